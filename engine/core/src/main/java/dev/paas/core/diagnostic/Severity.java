@@ -1,0 +1,9 @@
+package dev.paas.core.diagnostic;
+
+/** How bad a diagnostic is. */
+public enum Severity {
+  /** The run fails. */
+  ERROR,
+  /** The run goes on. */
+  WARNING
+}

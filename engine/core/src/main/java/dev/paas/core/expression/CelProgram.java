@@ -1,0 +1,19 @@
+package dev.paas.core.expression;
+
+import dev.paas.spi.value.Value;
+import java.util.List;
+
+/** A parsed CEL expression. */
+public interface CelProgram {
+
+  /** What it refers to, in the order of the text. */
+  List<Reference> references();
+
+  /**
+   * Evaluates it. Unknown values that matter make the result unknown, sensitive ones that matter
+   * make it sensitive.
+   *
+   * @throws dev.paas.core.diagnostic.DiagnosticException when it fails, with the place
+   */
+  Value evaluate(Scope scope);
+}

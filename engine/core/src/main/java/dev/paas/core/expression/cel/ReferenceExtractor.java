@@ -1,0 +1,204 @@
+package dev.paas.core.expression.cel;
+
+import com.google.common.collect.ImmutableList;
+import dev.cel.common.ast.CelConstant;
+import dev.cel.common.ast.CelExpr;
+import dev.cel.common.ast.CelExpr.CelCall;
+import dev.cel.common.ast.CelExpr.CelComprehension;
+import dev.cel.common.ast.CelExpr.CelList;
+import dev.cel.common.ast.CelExpr.CelMap;
+import dev.cel.common.ast.CelExpr.CelSelect;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Replaces every path in an expression that begins with a free name by a variable, and keeps what
+ * the variables stand for.
+ */
+final class ReferenceExtractor {
+  /** Names that CEL and its extensions take for types and name spaces of functions. */
+  private static final Set<String> RESERVED =
+      Set.of(
+          "bool",
+          "int",
+          "uint",
+          "double",
+          "string",
+          "bytes",
+          "list",
+          "map",
+          "null_type",
+          "type",
+          "math",
+          "sets",
+          "base64",
+          "cel",
+          "optional",
+          "regex",
+          "json",
+          "yaml",
+          "google",
+          "lists",
+          "strings");
+
+  private static final String INDEX = "_[_]";
+
+  /**
+   * A path that was found.
+   *
+   * @param variable the variable that stands for it
+   * @param root its first name
+   * @param steps names and indexes
+   * @param rootId the id of the node of its first name, for its place
+   */
+  record Path(String variable, String root, List<Object> steps, long rootId) {}
+
+  private final Map<String, Path> paths = new HashMap<>();
+  private final List<Path> inOrder = new ArrayList<>();
+  private final Map<String, Integer> bound = new HashMap<>();
+
+  /** What the variables stand for, in the order of the text. */
+  List<Path> paths() {
+    return inOrder;
+  }
+
+  CelExpr rewrite(CelExpr expression) {
+    CelExpr path = path(expression);
+    if (path != null) {
+      return path;
+    }
+    return switch (expression.getKind()) {
+      case SELECT -> select(expression);
+      case CALL -> call(expression);
+      case LIST -> list(expression);
+      case MAP -> map(expression);
+      case COMPREHENSION -> comprehension(expression);
+      case IDENT, CONSTANT, STRUCT, NOT_SET -> expression;
+    };
+  }
+
+  private @Nullable CelExpr path(CelExpr expression) {
+    List<Object> steps = new ArrayList<>();
+    CelExpr current = expression;
+    while (true) {
+      switch (current.getKind()) {
+        case SELECT -> {
+          if (current.select().testOnly()) {
+            return null;
+          }
+          steps.add(0, current.select().field());
+          current = current.select().operand();
+        }
+        case CALL -> {
+          Object index = constantIndex(current.call());
+          if (index == null) {
+            return null;
+          }
+          steps.add(0, index);
+          current = current.call().args().get(0);
+        }
+        case IDENT -> {
+          return variable(expression.id(), current, steps);
+        }
+        case CONSTANT, LIST, MAP, STRUCT, COMPREHENSION, NOT_SET -> {
+          return null;
+        }
+      }
+    }
+  }
+
+  private static @Nullable Object constantIndex(CelCall call) {
+    if (!call.function().equals(INDEX) || call.args().size() != 2) {
+      return null;
+    }
+    CelExpr index = call.args().get(1);
+    if (index.getKind() != CelExpr.ExprKind.Kind.CONSTANT) {
+      return null;
+    }
+    CelConstant constant = index.constant();
+    if (constant.getKind() == CelConstant.Kind.STRING_VALUE) {
+      return constant.stringValue();
+    }
+    boolean small =
+        constant.getKind() == CelConstant.Kind.INT64_VALUE
+            && constant.int64Value() >= 0
+            && constant.int64Value() <= Integer.MAX_VALUE;
+    return small ? (Integer) (int) constant.int64Value() : null;
+  }
+
+  private @Nullable CelExpr variable(long id, CelExpr root, List<Object> steps) {
+    String name = root.ident().name();
+    if (RESERVED.contains(name) || bound.getOrDefault(name, 0) > 0 || name.startsWith("@")) {
+      return null;
+    }
+    String key = name + steps;
+    Path path = paths.get(key);
+    if (path == null) {
+      path = new Path("r" + paths.size(), name, List.copyOf(steps), root.id());
+      paths.put(key, path);
+      inOrder.add(path);
+    }
+    return CelExpr.ofIdent(id, path.variable());
+  }
+
+  private CelExpr select(CelExpr expression) {
+    CelSelect select = expression.select();
+    return CelExpr.ofSelect(
+        expression.id(), rewrite(select.operand()), select.field(), select.testOnly());
+  }
+
+  private CelExpr call(CelExpr expression) {
+    CelCall call = expression.call();
+    return CelExpr.ofCall(
+        expression.id(), call.target().map(this::rewrite), call.function(), all(call.args()));
+  }
+
+  private CelExpr list(CelExpr expression) {
+    CelList list = expression.list();
+    return CelExpr.ofList(expression.id(), all(list.elements()), list.optionalIndices());
+  }
+
+  private CelExpr map(CelExpr expression) {
+    ImmutableList.Builder<CelMap.Entry> entries = ImmutableList.builder();
+    for (CelMap.Entry entry : expression.map().entries()) {
+      entries.add(
+          CelExpr.ofMapEntry(
+              entry.id(), rewrite(entry.key()), rewrite(entry.value()), entry.optionalEntry()));
+    }
+    return CelExpr.ofMap(expression.id(), entries.build());
+  }
+
+  private CelExpr comprehension(CelExpr expression) {
+    CelComprehension loop = expression.comprehension();
+    CelExpr range = rewrite(loop.iterRange());
+    CelExpr start = rewrite(loop.accuInit());
+    List<String> names = List.of(loop.iterVar(), loop.iterVar2(), loop.accuVar());
+    names.forEach(name -> bound.merge(name, 1, Integer::sum));
+    CelExpr condition = rewrite(loop.loopCondition());
+    CelExpr step = rewrite(loop.loopStep());
+    bound.merge(loop.iterVar(), -1, Integer::sum);
+    bound.merge(loop.iterVar2(), -1, Integer::sum);
+    CelExpr result = rewrite(loop.result());
+    bound.merge(loop.accuVar(), -1, Integer::sum);
+    return CelExpr.ofComprehension(
+        expression.id(),
+        loop.iterVar(),
+        loop.iterVar2(),
+        range,
+        loop.accuVar(),
+        start,
+        condition,
+        step,
+        result);
+  }
+
+  private ImmutableList<CelExpr> all(List<CelExpr> expressions) {
+    ImmutableList.Builder<CelExpr> rewritten = ImmutableList.builder();
+    expressions.forEach(expression -> rewritten.add(rewrite(expression)));
+    return rewritten.build();
+  }
+}

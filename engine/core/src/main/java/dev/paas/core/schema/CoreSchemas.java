@@ -1,0 +1,90 @@
+package dev.paas.core.schema;
+
+import dev.paas.core.json.JsonTrees;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The schemas that come with the engine, from the module {@code schema}. */
+public final class CoreSchemas {
+  /**
+   * The sections of {@code platform.yaml} that hold resources, in the order of the documentation.
+   */
+  public static final List<String> SECTIONS =
+      List.of("networks", "volumes", "images", "secrets", "config", "services");
+
+  private static final String PREFIX = "urn:paas:schema:";
+  private static final Map<String, JsonNode> LOADED = new ConcurrentHashMap<>();
+
+  private CoreSchemas() {}
+
+  /** The schema of a section's entries. */
+  public static JsonNode section(String name) {
+    return byId(PREFIX + "sections:" + name);
+  }
+
+  /** The schema of the document around the sections. */
+  public static JsonNode platform() {
+    return byId(PREFIX + "platform");
+  }
+
+  /**
+   * A schema by its {@code $id}.
+   *
+   * @throws IllegalArgumentException when there is none
+   */
+  public static JsonNode byId(String id) {
+    return LOADED.computeIfAbsent(id, CoreSchemas::load);
+  }
+
+  /**
+   * What a reference to one of these schemas stands for: its target, with the keywords beside the
+   * {@code $ref} added or standing before those of the target.
+   */
+  static ObjectNode inlined(JsonNode referring) {
+    String reference = referring.get("$ref").stringValue();
+    int hash = reference.indexOf('#');
+    String document = hash < 0 ? reference : reference.substring(0, hash);
+    JsonNode target = byId(document).at(hash < 0 ? "" : reference.substring(hash + 1));
+    return merged(target, reference, referring);
+  }
+
+  /** {@code target} with the keywords that stand beside the {@code $ref} to it. */
+  static ObjectNode merged(JsonNode target, String reference, JsonNode referring) {
+    if (!(target instanceof ObjectNode object)) {
+      throw new IllegalArgumentException("the schema's reference " + reference + " leads nowhere");
+    }
+    ObjectNode merged = object.deepCopy();
+    referring
+        .properties()
+        .forEach(
+            entry -> {
+              if (!entry.getKey().equals("$ref")) {
+                merged.set(entry.getKey(), entry.getValue());
+              }
+            });
+    return merged;
+  }
+
+  private static JsonNode load(String id) {
+    String name = id.startsWith(PREFIX) ? id.substring(PREFIX.length()) : id;
+    String file =
+        name.startsWith("sections:")
+            ? "sections/" + name.substring("sections:".length()) + ".json"
+            : name + ".schema.json";
+    try (InputStream json =
+        CoreSchemas.class.getClassLoader().getResourceAsStream("dev/paas/schema/" + file)) {
+      if (json == null) {
+        throw new IllegalArgumentException("there is no schema " + id);
+      }
+      return JsonTrees.parse(json);
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(unreadable);
+    }
+  }
+}

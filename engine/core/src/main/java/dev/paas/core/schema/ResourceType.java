@@ -1,0 +1,164 @@
+package dev.paas.core.schema;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * A type of resource as one plugin implements it: a section of {@code platform.yaml}, or a type of
+ * the plugin's own. What it says comes from the plugin's manifest; the schema is read when it is
+ * asked for first.
+ */
+public final class ResourceType {
+  private static final Duration DEFAULT_TIMEOUT = Duration.ofMinutes(20);
+  private static final Duration DEFAULT_READ_TIMEOUT = Duration.ofMinutes(2);
+
+  private final String plugin;
+  private final String name;
+  private final boolean section;
+  private final JsonNode entry;
+  private volatile @Nullable SchemaValidator validator;
+
+  private ResourceType(String plugin, String name, boolean section, JsonNode entry) {
+    this.plugin = plugin;
+    this.name = name;
+    this.section = section;
+    this.entry = entry;
+  }
+
+  /** A section that {@code plugin} implements. */
+  public static ResourceType ofSection(String plugin, String section, JsonNode entry) {
+    return new ResourceType(plugin, section, true, entry);
+  }
+
+  /** A type of the plugin's own. */
+  public static ResourceType ofType(String plugin, String name, JsonNode entry) {
+    return new ResourceType(plugin, name, false, entry);
+  }
+
+  /** The plugin's name. */
+  public String plugin() {
+    return plugin;
+  }
+
+  /** The section's name, or the type's, such as {@code random.password}. */
+  public String name() {
+    return name;
+  }
+
+  public boolean isSection() {
+    return section;
+  }
+
+  /** What it is for. */
+  public String description() {
+    String text = section ? text(CoreSchemas.section(name), "description") : "";
+    return text.isEmpty() ? text(entry, "description") : text;
+  }
+
+  /** Whether the provider's {@code plan} is called. */
+  public boolean plans() {
+    return is("plans", false);
+  }
+
+  /** Whether something outside of the state is made. */
+  public boolean external() {
+    return is("external", true);
+  }
+
+  /** Whether all resources of the type are read in one call. */
+  public boolean batchRead() {
+    return is("batchRead", false);
+  }
+
+  /** Whether existing ones can be imported. */
+  public boolean imports() {
+    return is("imports", false);
+  }
+
+  /** The version of its stored attributes. */
+  public int schemaVersion() {
+    JsonNode version = entry.get("schemaVersion");
+    return version == null ? 1 : version.intValue();
+  }
+
+  /**
+   * How long a call may take when the user says nothing.
+   *
+   * @param operation {@code create}, {@code update}, {@code delete} or {@code read}
+   */
+  public Duration timeout(String operation) {
+    JsonNode timeouts = entry.get("timeouts");
+    JsonNode own = timeouts == null ? null : timeouts.get(operation);
+    if (own != null) {
+      return Quantities.duration(own.stringValue());
+    }
+    return operation.equals("read") ? DEFAULT_READ_TIMEOUT : DEFAULT_TIMEOUT;
+  }
+
+  /** What the plugin cannot honour: attribute path to reason. */
+  public Map<String, String> unsupported() {
+    Map<String, String> reasons = new LinkedHashMap<>();
+    JsonNode unsupported = entry.get("unsupported");
+    if (unsupported != null) {
+      unsupported.properties().forEach(e -> reasons.put(e.getKey(), e.getValue().stringValue()));
+    }
+    return reasons;
+  }
+
+  /** What its attributes are like. */
+  public AttributeSchema attributes() {
+    return validator().attributes();
+  }
+
+  /** Checks what the user wrote. */
+  public SchemaValidator validator() {
+    SchemaValidator made = validator;
+    if (made == null) {
+      synchronized (this) {
+        made = validator;
+        if (made == null) {
+          made = SchemaValidator.of("urn:paas:type:" + plugin + ":" + name, schema());
+          validator = made;
+        }
+      }
+    }
+    return made;
+  }
+
+  /** The JSON Schema with our keywords: for a section, with the plugin's options. */
+  public ObjectNode schema() {
+    if (!section) {
+      JsonNode schema = entry.get("schema");
+      return schema instanceof ObjectNode object
+          ? object
+          : JsonNodeFactory.instance.objectNode().put("type", "object");
+    }
+    ObjectNode schema = ((ObjectNode) CoreSchemas.section(name)).deepCopy();
+    JsonNode options = entry.get("options");
+    if (options != null) {
+      ObjectNode properties = (ObjectNode) schema.get("properties");
+      options.properties().forEach(option -> properties.set(option.getKey(), option.getValue()));
+    }
+    return schema;
+  }
+
+  private boolean is(String key, boolean otherwise) {
+    JsonNode value = entry.get(key);
+    return value == null ? otherwise : value.booleanValue();
+  }
+
+  private static String text(JsonNode node, String key) {
+    JsonNode value = node.get(key);
+    return value == null || !value.isString() ? "" : value.stringValue();
+  }
+
+  @Override
+  public String toString() {
+    return name + " (" + plugin + ")";
+  }
+}

@@ -1,0 +1,110 @@
+package dev.paas.core.schema;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * The part of a type's schema that the user's text must agree with: without what the provider
+ * computes or the engine fills in, and with the shorthands allowed.
+ */
+final class UserSchema {
+  private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+
+  /** Keywords that matter to people and to the engine, not to validation. */
+  private static final Set<String> NOT_VALIDATED =
+      Set.of("description", "title", "examples", "default", "deprecated", "writeOnly", "format");
+
+  private UserSchema() {}
+
+  /**
+   * The schema for validation.
+   *
+   * @param schema as the plugin or section has it
+   * @param forValidation leaves out what only people read
+   */
+  static ObjectNode of(JsonNode schema, boolean forValidation) {
+    return (ObjectNode) transform(schema, forValidation);
+  }
+
+  private static JsonNode transform(JsonNode node, boolean lean) {
+    if (node.isArray()) {
+      ArrayNode copy = NODES.arrayNode();
+      node.forEach(item -> copy.add(transform(item, lean)));
+      return copy;
+    }
+    if (!node.isObject()) {
+      return node;
+    }
+    JsonNode reference = node.get("$ref");
+    if (reference != null && reference.stringValue().startsWith("urn:paas:")) {
+      return transform(CoreSchemas.inlined(node), lean);
+    }
+    ObjectNode copy = NODES.objectNode();
+    for (Map.Entry<String, JsonNode> entry : node.properties()) {
+      String keyword = entry.getKey();
+      if (keyword.startsWith("x-paas-") || (lean && NOT_VALIDATED.contains(keyword))) {
+        continue;
+      }
+      switch (keyword) {
+        case "properties" -> copy.set(keyword, properties(entry.getValue(), lean));
+        case "$defs", "patternProperties", "dependentSchemas" ->
+            copy.set(keyword, each(entry.getValue(), lean));
+        case "enum", "const", "default", "examples" -> copy.set(keyword, entry.getValue());
+        default -> copy.set(keyword, transform(entry.getValue(), lean));
+      }
+    }
+    allowShorthand(node, copy);
+    return copy;
+  }
+
+  private static ObjectNode each(JsonNode schemas, boolean lean) {
+    ObjectNode copy = NODES.objectNode();
+    schemas.properties().forEach(e -> copy.set(e.getKey(), transform(e.getValue(), lean)));
+    return copy;
+  }
+
+  private static ObjectNode properties(JsonNode properties, boolean lean) {
+    ObjectNode copy = NODES.objectNode();
+    for (Map.Entry<String, JsonNode> property : properties.properties()) {
+      JsonNode schema = property.getValue();
+      if (!isTrue(schema.get("readOnly")) && !schema.has("x-paas-from")) {
+        copy.set(property.getKey(), transform(schema, lean));
+      }
+    }
+    return copy;
+  }
+
+  private static void allowShorthand(JsonNode node, ObjectNode copy) {
+    JsonNode shorthand = node.get("x-paas-shorthand");
+    if (shorthand == null) {
+      return;
+    }
+    ArrayNode types = NODES.arrayNode().add("object");
+    if (shorthand.stringValue().equals("port")) {
+      types.add("integer");
+      copy.put("minimum", 0).put("maximum", 65535);
+    } else {
+      types.add("string");
+      copy.put("minLength", 1);
+    }
+    copy.set("type", types);
+  }
+
+  private static boolean isTrue(@Nullable JsonNode node) {
+    return node != null && node.isBoolean() && node.booleanValue();
+  }
+
+  /** The texts of a list of texts. */
+  static List<String> texts(JsonNode list) {
+    List<String> texts = new ArrayList<>();
+    list.forEach(item -> texts.add(item.isString() ? item.stringValue() : item.toString()));
+    return texts;
+  }
+}

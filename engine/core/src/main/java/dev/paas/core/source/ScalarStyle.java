@@ -1,0 +1,12 @@
+package dev.paas.core.source;
+
+/** How a scalar is written in YAML. */
+public enum ScalarStyle {
+  PLAIN,
+  SINGLE_QUOTED,
+  DOUBLE_QUOTED,
+  /** {@code |} */
+  LITERAL,
+  /** {@code >} */
+  FOLDED
+}

@@ -1,0 +1,158 @@
+package dev.paas.core.source;
+
+import dev.paas.core.diagnostic.Diagnostic;
+import dev.paas.core.diagnostic.Diagnostics;
+import dev.paas.core.diagnostic.Problem;
+import dev.paas.core.diagnostic.Source;
+import dev.paas.core.diagnostic.Span;
+import java.io.IOException;
+import java.io.StringReader;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.error.Mark;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
+import org.yaml.snakeyaml.error.YAMLException;
+import org.yaml.snakeyaml.parser.ParserImpl;
+import org.yaml.snakeyaml.reader.StreamReader;
+
+/** Reads YAML into {@link Node}s. */
+public final class YamlReader {
+  private final YamlLimits limits;
+
+  public YamlReader(YamlLimits limits) {
+    this.limits = limits;
+  }
+
+  /**
+   * Reads a file that holds one document.
+   *
+   * @param path the file
+   * @param name how messages call it
+   * @param diagnostics gets what is wrong with it
+   * @return the root; {@code null} for an empty document, and when errors were found
+   */
+  public @Nullable Node read(Path path, String name, Diagnostics diagnostics) {
+    Source source = load(path, name, diagnostics);
+    return source == null ? null : read(source, diagnostics);
+  }
+
+  /** Loads the text of a file; {@code null} when that cannot be done, which is reported. */
+  public @Nullable Source load(Path path, String name, Diagnostics diagnostics) {
+    try {
+      long size = Files.size(path);
+      if (size > limits.bytes()) {
+        diagnostics.add(
+            Diagnostic.error(Problem.YAML_TOO_LARGE, name + " is too large")
+                .detail(
+                    "It has " + size + " bytes; a file may have " + limits.bytes() + " at most.")
+                .hint("Split it, and name the parts in include:."));
+        return null;
+      }
+      byte[] bytes = Files.readAllBytes(path);
+      return new Source(name, decode(bytes));
+    } catch (NoSuchFileException missing) {
+      diagnostics.add(Diagnostic.error(Problem.FILE_NOT_FOUND, "there is no file " + name));
+    } catch (CharacterCodingException notUtf8) {
+      diagnostics.add(
+          Diagnostic.error(Problem.FILE_UNREADABLE, name + " is not UTF-8")
+              .hint("Save it in the encoding UTF-8."));
+    } catch (IOException unreadable) {
+      diagnostics.add(
+          Diagnostic.error(Problem.FILE_UNREADABLE, "cannot read " + name)
+              .detail(IoReason.of(unreadable)));
+    }
+    return null;
+  }
+
+  private static String decode(byte[] bytes) throws CharacterCodingException {
+    int bom = bytes.length >= 3 && bytes[0] == (byte) 0xEF && bytes[1] == (byte) 0xBB ? 3 : 0;
+    for (int i = bom; i < bytes.length; i++) {
+      if (bytes[i] < 0) {
+        return StandardCharsets.UTF_8
+            .newDecoder()
+            .decode(ByteBuffer.wrap(bytes, bom, bytes.length - bom))
+            .toString();
+      }
+    }
+    return new String(bytes, bom, bytes.length - bom, StandardCharsets.ISO_8859_1);
+  }
+
+  /**
+   * Reads a text that holds one document; {@code null} as in {@link #read(Path, String,
+   * Diagnostics)}.
+   */
+  public @Nullable Node read(Source source, Diagnostics diagnostics) {
+    LoaderOptions options = new LoaderOptions();
+    options.setCodePointLimit(Integer.MAX_VALUE);
+    options.setProcessComments(false);
+    try {
+      ParserImpl events =
+          new ParserImpl(new StreamReader(new StringReader(source.text())), options);
+      return new NodeComposer(source, events, limits, diagnostics).document();
+    } catch (NodeComposer.Refused refused) {
+      return null;
+    } catch (MarkedYAMLException syntax) {
+      diagnostics.add(syntaxError(source, syntax));
+    } catch (YAMLException syntax) {
+      diagnostics.add(
+          Diagnostic.error(Problem.YAML_SYNTAX, source.name() + " is not valid YAML")
+              .detail(sentence(syntax.getMessage())));
+    }
+    return null;
+  }
+
+  private static Diagnostic.Builder syntaxError(Source source, MarkedYAMLException syntax) {
+    Mark mark = syntax.getProblemMark();
+    Span span = mark == null ? null : new Span(source, mark.getLine() + 1, mark.getColumn() + 1, 1);
+    String problem = syntax.getProblem() == null ? "" : syntax.getProblem();
+    if (problem.contains("'\\t(TAB)'") || problem.contains("\\t")) {
+      return Diagnostic.error(Problem.YAML_TAB, "a tab cannot indent YAML")
+          .at(span)
+          .hint("Use blanks. Most editors can be told to insert them for the tab key.");
+    }
+    Diagnostic.Builder error =
+        Diagnostic.error(Problem.YAML_SYNTAX, "this is not valid YAML")
+            .at(span)
+            .detail(sentence(joined(syntax.getContext(), problem)))
+            .hint(syntaxHint(problem));
+    Mark context = syntax.getContextMark();
+    if (context != null && mark != null && context.getLine() != mark.getLine()) {
+      error.related(
+          new Span(source, context.getLine() + 1, context.getColumn() + 1, 1), "begins here");
+    }
+    return error;
+  }
+
+  private static @Nullable String syntaxHint(String problem) {
+    if (problem.contains("mapping values are not allowed here")) {
+      return "A text that has \": \" in it must be in quotes; or the line is indented too far.";
+    }
+    if (problem.contains("found undefined alias")) {
+      return "An anchor, written &name, must stand before the first *name.";
+    }
+    if (problem.contains("found character '@'") || problem.contains("found character '`'")) {
+      return "Put the text in quotes.";
+    }
+    return null;
+  }
+
+  private static String joined(@Nullable String context, String problem) {
+    return context == null || context.isBlank() ? problem : problem + ", " + context.strip();
+  }
+
+  private static @Nullable String sentence(@Nullable String text) {
+    if (text == null || text.isBlank()) {
+      return null;
+    }
+    String stripped = text.strip();
+    return Character.toUpperCase(stripped.charAt(0))
+        + stripped.substring(1)
+        + (stripped.endsWith(".") ? "" : ".");
+  }
+}
