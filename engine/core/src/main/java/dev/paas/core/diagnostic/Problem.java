@@ -34,9 +34,40 @@ public enum Problem {
   TEMPLATE_UNREADABLE("template.unreadable"),
 
   REFERENCE_UNKNOWN_NAME("reference.unknown-name"),
+  REFERENCE_UNKNOWN_ATTRIBUTE("reference.unknown-attribute"),
   REFERENCE_UNKNOWN_KEY("reference.unknown-key"),
   REFERENCE_OUT_OF_RANGE("reference.out-of-range"),
-  REFERENCE_NOT_A_CONTAINER("reference.not-a-container");
+  REFERENCE_NOT_A_CONTAINER("reference.not-a-container"),
+  REFERENCE_NOT_LITERAL("reference.not-literal"),
+  REFERENCE_NO_INSTANCE("reference.no-instance"),
+  REFERENCE_CYCLE("reference.cycle"),
+
+  FILE_NOT_A_PLATFORM("file.not-a-platform"),
+  INCLUDE_KEY("include.key"),
+  ENVIRONMENT_WITHOUT_OVERLAY("environment.without-overlay"),
+  EXPRESSION_NOT_ALLOWED("expression.not-allowed"),
+
+  PROVIDER_UNKNOWN("provider.unknown"),
+  PROVIDER_UNKNOWN_TYPE("provider.unknown-type"),
+  PROVIDER_LACKS_TYPE("provider.lacks-type"),
+  PROVIDER_AMBIGUOUS("provider.ambiguous"),
+  PROVIDER_UNSUPPORTED("provider.unsupported"),
+
+  VARIABLE_UNSET("variable.unset"),
+  VARIABLE_UNKNOWN("variable.unknown"),
+  VARIABLE_INVALID("variable.invalid"),
+
+  STATE_KEY("state.key"),
+  STATE_LOCKED("state.locked"),
+  STATE_CONFLICT("state.conflict"),
+  STATE_LEASE_LOST("state.lease-lost"),
+  STATE_SETTINGS("state.settings"),
+  STATE_UNAVAILABLE("state.unavailable"),
+  STATE_CORRUPT("state.corrupt"),
+  STATE_NEWER_VERSION("state.newer-version"),
+  STATE_READ_ONLY("state.read-only"),
+  STATE_FULL("state.full"),
+  STATE_IO("state.io");
 
   private final String id;
 

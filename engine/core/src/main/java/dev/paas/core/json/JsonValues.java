@@ -35,7 +35,42 @@ public final class JsonValues {
 
     /** Writes an unknown value. */
     void writeUnknown(UnknownValue value, JsonGenerator json);
+
+    /** How the name of a map's entry is written. */
+    default String name(String name) {
+      return name;
+    }
   }
+
+  /** How to read what {@link Extensions} wrote. */
+  public interface Decoder {
+    /** The name of a map's entry as it was. */
+    String name(String name);
+
+    /** Whether an object whose first entry has this name is what JSON lacks. */
+    boolean isExtension(String name);
+
+    /** What such an object stands for. */
+    Value extension(String name, Value content);
+  }
+
+  private static final Decoder PLAIN =
+      new Decoder() {
+        @Override
+        public String name(String name) {
+          return name;
+        }
+
+        @Override
+        public boolean isExtension(String name) {
+          return false;
+        }
+
+        @Override
+        public Value extension(String name, Value content) {
+          throw new IllegalStateException("plain JSON has no extensions");
+        }
+      };
 
   /** Refuses both: for values that are known to be wholly known and not sensitive. */
   public static final Extensions NONE =
@@ -64,7 +99,7 @@ public final class JsonValues {
     } else if (value instanceof MapValue map) {
       json.writeStartObject();
       for (Map.Entry<String, Value> entry : map.entries().entrySet()) {
-        json.writeName(entry.getKey());
+        json.writeName(extensions.name(entry.getKey()));
         write(entry.getValue(), json, extensions);
       }
       json.writeEndObject();
@@ -93,23 +128,22 @@ public final class JsonValues {
 
   /** Reads the value at the parser's current token. */
   public static Value read(JsonParser parser) {
+    return read(parser, PLAIN);
+  }
+
+  /** Reads the value at the parser's current token, and what JSON lacks. */
+  public static Value read(JsonParser parser, Decoder decoder) {
     JsonToken token = parser.currentToken();
     if (token == JsonToken.VALUE_STRING) {
       return Value.of(parser.getString());
     }
     if (token == JsonToken.START_OBJECT) {
-      MapValue.Builder map = MapValue.builder();
-      while (parser.nextToken() != JsonToken.END_OBJECT) {
-        String name = parser.currentName();
-        parser.nextToken();
-        map.put(name, read(parser));
-      }
-      return map.build();
+      return object(parser, decoder);
     }
     if (token == JsonToken.START_ARRAY) {
       List<Value> items = new ArrayList<>();
       while (parser.nextToken() != JsonToken.END_ARRAY) {
-        items.add(read(parser));
+        items.add(read(parser, decoder));
       }
       return Value.list(items);
     }
@@ -122,6 +156,26 @@ public final class JsonValues {
     return token == JsonToken.VALUE_NULL
         ? Value.nullValue()
         : Value.of(token == JsonToken.VALUE_TRUE);
+  }
+
+  private static Value object(JsonParser parser, Decoder decoder) {
+    MapValue.Builder map = MapValue.builder();
+    while (parser.nextToken() != JsonToken.END_OBJECT) {
+      String name = parser.currentName();
+      parser.nextToken();
+      Value value = read(parser, decoder);
+      if (decoder.isExtension(name)) {
+        parser.nextToken();
+        return decoder.extension(name, value);
+      }
+      map.put(decoder.name(name), value);
+    }
+    return map.build();
+  }
+
+  /** A parser of JSON bytes. */
+  public static JsonParser parser(byte[] json) {
+    return JsonTrees.FACTORY.createParser(ObjectReadContext.empty(), json);
   }
 
   /** Writes a value as one line of JSON. */
@@ -139,9 +193,18 @@ public final class JsonValues {
    * @throws JacksonException when it is not JSON
    */
   public static Value parse(String text) {
+    return parse(text, PLAIN);
+  }
+
+  /**
+   * Reads one value from JSON text, and what JSON lacks.
+   *
+   * @throws JacksonException when it is not JSON
+   */
+  public static Value parse(String text, Decoder decoder) {
     try (JsonParser parser = JsonTrees.FACTORY.createParser(ObjectReadContext.empty(), text)) {
       parser.nextToken();
-      return read(parser);
+      return read(parser, decoder);
     }
   }
 

@@ -52,6 +52,22 @@ public final class SchemaValidator {
         REGISTRY.getSchema(SchemaLocation.of(id), user), AttributeSchemaReader.read(schema));
   }
 
+  /**
+   * A validator of values that are described by a value: the schema of a variable.
+   *
+   * @throws IllegalArgumentException when {@code schema} is not a JSON Schema
+   */
+  public static SchemaValidator ofValue(String id, Value schema) {
+    JsonNode json = Instance.of(schema, null, null).json();
+    try {
+      SchemaValidator validator = of(id, json);
+      validator.schema.initializeValidators();
+      return validator;
+    } catch (RuntimeException invalid) {
+      throw new IllegalArgumentException(invalid.getMessage(), invalid);
+    }
+  }
+
   /** What the schema says of attributes. */
   public AttributeSchema attributes() {
     return attributes;

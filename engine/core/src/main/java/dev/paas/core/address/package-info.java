@@ -1,0 +1,8 @@
+/**
+ * How resources are addressed: {@code services.web}, {@code vms.worker[0]}, {@code
+ * services.api["eu"]}. Imports the JDK only.
+ */
+@NullMarked
+package dev.paas.core.address;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,59 @@
+package dev.paas.core.platform;
+
+import dev.paas.core.source.MappingNode;
+import dev.paas.core.source.Node;
+import dev.paas.core.source.ScalarNode;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Lays one document over another: maps merge, everything else replaces, null removes. */
+final class NodeMerge {
+  private NodeMerge() {}
+
+  static MappingNode overlay(MappingNode base, MappingNode over) {
+    List<MappingNode.Entry> merged = new ArrayList<>();
+    for (MappingNode.Entry entry : base.entries()) {
+      Node other = over.get(entry.name());
+      if (other == null) {
+        merged.add(entry);
+      } else if (!isNull(other)) {
+        merged.add(new MappingNode.Entry(entry.key(), value(entry.value(), other)));
+      }
+    }
+    for (MappingNode.Entry entry : over.entries()) {
+      if (base.get(entry.name()) == null && !isNull(entry.value())) {
+        merged.add(entry);
+      }
+    }
+    return new MappingNode(base.source(), base.line(), base.column(), merged);
+  }
+
+  private static Node value(Node base, Node over) {
+    return base instanceof MappingNode baseMap && over instanceof MappingNode overMap
+        ? overlay(baseMap, overMap)
+        : over;
+  }
+
+  /** What {@code base} lacks is taken from {@code defaults}, however deep. */
+  static MappingNode withDefaults(MappingNode base, MappingNode defaults) {
+    List<MappingNode.Entry> merged = new ArrayList<>();
+    for (MappingNode.Entry entry : base.entries()) {
+      Node fallback = defaults.get(entry.name());
+      merged.add(
+          entry.value() instanceof MappingNode value && fallback instanceof MappingNode map
+              ? new MappingNode.Entry(entry.key(), withDefaults(value, map))
+              : entry);
+    }
+    for (MappingNode.Entry entry : defaults.entries()) {
+      if (base.get(entry.name()) == null) {
+        merged.add(entry);
+      }
+    }
+    return new MappingNode(base.source(), base.line(), base.column(), merged);
+  }
+
+  static boolean isNull(@Nullable Node node) {
+    return node instanceof ScalarNode scalar && scalar.value().isNull();
+  }
+}

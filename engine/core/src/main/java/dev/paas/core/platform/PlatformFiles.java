@@ -1,0 +1,247 @@
+package dev.paas.core.platform;
+
+import dev.paas.core.diagnostic.Diagnostic;
+import dev.paas.core.diagnostic.Diagnostics;
+import dev.paas.core.diagnostic.Problem;
+import dev.paas.core.diagnostic.Source;
+import dev.paas.core.schema.CoreSchemas;
+import dev.paas.core.source.MappingNode;
+import dev.paas.core.source.Node;
+import dev.paas.core.source.ScalarNode;
+import dev.paas.core.source.SequenceNode;
+import dev.paas.core.source.YamlLimits;
+import dev.paas.core.source.YamlReader;
+import java.io.IOException;
+import java.nio.file.FileSystems;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.PathMatcher;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** The files of a platform: the main one, what it includes, and the environment's overlay. */
+final class PlatformFiles {
+  /** Keys that hold named entries, which several files may add to. */
+  private static final Set<String> COLLECTIONS = collections();
+
+  private final Path directory;
+  private final String namePrefix;
+  private final Diagnostics diagnostics;
+  private final YamlReader reader = new YamlReader(YamlLimits.DEFAULT);
+  private final List<Source> sources = new ArrayList<>();
+
+  private PlatformFiles(Path main, String mainName, Diagnostics diagnostics) {
+    Path parent = main.toAbsolutePath().normalize().getParent();
+    this.directory = parent == null ? main.toAbsolutePath() : parent;
+    int slash = mainName.lastIndexOf('/');
+    this.namePrefix = slash < 0 ? "" : mainName.substring(0, slash + 1);
+    this.diagnostics = diagnostics;
+  }
+
+  private static Set<String> collections() {
+    Set<String> names = new TreeSet<>(CoreSchemas.SECTIONS);
+    names.addAll(List.of("resources", "variables", "locals", "outputs", "providers"));
+    return names;
+  }
+
+  /**
+   * All files as one document.
+   *
+   * @param root the merged document
+   * @param directory the folder of the main file, absolute
+   * @param sources the files that were read
+   */
+  record Merged(MappingNode root, Path directory, List<Source> sources) {}
+
+  /**
+   * Reads them.
+   *
+   * @param main the main file
+   * @param mainName how messages call it
+   * @param environment the environment; empty for the default one
+   * @return {@code null} when the main file cannot be used
+   */
+  static @Nullable Merged read(
+      Path main, String mainName, String environment, Diagnostics diagnostics) {
+    PlatformFiles files = new PlatformFiles(main, mainName, diagnostics);
+    MappingNode root = files.document(main, mainName);
+    if (root == null) {
+      return null;
+    }
+    root = files.withIncludes(root, main);
+    if (!environment.isEmpty()) {
+      root = files.withOverlay(root, main, environment);
+    }
+    return new Merged(root, files.directory, List.copyOf(files.sources));
+  }
+
+  private @Nullable MappingNode document(Path path, String name) {
+    Source source = reader.load(path, name, diagnostics);
+    if (source == null) {
+      return null;
+    }
+    sources.add(source);
+    int before = diagnostics.errorCount();
+    Node root = reader.read(source, diagnostics);
+    if (root instanceof MappingNode map) {
+      return map;
+    }
+    if (diagnostics.errorCount() == before) {
+      String what = root == null ? "is empty" : "holds " + root.describe() + ", not a map";
+      diagnostics.add(
+          Diagnostic.error(Problem.FILE_NOT_A_PLATFORM, name + " " + what)
+              .detail("A platform begins with apiVersion: paas/v1 and a name.")
+              .hint("paas init writes a first one.")
+              .at(root == null ? null : root.span()));
+    }
+    return null;
+  }
+
+  private MappingNode withIncludes(MappingNode root, Path main) {
+    if (!(root.get("include") instanceof SequenceNode includes)) {
+      return root;
+    }
+    Map<String, MappingNode.Entry> merged = new LinkedHashMap<>();
+    root.entries().forEach(entry -> merged.put(entry.name(), entry));
+    for (Node item : includes.items()) {
+      if (item instanceof ScalarNode pattern) {
+        for (Path file : included(pattern, main)) {
+          MappingNode part = document(file, namePrefix + relative(file));
+          if (part != null) {
+            part.entries().forEach(entry -> include(entry, merged));
+          }
+        }
+      }
+    }
+    return new MappingNode(
+        root.source(), root.line(), root.column(), new ArrayList<>(merged.values()));
+  }
+
+  private void include(MappingNode.Entry entry, Map<String, MappingNode.Entry> merged) {
+    if (entry.name().startsWith("x-")) {
+      return;
+    }
+    if (!COLLECTIONS.contains(entry.name())) {
+      diagnostics.add(
+          Diagnostic.error(
+                  Problem.INCLUDE_KEY, "an included file cannot have \"" + entry.name() + "\"")
+              .detail("It adds entries to " + String.join(", ", COLLECTIONS) + ".")
+              .at(entry.key().span()));
+      return;
+    }
+    MappingNode.Entry known = merged.get(entry.name());
+    if (known == null || !(known.value() instanceof MappingNode first)) {
+      merged.put(entry.name(), entry);
+    } else if (entry.value() instanceof MappingNode second) {
+      merged.put(entry.name(), new MappingNode.Entry(known.key(), union(first, second)));
+    }
+  }
+
+  private MappingNode union(MappingNode first, MappingNode second) {
+    List<MappingNode.Entry> entries = new ArrayList<>(first.entries());
+    for (MappingNode.Entry entry : second.entries()) {
+      ScalarNode other = first.get(entry.name()) == null ? null : first.key(entry.name());
+      if (other == null) {
+        entries.add(entry);
+      } else {
+        diagnostics.add(
+            Diagnostic.error(
+                    Problem.YAML_DUPLICATE_KEY,
+                    "the key \"" + entry.name() + "\" stands here twice")
+                .at(entry.key().span())
+                .related(other.span(), "first here")
+                .hint("Remove one of them."));
+      }
+    }
+    return new MappingNode(first.source(), first.line(), first.column(), entries);
+  }
+
+  private Set<Path> included(ScalarNode pattern, Path main) {
+    String text = pattern.text();
+    boolean glob = text.indexOf('*') >= 0 || text.indexOf('?') >= 0;
+    if (!glob) {
+      Path file = directory.resolve(text).normalize();
+      if (Files.isRegularFile(file)) {
+        return Set.of(file);
+      }
+      diagnostics.add(
+          Diagnostic.error(Problem.FILE_NOT_FOUND, "there is no file " + text)
+              .at(pattern.span())
+              .hint("Paths are relative to " + directory.relativize(main.toAbsolutePath()) + "."));
+      return Set.of();
+    }
+    return matching(text, main);
+  }
+
+  private Set<Path> matching(String glob, Path main) {
+    PathMatcher matcher = FileSystems.getDefault().getPathMatcher("glob:" + glob);
+    Path itself = main.toAbsolutePath().normalize();
+    Set<Path> found = new TreeSet<>();
+    try {
+      Files.walkFileTree(
+          directory,
+          new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
+              boolean hidden =
+                  !folder.equals(directory) && folder.getFileName().toString().startsWith(".");
+              return hidden ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+              if (matcher.matches(directory.relativize(file)) && !file.equals(itself)) {
+                found.add(file);
+              }
+              return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFileFailed(Path file, IOException unreadable) {
+              return FileVisitResult.CONTINUE;
+            }
+          });
+    } catch (IOException unreadable) {
+      diagnostics.add(
+          Diagnostic.error(Problem.FILE_UNREADABLE, "cannot look for " + glob)
+              .detail(unreadable.getMessage()));
+    }
+    return found;
+  }
+
+  private MappingNode withOverlay(MappingNode root, Path main, String environment) {
+    String mainName = main.getFileName().toString();
+    int dot = mainName.lastIndexOf('.');
+    String overlayName =
+        dot < 0
+            ? mainName + "." + environment
+            : mainName.substring(0, dot) + "." + environment + mainName.substring(dot);
+    Path overlay = directory.resolve(overlayName);
+    if (!Files.exists(overlay)) {
+      diagnostics.add(
+          Diagnostic.warning(
+                  Problem.ENVIRONMENT_WITHOUT_OVERLAY, "there is no " + namePrefix + overlayName)
+              .detail(
+                  "The environment "
+                      + environment
+                      + " has a state of its own and everything else as "
+                      + mainName
+                      + " says."));
+      return root;
+    }
+    MappingNode over = document(overlay, namePrefix + overlayName);
+    return over == null ? root : NodeMerge.overlay(root, over);
+  }
+
+  private String relative(Path file) {
+    return directory.relativize(file).toString();
+  }
+}

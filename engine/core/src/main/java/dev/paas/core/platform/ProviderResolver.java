@@ -1,0 +1,253 @@
+package dev.paas.core.platform;
+
+import dev.paas.core.diagnostic.Diagnostic;
+import dev.paas.core.diagnostic.Diagnostics;
+import dev.paas.core.diagnostic.DidYouMean;
+import dev.paas.core.diagnostic.Problem;
+import dev.paas.core.diagnostic.Span;
+import dev.paas.core.expression.Literal;
+import dev.paas.core.plugin.PluginCatalog;
+import dev.paas.core.plugin.PluginManifest;
+import dev.paas.core.schema.ResourceType;
+import dev.paas.core.source.MappingNode;
+import dev.paas.core.source.ScalarNode;
+import dev.paas.spi.value.MapValue;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** Finds the provider and the type of each resource. */
+final class ProviderResolver {
+  private final PluginCatalog plugins;
+  private final Diagnostics diagnostics;
+  private final Map<String, ProviderDeclaration> declared;
+  private final Map<String, ProviderDeclaration> used = new LinkedHashMap<>();
+  private final Map<String, List<ProviderDeclaration>> bySection = new HashMap<>();
+  private final @Nullable String defaultProvider;
+
+  /**
+   * A type, and who provides it.
+   *
+   * @param type the type
+   * @param provider the provider
+   */
+  record Resolved(ResourceType type, ProviderDeclaration provider) {}
+
+  ProviderResolver(
+      PluginCatalog plugins,
+      Map<String, ProviderDeclaration> declared,
+      @Nullable String defaultProvider,
+      Diagnostics diagnostics) {
+    this.plugins = plugins;
+    this.declared = declared;
+    this.defaultProvider = defaultProvider;
+    this.diagnostics = diagnostics;
+    used.putAll(declared);
+  }
+
+  /** The declared providers, and those that are used without being declared. */
+  Map<String, ProviderDeclaration> providers() {
+    return used;
+  }
+
+  /** The type of an entry of a section; {@code null} after an error. */
+  @Nullable Resolved section(String section, ScalarNode name, @Nullable ScalarNode provider) {
+    List<ProviderDeclaration> candidates = bySection.computeIfAbsent(section, this::candidatesFor);
+    if (provider != null) {
+      return explicit(section, provider);
+    }
+    for (ProviderDeclaration candidate : candidates) {
+      if (candidate.alias().equals(defaultProvider)) {
+        return resolved(section, candidate);
+      }
+    }
+    if (candidates.size() == 1) {
+      return resolved(section, candidates.get(0));
+    }
+    Diagnostic.Builder error =
+        Diagnostic.error(
+            Problem.PROVIDER_AMBIGUOUS,
+            candidates.isEmpty()
+                ? "no installed provider implements " + section
+                : section + "." + name.text() + " could be from several providers");
+    if (candidates.isEmpty()) {
+      error.detail("Installed are: " + DidYouMean.list(plugins.providerNames()) + ".");
+      error.hint("Install one that does; paas providers lists what each offers.");
+    } else {
+      List<String> aliases = candidates.stream().map(ProviderDeclaration::alias).toList();
+      error.detail("They are: " + String.join(", ", aliases) + ".");
+      error.hint("Say provider: " + aliases.get(0) + ", here or in defaults.");
+    }
+    diagnostics.add(error.at(name.span()));
+    return null;
+  }
+
+  private List<ProviderDeclaration> candidatesFor(String section) {
+    List<ProviderDeclaration> candidates = new ArrayList<>();
+    for (ProviderDeclaration provider : declared.values()) {
+      if (provider.plugin().sections().containsKey(section)) {
+        candidates.add(provider);
+      }
+    }
+    if (candidates.isEmpty()) {
+      for (PluginManifest plugin : plugins.plugins()) {
+        if (plugin.sections().containsKey(section) && !declared.containsKey(plugin.name())) {
+          candidates.add(undeclared(plugin));
+        }
+      }
+    }
+    return candidates;
+  }
+
+  private @Nullable Resolved explicit(String section, ScalarNode alias) {
+    ProviderDeclaration provider = byAlias(alias.text(), alias.span());
+    if (provider == null) {
+      return null;
+    }
+    if (!provider.plugin().sections().containsKey(section)) {
+      diagnostics.add(
+          Diagnostic.error(
+                  Problem.PROVIDER_LACKS_TYPE,
+                  "the provider " + alias.text() + " does not implement " + section)
+              .detail(offers(provider.plugin()))
+              .at(alias.span()));
+      return null;
+    }
+    return resolved(section, provider);
+  }
+
+  private static String offers(PluginManifest plugin) {
+    List<String> names = new ArrayList<>(plugin.sections().keySet());
+    names.addAll(plugin.types().keySet());
+    return "The plugin " + plugin + " offers " + DidYouMean.list(names) + ".";
+  }
+
+  private Resolved resolved(String section, ProviderDeclaration provider) {
+    used.putIfAbsent(provider.alias(), provider);
+    ResourceType type = provider.plugin().sections().get(section);
+    if (type == null) {
+      throw new IllegalStateException(provider.alias() + " lost " + section);
+    }
+    return new Resolved(type, provider);
+  }
+
+  /** The type of an entry of {@code resources:}; {@code null} after an error. */
+  @Nullable Resolved type(ScalarNode typeName, @Nullable ScalarNode alias) {
+    String name = typeName.text();
+    if (alias != null) {
+      ProviderDeclaration provider = byAlias(alias.text(), alias.span());
+      if (provider == null) {
+        return null;
+      }
+      ResourceType type = provider.plugin().types().get(name);
+      if (type == null) {
+        unknownType(typeName, provider.plugin().types().keySet(), offers(provider.plugin()));
+        return null;
+      }
+      used.putIfAbsent(provider.alias(), provider);
+      return new Resolved(type, provider);
+    }
+    List<ProviderDeclaration> candidates = new ArrayList<>();
+    for (ProviderDeclaration provider : declared.values()) {
+      if (provider.plugin().types().containsKey(name)) {
+        candidates.add(provider);
+      }
+    }
+    if (candidates.isEmpty()) {
+      for (PluginManifest plugin : plugins.plugins()) {
+        if (plugin.types().containsKey(name)) {
+          candidates.add(undeclared(plugin));
+        }
+      }
+    }
+    return choose(typeName, candidates);
+  }
+
+  private @Nullable Resolved choose(ScalarNode typeName, List<ProviderDeclaration> candidates) {
+    String name = typeName.text();
+    for (ProviderDeclaration candidate : candidates) {
+      if (candidates.size() == 1
+          || candidate.alias().equals(defaultProvider)
+          || (defaultProvider == null && candidate.alias().equals(candidate.plugin().name()))) {
+        used.putIfAbsent(candidate.alias(), candidate);
+        ResourceType type = candidate.plugin().types().get(name);
+        return type == null ? null : new Resolved(type, candidate);
+      }
+    }
+    if (candidates.isEmpty()) {
+      TreeSet<String> known = new TreeSet<>(plugins.resourceTypes().keySet());
+      unknownType(typeName, known, null);
+    } else {
+      List<String> aliases = candidates.stream().map(ProviderDeclaration::alias).toList();
+      diagnostics.add(
+          Diagnostic.error(Problem.PROVIDER_AMBIGUOUS, name + " could be from several providers")
+              .detail("They are: " + String.join(", ", aliases) + ".")
+              .hint("Say provider: " + aliases.get(0) + ".")
+              .at(typeName.span()));
+    }
+    return null;
+  }
+
+  private void unknownType(
+      ScalarNode typeName, java.util.Set<String> known, @Nullable String detail) {
+    String name = typeName.text();
+    int dot = name.indexOf('.');
+    String group = dot < 0 ? name : name.substring(0, dot);
+    boolean groupKnown = known.stream().anyMatch(type -> type.startsWith(group + "."));
+    String nearest = DidYouMean.nearest(name, known);
+    diagnostics.add(
+        Diagnostic.error(
+                Problem.PROVIDER_UNKNOWN_TYPE, "no installed provider has the type " + name)
+            .detail(
+                detail != null
+                    ? detail
+                    : groupKnown || nearest != null
+                        ? null
+                        : "Installed are: " + DidYouMean.list(plugins.providerNames()) + ".")
+            .hint(
+                nearest != null
+                    ? "Did you mean \"" + nearest + "\"?"
+                    : groupKnown
+                        ? DidYouMean.hint(name, known)
+                        : "Install the provider that has it; paas providers lists the types there are.")
+            .at(typeName.span()));
+  }
+
+  private @Nullable ProviderDeclaration byAlias(String alias, Span span) {
+    ProviderDeclaration known = used.get(alias);
+    if (known != null) {
+      return known;
+    }
+    PluginManifest plugin = plugins.plugin(alias);
+    if (plugin != null && plugin.isProvider()) {
+      ProviderDeclaration implicit = undeclared(plugin);
+      used.put(alias, implicit);
+      return implicit;
+    }
+    TreeSet<String> names = new TreeSet<>(used.keySet());
+    names.addAll(plugins.providerNames());
+    String nearest = DidYouMean.nearest(alias, names);
+    diagnostics.add(
+        Diagnostic.error(Problem.PROVIDER_UNKNOWN, "there is no provider \"" + alias + "\"")
+            .detail(
+                "A provider is declared in providers:, or is a plugin that is installed: "
+                    + DidYouMean.list(names)
+                    + ".")
+            .hint(nearest == null ? null : "Did you mean \"" + nearest + "\"?")
+            .at(span));
+    return null;
+  }
+
+  /** A provider that nobody declared, with the plugin's own settings. */
+  static ProviderDeclaration undeclared(PluginManifest plugin) {
+    return new ProviderDeclaration(
+        plugin.name(), plugin, new Literal(MapValue.empty(), EMPTY), null, null);
+  }
+
+  private static final MappingNode EMPTY =
+      new MappingNode(new dev.paas.core.diagnostic.Source("(no file)", ""), 1, 1, List.of());
+}

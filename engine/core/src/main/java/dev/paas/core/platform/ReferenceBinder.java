@@ -1,0 +1,278 @@
+package dev.paas.core.platform;
+
+import dev.paas.core.diagnostic.Diagnostic;
+import dev.paas.core.diagnostic.Diagnostics;
+import dev.paas.core.diagnostic.DidYouMean;
+import dev.paas.core.diagnostic.Problem;
+import dev.paas.core.expression.Expression;
+import dev.paas.core.expression.Reference;
+import dev.paas.core.schema.AttributeSchema;
+import dev.paas.core.schema.AttributeSchema.Flag;
+import dev.paas.core.schema.CoreSchemas;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Checks that every reference names something, before anything is evaluated. */
+final class ReferenceBinder {
+  private static final Set<String> EACH = Set.of("key", "value", "index");
+  private static final Set<String> PLATFORM = Set.of("name", "environment");
+
+  private final Platform platform;
+  private final Diagnostics diagnostics;
+  private final Map<String, List<String>> sectionsOfName = new LinkedHashMap<>();
+
+  ReferenceBinder(Platform platform, Diagnostics diagnostics) {
+    this.platform = platform;
+    this.diagnostics = diagnostics;
+  }
+
+  void bindAll() {
+    platform.locals().values().forEach(local -> bind(local.value(), null));
+    platform.providers().values().forEach(provider -> bind(provider.configuration(), null));
+    for (ResourceDeclaration resource : platform.resources()) {
+      bind(resource.count(), null);
+      bind(resource.forEach(), null);
+      bind(resource.when(), null);
+      bind(resource.body(), resource);
+      bind(resource.lifecycle().protect(), resource);
+      bind(resource.lifecycle().replaceWhen(), resource);
+      resource.dependsOn().forEach(this::bindAddress);
+    }
+    platform.outputs().values().forEach(output -> bind(output.value(), null));
+  }
+
+  private void bind(@Nullable Expression expression, @Nullable ResourceDeclaration owner) {
+    if (expression != null && !expression.isLiteral()) {
+      expression.forEachReference(reference -> bind(reference, owner));
+    }
+  }
+
+  private void bind(Reference reference, @Nullable ResourceDeclaration owner) {
+    switch (reference.root()) {
+      case "vars" -> named(reference, "variable", platform.variables().keySet());
+      case "locals" -> named(reference, "local", platform.locals().keySet());
+      case "env" -> {
+        return;
+      }
+      case "platform" -> named(reference, "attribute of the platform", PLATFORM);
+      case "each" -> each(reference, owner);
+      default -> {
+        if (isSection(reference.root())) {
+          resource(reference, true);
+        } else {
+          unknownRoot(reference);
+        }
+      }
+    }
+  }
+
+  private static boolean isSection(String name) {
+    return name.equals("resources") || CoreSchemas.SECTIONS.contains(name);
+  }
+
+  private void named(Reference reference, String what, Set<String> names) {
+    String name = reference.name(0);
+    if (reference.steps().isEmpty() || names.contains(name)) {
+      return;
+    }
+    String minus = hyphenated(name, names);
+    report(
+        Diagnostic.error(
+                Problem.REFERENCE_UNKNOWN_NAME,
+                "there is no " + what + " \"" + reference.steps().get(0) + "\"")
+            .hint(minus != null ? minus : DidYouMean.hint(name, names)),
+        reference);
+  }
+
+  /** {@code a-b} may have been meant as a subtraction. */
+  private static @Nullable String hyphenated(String name, Set<String> names) {
+    int hyphen = name.indexOf('-');
+    return hyphen > 0 && names.contains(name.substring(0, hyphen))
+        ? "Put blanks around the - if it is to subtract."
+        : null;
+  }
+
+  private void each(Reference reference, @Nullable ResourceDeclaration owner) {
+    if (owner == null || (!owner.isCounted() && !owner.isKeyed())) {
+      report(
+          Diagnostic.error(Problem.REFERENCE_UNKNOWN_NAME, "there is no each here")
+              .detail("It is there in a resource that has count or forEach."),
+          reference);
+      return;
+    }
+    named(reference, "attribute of each", EACH);
+  }
+
+  private void unknownRoot(Reference reference) {
+    List<String> roots = new ArrayList<>(CoreSchemas.SECTIONS);
+    roots.addAll(List.of("resources", "vars", "locals", "env", "each", "platform"));
+    String nearest = DidYouMean.nearest(reference.root(), roots);
+    List<String> sections = sectionsOfNames().getOrDefault(reference.root(), List.of());
+    String hint =
+        sections.isEmpty()
+            ? nearest == null
+                ? "A reference begins with one of " + DidYouMean.list(roots) + "."
+                : "Did you mean \"" + nearest + "\"?"
+            : "Did you mean \"" + sections.get(0) + "." + reference.root() + "\"?";
+    report(
+        Diagnostic.error(
+                Problem.REFERENCE_UNKNOWN_NAME, "nothing is called \"" + reference.root() + "\"")
+            .hint(hint),
+        reference);
+  }
+
+  /** Which sections, or {@code vars} and {@code locals}, have a name. */
+  private Map<String, List<String>> sectionsOfNames() {
+    if (sectionsOfName.isEmpty()) {
+      for (ResourceDeclaration resource : platform.resources()) {
+        add(resource.name(), resource.section());
+      }
+      platform.variables().keySet().forEach(name -> add(name, "vars"));
+      platform.locals().keySet().forEach(name -> add(name, "locals"));
+    }
+    return sectionsOfName;
+  }
+
+  private void add(String name, String section) {
+    sectionsOfName.computeIfAbsent(name, unused -> new ArrayList<>()).add(section);
+  }
+
+  private void bindAddress(Reference reference) {
+    if (isSection(reference.root())) {
+      resource(reference, false);
+    } else {
+      unknownRoot(reference);
+    }
+  }
+
+  private void resource(Reference reference, boolean value) {
+    if (reference.steps().isEmpty()) {
+      return;
+    }
+    String name = reference.name(0);
+    ResourceDeclaration target = platform.resource(reference.root(), name);
+    if (target == null) {
+      noSuchEntry(reference, name);
+      return;
+    }
+    int attribute = 1;
+    Object instance = reference.steps().size() > 1 ? reference.steps().get(1) : null;
+    if (target.isCounted() || target.isKeyed()) {
+      if (instance == null || !value) {
+        return;
+      }
+      if (!isInstance(target, instance)) {
+        whichInstance(reference, target);
+        return;
+      }
+      attribute = 2;
+    } else if (instance instanceof Integer) {
+      report(
+          Diagnostic.error(
+                  Problem.REFERENCE_NO_INSTANCE,
+                  target.address() + " has no instances to choose from")
+              .detail("It has neither count nor forEach.")
+              .hint("Remove the " + "[" + instance + "].")
+              .related(target.key().span(), "declared here"),
+          reference);
+      return;
+    }
+    attribute(reference, target, attribute);
+  }
+
+  private static boolean isInstance(ResourceDeclaration target, Object step) {
+    return target.isCounted() ? step instanceof Integer : step instanceof String;
+  }
+
+  private void whichInstance(Reference reference, ResourceDeclaration target) {
+    String form = target.isCounted() ? "[0]" : "[\"key\"]";
+    report(
+        Diagnostic.error(Problem.REFERENCE_NO_INSTANCE, target.address() + " has several instances")
+            .detail(
+                "It has "
+                    + (target.isCounted() ? "count" : "forEach")
+                    + "; say which one is meant.")
+            .hint("Write " + target.address() + form + ".")
+            .related(target.key().span(), "declared here"),
+        reference);
+  }
+
+  private void noSuchEntry(Reference reference, String name) {
+    Set<String> names = platform.section(reference.root()).keySet();
+    String nearest = DidYouMean.nearest(name, names);
+    List<String> elsewhere = sectionsOfNames().getOrDefault(name, List.of());
+    String hint =
+        nearest != null
+            ? "Did you mean \"" + nearest + "\"?"
+            : !elsewhere.isEmpty()
+                ? "Did you mean \"" + elsewhere.get(0) + "." + name + "\"?"
+                : names.isEmpty()
+                    ? "The section " + reference.root() + " is empty."
+                    : "There is: " + DidYouMean.list(names) + ".";
+    report(
+        Diagnostic.error(
+                Problem.REFERENCE_UNKNOWN_NAME,
+                "there is no \"" + reference.steps().get(0) + "\" in " + reference.root())
+            .hint(hint),
+        reference);
+  }
+
+  private void attribute(Reference reference, ResourceDeclaration target, int first) {
+    AttributeSchema current = target.type().attributes();
+    for (int i = first; i < reference.steps().size(); i++) {
+      Object step = reference.steps().get(i);
+      AttributeSchema next = inside(current, step);
+      if (next == null) {
+        noSuchAttribute(reference, target, current, i, first);
+        return;
+      }
+      if (next.is(Flag.WRITE_ONLY)) {
+        report(
+            Diagnostic.error(
+                    Problem.REFERENCE_UNKNOWN_KEY, "\"" + step + "\" cannot be referred to")
+                .detail("It is handed to the provider and not kept."),
+            reference);
+        return;
+      }
+      current = next;
+    }
+  }
+
+  /** The schema of what a step leads to; {@code null} when nothing can be there. */
+  private static @Nullable AttributeSchema inside(AttributeSchema schema, Object step) {
+    if (schema.kinds().isEmpty() && schema.properties().isEmpty()) {
+      return AttributeSchema.ANY;
+    }
+    if (step instanceof String name) {
+      return schema.property(name);
+    }
+    AttributeSchema element = schema.element();
+    return element == null ? schema.property(step.toString()) : element;
+  }
+
+  private void noSuchAttribute(
+      Reference reference, ResourceDeclaration target, AttributeSchema owner, int at, int first) {
+    Object step = reference.steps().get(at);
+    String of =
+        at == first
+            ? target.address()
+            : reference.pathFrom(first).steps().subList(0, at - first).toString();
+    String subject =
+        at == first
+            ? of
+            : new dev.paas.spi.value.ValuePath(reference.steps().subList(first, at)).toString();
+    report(
+        Diagnostic.error(
+                Problem.REFERENCE_UNKNOWN_ATTRIBUTE, subject + " has no attribute \"" + step + "\"")
+            .hint(DidYouMean.hint(step.toString(), owner.properties().keySet())),
+        reference);
+  }
+
+  private void report(Diagnostic.Builder error, Reference reference) {
+    diagnostics.add(error.at(reference.span()));
+  }
+}

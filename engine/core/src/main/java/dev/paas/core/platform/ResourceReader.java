@@ -1,0 +1,344 @@
+package dev.paas.core.platform;
+
+import dev.paas.core.diagnostic.Diagnostic;
+import dev.paas.core.diagnostic.Diagnostics;
+import dev.paas.core.diagnostic.Problem;
+import dev.paas.core.expression.Expression;
+import dev.paas.core.expression.ExpressionParser;
+import dev.paas.core.expression.Literal;
+import dev.paas.core.expression.MapExpression;
+import dev.paas.core.expression.Reference;
+import dev.paas.core.expression.TemplateExpression;
+import dev.paas.core.schema.AttributeSchema;
+import dev.paas.core.schema.CoreSchemas;
+import dev.paas.core.schema.Quantities;
+import dev.paas.core.schema.ResourceType;
+import dev.paas.core.schema.SchemaValidator;
+import dev.paas.core.source.MappingNode;
+import dev.paas.core.source.Node;
+import dev.paas.core.source.ScalarNode;
+import dev.paas.core.source.SequenceNode;
+import dev.paas.spi.value.BooleanValue;
+import dev.paas.spi.value.MapValue;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the entries of the sections. */
+final class ResourceReader {
+  /** What any resource may carry, beside its configuration. */
+  private static final Set<String> META =
+      Set.of(
+          "provider", "count", "forEach", "when", "dependsOn", "protect", "lifecycle", "timeouts");
+
+  private final ProviderResolver providers;
+  private final ExpressionParser parser;
+  private final Diagnostics diagnostics;
+  private final @Nullable MappingNode defaults;
+  private final Set<String> usedDefaults = new HashSet<>();
+  private final Set<String> implied = new LinkedHashSet<>();
+  private final Map<String, Map<String, String>> unsupported = new HashMap<>();
+  private @Nullable SchemaValidator metaValidator;
+  private int index;
+
+  ResourceReader(
+      ProviderResolver providers,
+      ExpressionParser parser,
+      @Nullable MappingNode defaults,
+      Diagnostics diagnostics) {
+    this.providers = providers;
+    this.parser = parser;
+    this.defaults = defaults;
+    this.diagnostics = diagnostics;
+  }
+
+  /** Names of entries that are referred to by default: {@code networks.default}. */
+  Set<String> implied() {
+    return implied;
+  }
+
+  /** The keys of {@code defaults:} that some resource knows. */
+  Set<String> usedDefaults() {
+    return usedDefaults;
+  }
+
+  /** Reads an entry; {@code null} after an error that leaves nothing of it. */
+  @Nullable ResourceDeclaration read(String section, MappingNode.Entry entry, boolean isImplied) {
+    MappingNode all =
+        entry.value() instanceof MappingNode map ? map : MappingNode.emptyAt(entry.key());
+    ScalarNode provider = all.get("provider") instanceof ScalarNode scalar ? scalar : null;
+    boolean own = section.equals("resources");
+    Node typeName = own ? all.get("type") : null;
+    ProviderResolver.Resolved resolved =
+        own
+            ? typeName instanceof ScalarNode named ? providers.type(named, provider) : null
+            : providers.section(section, entry.key(), provider);
+    if (resolved == null) {
+      return null;
+    }
+    return read(section, entry.key(), all, resolved, isImplied);
+  }
+
+  private ResourceDeclaration read(
+      String section,
+      ScalarNode key,
+      MappingNode all,
+      ProviderResolver.Resolved resolved,
+      boolean isImplied) {
+    String subject = section + "." + key.text();
+    ResourceType type = resolved.type();
+    MappingNode meta = meta(all);
+    if (!meta.isEmpty()) {
+      metaValidator().check(meta, subject, key.span(), diagnostics);
+    }
+    MappingNode body = body(all, type.attributes(), section.equals("resources"));
+    int before = diagnostics.errorCount();
+    type.validator().check(body, subject, key.span(), diagnostics);
+    checkSupported(body, type, resolved.provider().alias());
+    BodyCompiler compiler = new BodyCompiler(parser, diagnostics);
+    Expression compiled =
+        diagnostics.errorCount() > before
+            ? new Literal(MapValue.empty(), body)
+            : compiler.compile(body, type.attributes());
+    compiler.impliedNames().forEach(name -> implied.add("networks." + name));
+    List<Reference> dependsOn = new ArrayList<>(compiler.named());
+    dependsOn.addAll(dependsOn(all.get("dependsOn")));
+    return new ResourceDeclaration(
+        index++,
+        section,
+        key.text(),
+        key,
+        body,
+        type,
+        resolved.provider().alias(),
+        section.equals("config") ? rendered(compiled) : compiled,
+        expression(all.get("count")),
+        expression(all.get("forEach")),
+        expression(all.get("when")),
+        dependsOn,
+        lifecycle(all),
+        section.equals("secrets") && body.get("generate") == null,
+        isImplied);
+  }
+
+  private static MappingNode meta(MappingNode all) {
+    for (MappingNode.Entry entry : all.entries()) {
+      if (META.contains(entry.name())) {
+        List<MappingNode.Entry> kept = new ArrayList<>();
+        for (MappingNode.Entry candidate : all.entries()) {
+          if (META.contains(candidate.name())) {
+            kept.add(candidate);
+          }
+        }
+        return new MappingNode(all.source(), all.line(), all.column(), kept);
+      }
+    }
+    return MappingNode.emptyAt(all);
+  }
+
+  private SchemaValidator metaValidator() {
+    SchemaValidator made = metaValidator;
+    if (made == null) {
+      made = SchemaValidator.of("urn:paas:resource", CoreSchemas.platform().at("/$defs/resource"));
+      metaValidator = made;
+    }
+    return made;
+  }
+
+  /** The configuration itself, with the platform's defaults, under the schema's names. */
+  private MappingNode body(MappingNode all, AttributeSchema schema, boolean own) {
+    List<MappingNode.Entry> kept = new ArrayList<>();
+    for (MappingNode.Entry entry : all.entries()) {
+      boolean extension = entry.name().startsWith("x-");
+      if (!META.contains(entry.name()) && !extension && !(own && entry.name().equals("type"))) {
+        kept.add(entry);
+      }
+    }
+    MappingNode body = new MappingNode(all.source(), all.line(), all.column(), kept);
+    body = (MappingNode) KeyAliases.canonical(body, schema);
+    MappingNode applicable = applicableDefaults(schema);
+    return applicable == null ? body : NodeMerge.withDefaults(body, applicable);
+  }
+
+  private @Nullable MappingNode applicableDefaults(AttributeSchema schema) {
+    if (defaults == null) {
+      return null;
+    }
+    List<MappingNode.Entry> known = new ArrayList<>();
+    for (MappingNode.Entry entry : defaults.entries()) {
+      AttributeSchema property = schema.properties().get(entry.name());
+      if (property != null && property.isInput()) {
+        usedDefaults.add(entry.name());
+        known.add(entry);
+      }
+    }
+    return known.isEmpty()
+        ? null
+        : new MappingNode(defaults.source(), defaults.line(), defaults.column(), known);
+  }
+
+  private void checkSupported(MappingNode body, ResourceType type, String provider) {
+    Map<String, String> reasons =
+        unsupported.computeIfAbsent(
+            type.plugin() + ":" + type.name(), unused -> type.unsupported());
+    reasons.forEach(
+        (path, why) -> {
+          Node at = body;
+          ScalarNode name = null;
+          for (String step : path.split("\\.", -1)) {
+            name = at instanceof MappingNode map ? map.key(step) : null;
+            at = name == null ? null : ((MappingNode) at).get(step);
+            if (at == null) {
+              return;
+            }
+          }
+          diagnostics.add(
+              Diagnostic.error(
+                      Problem.PROVIDER_UNSUPPORTED,
+                      "the provider " + provider + " cannot honour \"" + path + "\"")
+                  .detail(why)
+                  .hint("Remove it, or use a provider that can.")
+                  .at(name == null ? null : name.span()));
+        });
+  }
+
+  /** A template is rendered by the engine: the provider gets the content. */
+  private static Expression rendered(Expression body) {
+    if (body instanceof MapExpression map && map.get("template") != null) {
+      return templated(map.get("template"), map.get("vars"), map.node());
+    }
+    if (body instanceof Literal literal
+        && literal.value() instanceof MapValue values
+        && values.has("template")) {
+      return templated(
+          new Literal(values.getOrNull("template"), at(literal.node(), "template")),
+          new Literal(values.getMap("vars"), at(literal.node(), "vars")),
+          literal.node());
+    }
+    return body;
+  }
+
+  private static Node at(Node node, String name) {
+    Node found = node instanceof MappingNode map ? map.get(name) : null;
+    return found == null ? node : found;
+  }
+
+  private static Expression templated(
+      @Nullable Expression path, @Nullable Expression variables, Node node) {
+    if (path == null) {
+      throw new IllegalStateException("a template without a path");
+    }
+    Expression given = variables == null ? new Literal(MapValue.empty(), node) : variables;
+    return new MapExpression(Map.of("content", new TemplateExpression(path, given)), node);
+  }
+
+  private List<Reference> dependsOn(@Nullable Node node) {
+    List<Reference> references = new ArrayList<>();
+    if (node instanceof SequenceNode list) {
+      for (Node item : list.items()) {
+        if (item instanceof ScalarNode scalar) {
+          Expression parsed =
+              parser.parse(
+                  new ScalarNode(
+                      scalar.source(),
+                      scalar.line(),
+                      scalar.column(),
+                      scalar.offset(),
+                      "${" + scalar.text() + "}",
+                      scalar.style(),
+                      scalar.value()),
+                  new Diagnostics());
+          if (parsed instanceof Reference reference && !reference.steps().isEmpty()) {
+            references.add(
+                new Reference(
+                    reference.root(), reference.steps(), scalar, 0, scalar.text().length()));
+          } else {
+            diagnostics.add(
+                Diagnostic.error(Problem.REFERENCE_NOT_LITERAL, "this is not an address")
+                    .detail("An address is a section and a name, such as services.db.")
+                    .at(scalar.span()));
+          }
+        }
+      }
+    }
+    return references;
+  }
+
+  private @Nullable Expression expression(@Nullable Node node) {
+    return node == null || NodeMerge.isNull(node) ? null : parser.parse(node, diagnostics);
+  }
+
+  private Lifecycle lifecycle(MappingNode all) {
+    Node protect = all.get("protect");
+    Node timeouts = all.get("timeouts");
+    if (protect == null && timeouts == null && !(all.get("lifecycle") instanceof MappingNode)) {
+      return Lifecycle.DEFAULT;
+    }
+    MappingNode lifecycle =
+        all.get("lifecycle") instanceof MappingNode map ? map : MappingNode.emptyAt(all);
+    List<IgnoredPath> ignored = new ArrayList<>();
+    if (lifecycle.get("ignoreChanges") instanceof SequenceNode list) {
+      for (Node item : list.items()) {
+        if (item instanceof ScalarNode scalar) {
+          ignored.add(IgnoredPath.parse(scalar.text()));
+        }
+      }
+    }
+    return new Lifecycle(
+        expression(protect),
+        truth(lifecycle, "createBeforeDestroy"),
+        ignored,
+        expression(lifecycle.get("replaceWhen")),
+        truth(lifecycle, "keepOnRemove"),
+        timeouts(timeouts));
+  }
+
+  private boolean truth(MappingNode map, String name) {
+    Node node = map.get(name);
+    if (node instanceof ScalarNode scalar && scalar.value() instanceof BooleanValue truth) {
+      return truth.value();
+    }
+    if (node instanceof ScalarNode scalar && scalar.text().contains("${")) {
+      diagnostics.add(
+          Diagnostic.error(Problem.EXPRESSION_NOT_ALLOWED, name + " cannot be an expression")
+              .detail("It decides in which order things happen.")
+              .hint("Write true or false.")
+              .at(scalar.span()));
+    }
+    return false;
+  }
+
+  private Map<String, Duration> timeouts(@Nullable Node node) {
+    Map<String, Duration> timeouts = new HashMap<>();
+    if (node instanceof MappingNode map) {
+      for (MappingNode.Entry entry : map.entries()) {
+        if (entry.value() instanceof ScalarNode scalar) {
+          timeout(entry.name(), scalar, timeouts);
+        }
+      }
+    }
+    return timeouts;
+  }
+
+  private void timeout(String operation, ScalarNode written, Map<String, Duration> timeouts) {
+    if (written.text().contains("${")) {
+      diagnostics.add(
+          Diagnostic.error(Problem.EXPRESSION_NOT_ALLOWED, "a timeout cannot be an expression")
+              .hint("Write a length of time, such as 5m.")
+              .at(written.span()));
+      return;
+    }
+    try {
+      timeouts.put(operation, Quantities.duration(written.text()));
+    } catch (IllegalArgumentException | ArithmeticException invalid) {
+      // What is not a length of time the schema has reported already.
+      timeouts.remove(operation);
+    }
+  }
+}

@@ -1,0 +1,27 @@
+package dev.paas.core.platform;
+
+import dev.paas.core.schema.AttributeSchema;
+import dev.paas.core.source.MappingNode;
+import dev.paas.core.source.ScalarNode;
+import dev.paas.spi.value.Value;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Something that the caller can set.
+ *
+ * @param name its name
+ * @param key where it is declared
+ * @param node its declaration; empty when there is nothing but the name
+ * @param schema what its value may be
+ * @param defaultValue its value when the caller says nothing; {@code null} when it must be set
+ * @param sensitive whether it is never shown
+ * @param description what it is for
+ */
+public record VariableDeclaration(
+    String name,
+    ScalarNode key,
+    MappingNode node,
+    AttributeSchema schema,
+    @Nullable Value defaultValue,
+    boolean sensitive,
+    String description) {}

@@ -1,0 +1,235 @@
+package dev.paas.core.platform;
+
+import dev.paas.core.diagnostic.Diagnostic;
+import dev.paas.core.diagnostic.Diagnostics;
+import dev.paas.core.diagnostic.DidYouMean;
+import dev.paas.core.diagnostic.Problem;
+import dev.paas.core.diagnostic.Source;
+import dev.paas.core.diagnostic.Span;
+import dev.paas.core.expression.Expression;
+import dev.paas.core.expression.ExpressionParser;
+import dev.paas.core.expression.Literal;
+import dev.paas.core.schema.SchemaValidator;
+import dev.paas.core.source.MappingNode;
+import dev.paas.core.source.Node;
+import dev.paas.core.source.ScalarNode;
+import dev.paas.core.source.ScalarStyle;
+import dev.paas.core.source.YamlLimits;
+import dev.paas.core.source.YamlReader;
+import dev.paas.spi.value.BooleanValue;
+import dev.paas.spi.value.Value;
+import dev.paas.spi.value.ValueKind;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the variables' declarations and finds their values. */
+final class VariableReader {
+  private static final String ENVIRONMENT_PREFIX = "PAAS_VAR_";
+
+  private final ExpressionParser parser;
+  private final Diagnostics diagnostics;
+  private final Map<String, VariableDeclaration> declarations = new LinkedHashMap<>();
+  private final Map<String, SchemaValidator> validators = new HashMap<>();
+
+  /**
+   * A value that was given, and where.
+   *
+   * @param node the value
+   * @param span where, for messages
+   */
+  private record Given(Node node, Span span) {}
+
+  VariableReader(ExpressionParser parser, Diagnostics diagnostics) {
+    this.parser = parser;
+    this.diagnostics = diagnostics;
+  }
+
+  /** Reads {@code variables:}. */
+  Map<String, VariableDeclaration> declarations(@Nullable Node section) {
+    if (section instanceof MappingNode map) {
+      map.entries().forEach(this::declare);
+    }
+    return declarations;
+  }
+
+  private void declare(MappingNode.Entry entry) {
+    MappingNode node =
+        entry.value() instanceof MappingNode map ? map : MappingNode.emptyAt(entry.key());
+    if (!(parser.parse(node, diagnostics) instanceof Literal literal)) {
+      diagnostics.add(
+          Diagnostic.error(
+                  Problem.EXPRESSION_NOT_ALLOWED,
+                  "the declaration of a variable has no expressions")
+              .hint("Use locals for values that are computed.")
+              .at(entry.key().span()));
+      return;
+    }
+    SchemaValidator validator;
+    try {
+      validator = SchemaValidator.ofValue("urn:paas:variable:" + entry.name(), literal.value());
+    } catch (IllegalArgumentException invalid) {
+      diagnostics.add(
+          Diagnostic.error(Problem.VARIABLE_INVALID, "this is not a JSON Schema")
+              .detail(invalid.getMessage())
+              .at(entry.key().span()));
+      return;
+    }
+    Node defaultNode = node.get("default");
+    boolean sensitive =
+        node.get("sensitive") instanceof ScalarNode scalar
+            && scalar.value() instanceof BooleanValue truth
+            && truth.value();
+    String description = node.get("description") instanceof ScalarNode text ? text.text() : "";
+    Value defaultValue =
+        defaultNode != null && parser.parse(defaultNode, diagnostics) instanceof Literal value
+            ? value.value()
+            : null;
+    if (defaultNode != null) {
+      validator.check(
+          defaultNode, "the default of " + entry.name(), defaultNode.span(), diagnostics);
+    }
+    validators.put(entry.name(), validator);
+    declarations.put(
+        entry.name(),
+        new VariableDeclaration(
+            entry.name(),
+            entry.key(),
+            node,
+            validator.attributes(),
+            defaultValue,
+            sensitive,
+            description));
+  }
+
+  /** The value of each variable, from its default or from the caller. */
+  Map<String, Value> values(VariableInputs inputs) {
+    Map<String, Given> given = new HashMap<>();
+    fromEnvironment(inputs.environment(), given);
+    for (Path file : inputs.files()) {
+      fromFile(file, given);
+    }
+    for (String assignment : inputs.assignments()) {
+      fromAssignment(assignment, given);
+    }
+    Map<String, Value> values = new LinkedHashMap<>();
+    for (VariableDeclaration variable : declarations.values()) {
+      Value value = value(variable, given.get(variable.name()));
+      values.put(variable.name(), variable.sensitive() ? value.asSensitive() : value);
+    }
+    return values;
+  }
+
+  private Value value(VariableDeclaration variable, @Nullable Given given) {
+    if (given != null) {
+      SchemaValidator validator = validators.get(variable.name());
+      if (validator != null) {
+        validator.check(given.node(), "the variable " + variable.name(), given.span(), diagnostics);
+      }
+      Expression parsed = parser.parse(given.node(), new Diagnostics());
+      return parsed instanceof Literal literal ? literal.value() : Value.nullValue();
+    }
+    Value defaultValue = variable.defaultValue();
+    if (defaultValue != null) {
+      return defaultValue;
+    }
+    diagnostics.add(
+        Diagnostic.error(Problem.VARIABLE_UNSET, "the variable " + variable.name() + " is not set")
+            .detail(variable.description().isEmpty() ? null : variable.description())
+            .hint(
+                "Set it with --var "
+                    + variable.name()
+                    + "=…, with "
+                    + environmentName(variable.name())
+                    + ", or in a file named with --vars.")
+            .at(variable.key().span()));
+    return Value.unknown();
+  }
+
+  private static String environmentName(String variable) {
+    return ENVIRONMENT_PREFIX + variable.replace('-', '_');
+  }
+
+  private void fromEnvironment(Map<String, String> environment, Map<String, Given> given) {
+    for (VariableDeclaration variable : declarations.values()) {
+      String name = environmentName(variable.name());
+      String text = environment.get(name);
+      if (text != null) {
+        given.put(variable.name(), given(variable, text, name));
+      }
+    }
+  }
+
+  private void fromAssignment(String assignment, Map<String, Given> given) {
+    int equals = assignment.indexOf('=');
+    if (equals <= 0) {
+      diagnostics.add(
+          Diagnostic.error(Problem.VARIABLE_INVALID, "--var " + assignment + " sets nothing")
+              .hint("Write --var name=value."));
+      return;
+    }
+    String name = assignment.substring(0, equals);
+    VariableDeclaration variable = declarations.get(name);
+    if (variable == null) {
+      diagnostics.add(
+          Diagnostic.error(
+                  Problem.VARIABLE_UNKNOWN,
+                  "there is no variable \"" + name + "\" to set with --var")
+              .hint(DidYouMean.hint(name, declarations.keySet())));
+      return;
+    }
+    given.put(name, given(variable, assignment.substring(equals + 1), "--var " + name));
+  }
+
+  /** A text from outside, as the variable's type has it. */
+  private Given given(VariableDeclaration variable, String text, String origin) {
+    Source source = new Source(origin, variable.sensitive() ? "(sensitive)" : text);
+    Span span = new Span(source, 1, 1, Math.max(1, source.text().length()));
+    ValueKind kind = variable.schema().onlyKind();
+    ScalarNode asText = new ScalarNode(source, 1, 1, 0, text, ScalarStyle.PLAIN, Value.of(text));
+    if (kind == ValueKind.STRING) {
+      return new Given(escaped(asText), span);
+    }
+    Diagnostics problems = new Diagnostics();
+    Node node = new YamlReader(YamlLimits.DEFAULT).read(new Source(origin, text), problems);
+    return new Given(node == null || problems.hasErrors() ? escaped(asText) : node, span);
+  }
+
+  /** A text from outside is data: nothing in it is an expression. */
+  private static ScalarNode escaped(ScalarNode node) {
+    return new ScalarNode(
+        node.source(),
+        node.line(),
+        node.column(),
+        node.offset(),
+        node.text().replace("${", "$${"),
+        node.style(),
+        node.value());
+  }
+
+  private void fromFile(Path file, Map<String, Given> given) {
+    Node root = new YamlReader(YamlLimits.DEFAULT).read(file, file.toString(), diagnostics);
+    if (!(root instanceof MappingNode map)) {
+      if (root != null) {
+        diagnostics.add(
+            Diagnostic.error(Problem.VARIABLE_INVALID, "a file of variables is a map")
+                .hint("Write a line name: value for each.")
+                .at(root.span()));
+      }
+      return;
+    }
+    for (MappingNode.Entry entry : map.entries()) {
+      if (!declarations.containsKey(entry.name())) {
+        diagnostics.add(
+            Diagnostic.warning(
+                    Problem.VARIABLE_UNKNOWN, "there is no variable \"" + entry.name() + "\"")
+                .hint(DidYouMean.hint(entry.name(), declarations.keySet()))
+                .at(entry.key().span()));
+        continue;
+      }
+      given.put(entry.name(), new Given(entry.value(), entry.value().span()));
+    }
+  }
+}

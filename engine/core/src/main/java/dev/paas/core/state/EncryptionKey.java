@@ -1,0 +1,139 @@
+package dev.paas.core.state;
+
+import dev.paas.core.diagnostic.Diagnostic;
+import dev.paas.core.diagnostic.Problem;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Base64;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where the key comes from that encrypts sensitive values: the environment variable {@code
+ * PAAS_STATE_KEY}, base64 of 32 bytes, or a file, which is made when it is first needed. Looked for
+ * only when there is something to encrypt or to decrypt.
+ */
+public final class EncryptionKey {
+  /** The environment variable. */
+  public static final String VARIABLE = "PAAS_STATE_KEY";
+
+  private final Map<String, String> environment;
+  private final Path file;
+  private @Nullable Encryption encryption;
+
+  /**
+   * @param environment the caller's environment
+   * @param file the key's file
+   */
+  public EncryptionKey(Map<String, String> environment, Path file) {
+    this.environment = environment;
+    this.file = file;
+  }
+
+  /**
+   * For writing: makes the key when there is none.
+   *
+   * @throws dev.paas.core.diagnostic.DiagnosticException when it cannot be read or made
+   */
+  synchronized Encryption forWriting() {
+    Encryption found = load();
+    if (found == null) {
+      found = create();
+      encryption = found;
+    }
+    return found;
+  }
+
+  /**
+   * For reading.
+   *
+   * @throws dev.paas.core.diagnostic.DiagnosticException when there is none
+   */
+  synchronized Encryption forReading() {
+    Encryption found = load();
+    if (found == null) {
+      throw Diagnostic.error(Problem.STATE_KEY, "the key of the state is missing")
+          .detail("Its sensitive values are encrypted; the key was looked for in " + file + ".")
+          .hint("Bring the file back, or set " + VARIABLE + " to the key.")
+          .toException();
+    }
+    return found;
+  }
+
+  private @Nullable Encryption load() {
+    if (encryption == null) {
+      String text = environment.get(VARIABLE);
+      String origin = text == null ? file.toString() : VARIABLE;
+      if (text == null) {
+        text = read();
+      }
+      encryption = text == null ? null : decode(text, origin);
+    }
+    return encryption;
+  }
+
+  private @Nullable String read() {
+    try {
+      return Files.readString(file, StandardCharsets.US_ASCII);
+    } catch (NoSuchFileException missing) {
+      return null;
+    } catch (IOException unreadable) {
+      throw failed("cannot read the state's key " + file, unreadable);
+    }
+  }
+
+  private static Encryption decode(String text, String origin) {
+    try {
+      return Encryption.withKey(Base64.getDecoder().decode(text.strip()));
+    } catch (IllegalArgumentException invalid) {
+      throw Diagnostic.error(Problem.STATE_KEY, "the state's key in " + origin + " is not one")
+          .detail("A key is base64 of " + Encryption.KEY_BYTES + " bytes.")
+          .hint("Make one with: head -c 32 /dev/urandom | base64")
+          .toException();
+    }
+  }
+
+  private Encryption create() {
+    byte[] key = Encryption.newKey();
+    String text = Base64.getEncoder().encodeToString(key) + "\n";
+    try {
+      Path folder = file.toAbsolutePath().getParent();
+      if (folder != null) {
+        Files.createDirectories(folder);
+      }
+      Files.createFile(file, ownerOnly());
+      Files.writeString(file, text, StandardOpenOption.WRITE, StandardOpenOption.DSYNC);
+      return Encryption.withKey(key);
+    } catch (FileAlreadyExistsException madeMeanwhile) {
+      String other = read();
+      if (other != null && !other.isBlank()) {
+        return decode(other, file.toString());
+      }
+      throw failed("cannot make the state's key " + file, madeMeanwhile);
+    } catch (IOException unwritable) {
+      throw failed("cannot make the state's key " + file, unwritable);
+    }
+  }
+
+  private java.nio.file.attribute.FileAttribute<?>[] ownerOnly() {
+    boolean posix = file.getFileSystem().supportedFileAttributeViews().contains("posix");
+    return posix
+        ? new java.nio.file.attribute.FileAttribute<?>[] {
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
+        }
+        : new java.nio.file.attribute.FileAttribute<?>[0];
+  }
+
+  private static dev.paas.core.diagnostic.DiagnosticException failed(
+      String what, IOException cause) {
+    return Diagnostic.error(Problem.STATE_KEY, what)
+        .detail(dev.paas.core.source.IoReason.of(cause))
+        .toException();
+  }
+}

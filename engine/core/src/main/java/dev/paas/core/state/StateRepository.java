@@ -1,0 +1,250 @@
+package dev.paas.core.state;
+
+import dev.paas.core.address.Address;
+import dev.paas.core.diagnostic.Diagnostic;
+import dev.paas.core.diagnostic.DiagnosticException;
+import dev.paas.core.diagnostic.Problem;
+import dev.paas.spi.provider.PlatformIdentity;
+import dev.paas.spi.state.StateCommit;
+import dev.paas.spi.state.StateEntry;
+import dev.paas.spi.state.StateException;
+import dev.paas.spi.state.StateSnapshot;
+import dev.paas.spi.state.StateStore;
+import dev.paas.spi.value.MapValue;
+import dev.paas.spi.value.Value;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Reads a platform's state from a store. */
+public final class StateRepository {
+  private final StateStore store;
+  private final PlatformIdentity platform;
+  private final RecordCodec codec;
+  private volatile @Nullable StateMeta meta;
+  private volatile byte @Nullable [] salt;
+  private volatile byte @Nullable [] newSalt;
+  private volatile @Nullable Fingerprints fingerprints;
+
+  /**
+   * @param store the store; stays the caller's to close
+   * @param platform whose state it is
+   * @param key encrypts sensitive values
+   */
+  public StateRepository(StateStore store, PlatformIdentity platform, EncryptionKey key) {
+    this.store = store;
+    this.platform = platform;
+    this.codec = new RecordCodec(key);
+  }
+
+  StateStore store() {
+    return store;
+  }
+
+  RecordCodec codec() {
+    return codec;
+  }
+
+  PlatformIdentity platform() {
+    return platform;
+  }
+
+  /** Where the state is, for messages. */
+  public String location() {
+    return store.location();
+  }
+
+  /**
+   * Reads everything.
+   *
+   * @throws DiagnosticException when it cannot be read, or some of it is damaged: all that is found
+   *     is named
+   */
+  public PlatformState load() {
+    StateSnapshot snapshot = read("");
+    Map<Address, ResourceRecord> records = new LinkedHashMap<>();
+    List<ResourceRecord> deposed = new ArrayList<>();
+    Map<Address, Intent> intents = new TreeMap<>();
+    Map<String, Long> revisions = new HashMap<>(snapshot.entries().size() * 2);
+    List<Diagnostic> damaged = new ArrayList<>();
+    MapValue outputs = MapValue.empty();
+    long applyRevision = 0;
+    readMeta(snapshot);
+    for (StateEntry entry : snapshot.entries()) {
+      String key = entry.key();
+      revisions.put(key, entry.revision());
+      try {
+        if (key.startsWith(StateKeys.RECORD)) {
+          Address address = Address.parse(key.substring(StateKeys.RECORD.length()));
+          records.put(address, codec.decodeRecord(address, entry.value(), key));
+        } else if (key.startsWith(StateKeys.INTENT)) {
+          Address address = Address.parse(key.substring(StateKeys.INTENT.length()));
+          intents.put(address, codec.decodeIntent(address, entry.value(), key));
+        } else if (key.startsWith(StateKeys.DEPOSED)) {
+          int slash = key.lastIndexOf('/');
+          Address address = Address.parse(key.substring(StateKeys.DEPOSED.length(), slash));
+          deposed.add(codec.decodeRecord(address, entry.value(), key));
+        } else if (key.equals(StateKeys.OUTPUTS)) {
+          outputs = (MapValue) codec.decodeValue(entry.value(), key);
+        } else if (key.equals(StateKeys.SALT)) {
+          salt = entry.value();
+        } else if (key.equals(StateKeys.REVISION)) {
+          applyRevision = number(codec.decodeValue(entry.value(), key));
+        }
+      } catch (RecordCodec.Damaged | IllegalArgumentException invalid) {
+        damaged.add(damaged(key, invalid));
+      }
+    }
+    if (!damaged.isEmpty()) {
+      throw new DiagnosticException(damaged);
+    }
+    StateMeta found = meta;
+    return new PlatformState(
+        snapshot.revision(),
+        applyRevision,
+        found == null ? "" : found.lineage(),
+        records,
+        deposed,
+        intents,
+        outputs,
+        revisions);
+  }
+
+  StateSnapshot read(String prefix) {
+    try {
+      return store.read(prefix);
+    } catch (StateException failure) {
+      throw StateDiagnostics.exception(failure);
+    }
+  }
+
+  private static long number(Value value) {
+    return ((MapValue) value).getLong("last").orElse(0);
+  }
+
+  private Diagnostic damaged(String key, Exception why) {
+    return Diagnostic.error(Problem.STATE_CORRUPT, "cannot read " + key + " in the state")
+        .detail("In " + store.location() + ": " + why.getMessage() + ".")
+        .hint(
+            "Nothing was changed. Restore the state from a copy, or give the key it was encrypted with.")
+        .build();
+  }
+
+  private void readMeta(StateSnapshot snapshot) {
+    for (StateEntry entry : snapshot.entries()) {
+      if (entry.key().equals(StateKeys.META)) {
+        try {
+          meta = checked(decodeMeta(entry));
+        } catch (RecordCodec.Damaged damaged) {
+          throw new DiagnosticException(List.of(damaged(entry.key(), damaged)));
+        }
+        return;
+      }
+    }
+  }
+
+  private StateMeta decodeMeta(StateEntry entry) throws RecordCodec.Damaged {
+    MapValue map = (MapValue) codec.decodeValue(entry.value(), StateKeys.META);
+    return new StateMeta(
+        (int) map.getLong("format").orElse(0),
+        map.getString("platform", ""),
+        map.getString("environment", ""),
+        map.getString("lineage", ""));
+  }
+
+  private StateMeta checked(StateMeta found) {
+    if (found.format() > StateMeta.FORMAT) {
+      throw Diagnostic.error(
+              Problem.STATE_NEWER_VERSION, "the state was written by a newer version of paas")
+          .detail(
+              "It has the format "
+                  + found.format()
+                  + ", this version knows formats up to "
+                  + StateMeta.FORMAT
+                  + ": "
+                  + store.location()
+                  + ".")
+          .hint("Use that newer version.")
+          .toException();
+    }
+    if (!found.platform().equals(platform.name())
+        || !found.environment().equals(platform.environment())) {
+      throw Diagnostic.error(
+              Problem.STATE_SETTINGS, "the state belongs to another platform, " + found.platform())
+          .detail("It is in " + store.location() + ".")
+          .hint("Give this platform a place of its own for its state.")
+          .toException();
+    }
+    return found;
+  }
+
+  /** The state's own description; {@code null} before the first apply. */
+  @Nullable StateMeta meta() {
+    return meta;
+  }
+
+  /** Keyed hashes for this state; before the first apply, with a salt that it will get. */
+  public synchronized Fingerprints fingerprints() {
+    Fingerprints made = fingerprints;
+    if (made == null) {
+      made = new Fingerprints(decodedSalt());
+      fingerprints = made;
+    }
+    return made;
+  }
+
+  private byte[] decodedSalt() {
+    byte[] entry = salt;
+    if (entry == null) {
+      return newSalt();
+    }
+    try {
+      String hex = Value.textOf(codec.decodeValue(entry, StateKeys.SALT));
+      return HexFormat.of().parseHex(hex == null ? "" : hex);
+    } catch (RecordCodec.Damaged damaged) {
+      throw new DiagnosticException(List.of(damaged(StateKeys.SALT, damaged)));
+    }
+  }
+
+  private byte[] newSalt() {
+    byte[] made = newSalt;
+    if (made == null) {
+      made = Encryption.newKey();
+      newSalt = made;
+    }
+    return made;
+  }
+
+  /** Begins a state: what its first commit writes beside everything else. */
+  synchronized void begin(StateCommit.Builder commit) {
+    byte[] lineage = java.util.Arrays.copyOf(Encryption.newKey(), 16);
+    StateMeta made =
+        new StateMeta(
+            StateMeta.FORMAT,
+            platform.name(),
+            platform.environment(),
+            HexFormat.of().formatHex(lineage));
+    commit.expect(StateKeys.META, 0).put(StateKeys.META, encode(made));
+    Value secret = Value.of(HexFormat.of().formatHex(newSalt())).asSensitive();
+    byte[] entry = codec.encode(secret, StateKeys.SALT);
+    commit.put(StateKeys.SALT, entry);
+    salt = entry;
+    meta = made;
+  }
+
+  private byte[] encode(StateMeta description) {
+    MapValue map =
+        MapValue.builder()
+            .put("format", description.format())
+            .put("platform", description.platform())
+            .put("environment", description.environment())
+            .put("lineage", description.lineage())
+            .build();
+    return codec.encode(map, StateKeys.META);
+  }
+}

@@ -1,0 +1,290 @@
+package dev.paas.core.state;
+
+import dev.paas.core.address.Address;
+import dev.paas.core.diagnostic.Diagnostic;
+import dev.paas.core.diagnostic.DiagnosticException;
+import dev.paas.core.diagnostic.Problem;
+import dev.paas.spi.state.LeaseRequest;
+import dev.paas.spi.state.StateCommit;
+import dev.paas.spi.state.StateEntry;
+import dev.paas.spi.state.StateException;
+import dev.paas.spi.state.StateLease;
+import dev.paas.spi.value.MapValue;
+import dev.paas.spi.value.Value;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The writes of one apply, all of them under a lease on exactly the addresses that it changes.
+ * Writes take effect in the order of the calls; each returns a future that completes when it is
+ * durable.
+ */
+public final class StateSession implements AutoCloseable {
+  private static final int ATTEMPTS = 20;
+
+  private final StateRepository repository;
+  private final StateLease lease;
+  private final long revision;
+  private volatile CompletableFuture<Long> last = CompletableFuture.completedFuture(0L);
+
+  private StateSession(StateRepository repository, StateLease lease, long revision) {
+    this.repository = repository;
+    this.lease = lease;
+    this.revision = revision;
+  }
+
+  /**
+   * Leases the addresses, makes sure that nothing has moved since {@code base} was read, and takes
+   * the number of this apply.
+   *
+   * @param changed the addresses that are going to be changed
+   * @param read the addresses whose records the plan was made from
+   * @param holder who asks, for others to see
+   * @param patience how long to wait for another holder
+   * @throws DiagnosticException when somebody else holds one of them, or a record has moved
+   */
+  public static StateSession begin(
+      StateRepository repository,
+      PlatformState base,
+      Collection<Address> changed,
+      Collection<Address> read,
+      String holder,
+      Duration patience)
+      throws InterruptedException {
+    StateLease lease = lease(repository, changed, holder, patience);
+    try {
+      checkUnmoved(repository, base, changed, read);
+      return new StateSession(repository, lease, takeRevision(repository, lease));
+    } catch (DiagnosticException | InterruptedException failure) {
+      closeQuietly(lease);
+      throw failure;
+    }
+  }
+
+  private static StateLease lease(
+      StateRepository repository, Collection<Address> changed, String holder, Duration patience)
+      throws InterruptedException {
+    SortedSet<String> names = new TreeSet<>();
+    changed.forEach(address -> names.add(address.toString()));
+    try {
+      return repository.store().acquire(new LeaseRequest(names, holder, patience));
+    } catch (StateException failure) {
+      throw StateDiagnostics.exception(failure);
+    }
+  }
+
+  private static void checkUnmoved(
+      StateRepository repository,
+      PlatformState base,
+      Collection<Address> changed,
+      Collection<Address> read) {
+    if (repository.read(StateKeys.META).revision() == base.storeRevision()) {
+      return;
+    }
+    Map<String, Long> now = new TreeMap<>();
+    for (StateEntry entry : repository.read("").entries()) {
+      now.put(entry.key(), entry.revision());
+    }
+    SortedSet<Address> addresses = new TreeSet<>(changed);
+    addresses.addAll(read);
+    for (Address address : addresses) {
+      boolean moved =
+          differs(StateKeys.record(address), base, now)
+              || differs(StateKeys.intent(address), base, now);
+      if (moved) {
+        throw Diagnostic.error(
+                Problem.STATE_CONFLICT, address + " has changed since this plan was made")
+            .detail("Another apply wrote it meanwhile. Nothing was changed by this one.")
+            .hint("Plan again.")
+            .toException();
+      }
+    }
+  }
+
+  private static boolean differs(String key, PlatformState base, Map<String, Long> now) {
+    return !base.revisions().getOrDefault(key, 0L).equals(now.getOrDefault(key, 0L));
+  }
+
+  private static long takeRevision(StateRepository repository, StateLease lease)
+      throws InterruptedException {
+    for (int attempt = 1; ; attempt++) {
+      StateCommit.Builder commit = StateCommit.builder().under(lease);
+      long storedAt = 0;
+      long next = 1;
+      boolean begun = false;
+      for (StateEntry entry : repository.read("").entries()) {
+        begun |= entry.key().equals(StateKeys.META);
+        if (entry.key().equals(StateKeys.REVISION)) {
+          storedAt = entry.revision();
+          next = decodeRevision(repository, entry) + 1;
+        }
+      }
+      if (!begun) {
+        repository.begin(commit);
+      }
+      Value number = MapValue.builder().put("last", next).build();
+      commit
+          .expect(StateKeys.REVISION, storedAt)
+          .put(StateKeys.REVISION, repository.codec().encode(number, StateKeys.REVISION));
+      try {
+        repository.store().commit(commit.build()).get();
+        return next;
+      } catch (ExecutionException failed) {
+        boolean raced =
+            failed.getCause() instanceof StateException state
+                && state.kind() == StateException.Kind.CONFLICT
+                && attempt < ATTEMPTS;
+        if (!raced) {
+          throw failure(failed.getCause());
+        }
+      }
+    }
+  }
+
+  private static long decodeRevision(StateRepository repository, StateEntry entry) {
+    try {
+      Value value = repository.codec().decodeValue(entry.value(), entry.key());
+      return ((MapValue) value).getLong("last").orElse(0);
+    } catch (RecordCodec.Damaged damaged) {
+      throw Diagnostic.error(Problem.STATE_CORRUPT, "cannot read " + entry.key() + " in the state")
+          .detail(damaged.getMessage() + ".")
+          .toException();
+    }
+  }
+
+  /** The number of this apply. */
+  public long revision() {
+    return revision;
+  }
+
+  /** Whether this apply may still write, as far as can be told without asking. */
+  public boolean isHeld() {
+    return lease.isHeld();
+  }
+
+  /** Says what is about to be done. */
+  public CompletableFuture<Long> intend(Intent intent) {
+    String key = StateKeys.intent(intent.address());
+    return commit(commit().put(key, repository.codec().encode(intent, key)));
+  }
+
+  /** Forgets what was about to be done: nothing came of it. */
+  public CompletableFuture<Long> settle(Address address) {
+    return commit(commit().delete(StateKeys.intent(address)));
+  }
+
+  /** Records a resource as it is now, and that nothing is under way with it. */
+  public CompletableFuture<Long> record(ResourceRecord record) {
+    return commit(put(record, commit()).delete(StateKeys.intent(record.address())));
+  }
+
+  /** Records a resource that lives in state only: nothing was under way with it. */
+  public CompletableFuture<Long> recordStateOnly(ResourceRecord record) {
+    return commit(put(record, commit()));
+  }
+
+  /** Records a new resource, and the one that it takes the place of as still to be deleted. */
+  public CompletableFuture<Long> recordReplacing(ResourceRecord record, ResourceRecord old) {
+    String key = StateKeys.deposed(old.address(), old.key());
+    return commit(
+        put(record, commit())
+            .put(key, repository.codec().encode(old, key))
+            .delete(StateKeys.intent(record.address())));
+  }
+
+  /** Forgets a resource: it is deleted, or nobody's business any more. */
+  public CompletableFuture<Long> forget(Address address) {
+    return commit(commit().delete(StateKeys.record(address)).delete(StateKeys.intent(address)));
+  }
+
+  /** Forgets a resource that lived in state only. */
+  public CompletableFuture<Long> forgetStateOnly(Address address) {
+    return commit(commit().delete(StateKeys.record(address)));
+  }
+
+  /** Forgets what had been replaced: it is deleted. */
+  public CompletableFuture<Long> forgetDeposed(ResourceRecord old) {
+    return commit(commit().delete(StateKeys.deposed(old.address(), old.key())));
+  }
+
+  /** Records the outputs. */
+  public CompletableFuture<Long> outputs(MapValue outputs) {
+    return commit(
+        commit().put(StateKeys.OUTPUTS, repository.codec().encode(outputs, StateKeys.OUTPUTS)));
+  }
+
+  private StateCommit.Builder put(ResourceRecord record, StateCommit.Builder commit) {
+    String key = StateKeys.record(record.address());
+    return commit.put(key, repository.codec().encode(record, key));
+  }
+
+  private StateCommit.Builder commit() {
+    return StateCommit.builder().under(lease);
+  }
+
+  private CompletableFuture<Long> commit(StateCommit.Builder commit) {
+    synchronized (this) {
+      CompletableFuture<Long> future = repository.store().commit(commit.build());
+      last = future;
+      return future;
+    }
+  }
+
+  /**
+   * Waits until everything written so far is durable.
+   *
+   * @throws DiagnosticException when some of it is not
+   */
+  public void flush() throws InterruptedException {
+    await(last);
+  }
+
+  /**
+   * Waits for a write.
+   *
+   * @throws DiagnosticException when it failed
+   */
+  public static void await(CompletableFuture<Long> write) throws InterruptedException {
+    try {
+      write.get();
+    } catch (ExecutionException failed) {
+      throw failure(failed.getCause());
+    }
+  }
+
+  private static DiagnosticException failure(@Nullable Throwable cause) {
+    Throwable root = cause instanceof CompletionException wrapped ? wrapped.getCause() : cause;
+    if (root instanceof StateException state) {
+      return StateDiagnostics.exception(state);
+    }
+    return Diagnostic.error(Problem.STATE_IO, "cannot write the state")
+        .detail(String.valueOf(root))
+        .toException();
+  }
+
+  private static void closeQuietly(StateLease lease) {
+    try {
+      lease.close();
+    } catch (StateException alreadyFailing) {
+      // What led here is reported; the lease dies with this process.
+      return;
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      lease.close();
+    } catch (StateException failure) {
+      throw StateDiagnostics.exception(failure);
+    }
+  }
+}
