@@ -52,10 +52,25 @@ public enum Problem {
   PROVIDER_LACKS_TYPE("provider.lacks-type"),
   PROVIDER_AMBIGUOUS("provider.ambiguous"),
   PROVIDER_UNSUPPORTED("provider.unsupported"),
+  PROVIDER_UNKNOWN_SETTINGS("provider.unknown-settings"),
+  PROVIDER_REFUSED("provider.refused"),
+  PROVIDER_FAILED("provider.failed"),
+  PROVIDER_CONTRACT("provider.contract"),
+
+  INSTANCES_INVALID("instances.invalid"),
+  INSTANCES_UNKNOWN("instances.unknown"),
 
   VARIABLE_UNSET("variable.unset"),
   VARIABLE_UNKNOWN("variable.unknown"),
   VARIABLE_INVALID("variable.invalid"),
+
+  SECRET_UNAVAILABLE("secret.unavailable"),
+  PLAN_OUTDATED("plan.outdated"),
+  RESOURCE_PROTECTED("resource.protected"),
+  ADDRESS_UNKNOWN("address.unknown"),
+  OUTPUT_SENSITIVE("output.sensitive"),
+
+  INTERNAL("internal"),
 
   STATE_KEY("state.key"),
   STATE_LOCKED("state.locked"),

@@ -1,9 +1,14 @@
 package dev.paas.core.platform;
 
+import dev.paas.core.diagnostic.Source;
 import dev.paas.core.diagnostic.Span;
 import dev.paas.core.expression.Expression;
+import dev.paas.core.expression.Literal;
 import dev.paas.core.plugin.PluginManifest;
+import dev.paas.core.source.MappingNode;
 import dev.paas.core.source.Node;
+import dev.paas.spi.value.MapValue;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,4 +25,13 @@ public record ProviderDeclaration(
     PluginManifest plugin,
     Expression configuration,
     @Nullable Node node,
-    @Nullable Span span) {}
+    @Nullable Span span) {
+  private static final MappingNode EMPTY =
+      new MappingNode(new Source("(no file)", ""), 1, 1, List.of());
+
+  /** A provider that nobody declared, called like its plugin and with the plugin's own settings. */
+  public static ProviderDeclaration undeclared(PluginManifest plugin) {
+    return new ProviderDeclaration(
+        plugin.name(), plugin, new Literal(MapValue.empty(), EMPTY), null, null);
+  }
+}

@@ -5,13 +5,10 @@ import dev.paas.core.diagnostic.Diagnostics;
 import dev.paas.core.diagnostic.DidYouMean;
 import dev.paas.core.diagnostic.Problem;
 import dev.paas.core.diagnostic.Span;
-import dev.paas.core.expression.Literal;
 import dev.paas.core.plugin.PluginCatalog;
 import dev.paas.core.plugin.PluginManifest;
 import dev.paas.core.schema.ResourceType;
-import dev.paas.core.source.MappingNode;
 import dev.paas.core.source.ScalarNode;
-import dev.paas.spi.value.MapValue;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -96,7 +93,7 @@ final class ProviderResolver {
     if (candidates.isEmpty()) {
       for (PluginManifest plugin : plugins.plugins()) {
         if (plugin.sections().containsKey(section) && !declared.containsKey(plugin.name())) {
-          candidates.add(undeclared(plugin));
+          candidates.add(ProviderDeclaration.undeclared(plugin));
         }
       }
     }
@@ -160,7 +157,7 @@ final class ProviderResolver {
     if (candidates.isEmpty()) {
       for (PluginManifest plugin : plugins.plugins()) {
         if (plugin.types().containsKey(name)) {
-          candidates.add(undeclared(plugin));
+          candidates.add(ProviderDeclaration.undeclared(plugin));
         }
       }
     }
@@ -224,7 +221,7 @@ final class ProviderResolver {
     }
     PluginManifest plugin = plugins.plugin(alias);
     if (plugin != null && plugin.isProvider()) {
-      ProviderDeclaration implicit = undeclared(plugin);
+      ProviderDeclaration implicit = ProviderDeclaration.undeclared(plugin);
       used.put(alias, implicit);
       return implicit;
     }
@@ -241,13 +238,4 @@ final class ProviderResolver {
             .at(span));
     return null;
   }
-
-  /** A provider that nobody declared, with the plugin's own settings. */
-  static ProviderDeclaration undeclared(PluginManifest plugin) {
-    return new ProviderDeclaration(
-        plugin.name(), plugin, new Literal(MapValue.empty(), EMPTY), null, null);
-  }
-
-  private static final MappingNode EMPTY =
-      new MappingNode(new dev.paas.core.diagnostic.Source("(no file)", ""), 1, 1, List.of());
 }

@@ -22,6 +22,7 @@ public final class ResourceType {
   private final boolean section;
   private final JsonNode entry;
   private volatile @Nullable SchemaValidator validator;
+  private volatile @Nullable SchemaValidator resolvedValidator;
 
   private ResourceType(String plugin, String name, boolean section, JsonNode entry) {
     this.plugin = plugin;
@@ -124,6 +125,25 @@ public final class ResourceType {
         if (made == null) {
           made = SchemaValidator.of("urn:paas:type:" + plugin + ":" + name, schema());
           validator = made;
+        }
+      }
+    }
+    return made;
+  }
+
+  /**
+   * Checks what the user wrote when it is evaluated: shorthands written out, references filled in.
+   */
+  public SchemaValidator resolvedValidator() {
+    SchemaValidator made = resolvedValidator;
+    if (made == null) {
+      synchronized (this) {
+        made = resolvedValidator;
+        if (made == null) {
+          made =
+              SchemaValidator.ofResolved(
+                  "urn:paas:type:" + plugin + ":" + name + ":resolved", schema());
+          resolvedValidator = made;
         }
       }
     }

@@ -46,7 +46,16 @@ public final class SchemaValidator {
    * @param schema the JSON Schema, with our keywords
    */
   public static SchemaValidator of(String id, JsonNode schema) {
-    ObjectNode user = UserSchema.of(schema, true);
+    return of(id, schema, UserSchema.Form.WRITTEN);
+  }
+
+  /** A validator of the same when shorthands are written out and references filled in. */
+  static SchemaValidator ofResolved(String id, JsonNode schema) {
+    return of(id, schema, UserSchema.Form.RESOLVED);
+  }
+
+  private static SchemaValidator of(String id, JsonNode schema, UserSchema.Form form) {
+    ObjectNode user = UserSchema.of(schema, form);
     user.remove("$id");
     return new SchemaValidator(
         REGISTRY.getSchema(SchemaLocation.of(id), user), AttributeSchemaReader.read(schema));

@@ -21,22 +21,31 @@ final class UserSchema {
   private static final Set<String> NOT_VALIDATED =
       Set.of("description", "title", "examples", "default", "deprecated", "writeOnly", "format");
 
+  /** Of what a schema is made. */
+  enum Form {
+    /** Of what the user writes. */
+    WRITTEN,
+    /** Of the same, for people and editors: with descriptions. */
+    DOCUMENTED,
+    /** Of what becomes of it: shorthands written out, references filled in. */
+    RESOLVED
+  }
+
   private UserSchema() {}
 
   /**
-   * The schema for validation.
+   * The schema in a form.
    *
    * @param schema as the plugin or section has it
-   * @param forValidation leaves out what only people read
    */
-  static ObjectNode of(JsonNode schema, boolean forValidation) {
-    return (ObjectNode) transform(schema, forValidation);
+  static ObjectNode of(JsonNode schema, Form form) {
+    return (ObjectNode) transform(schema, form);
   }
 
-  private static JsonNode transform(JsonNode node, boolean lean) {
+  private static JsonNode transform(JsonNode node, Form form) {
     if (node.isArray()) {
       ArrayNode copy = NODES.arrayNode();
-      node.forEach(item -> copy.add(transform(item, lean)));
+      node.forEach(item -> copy.add(transform(item, form)));
       return copy;
     }
     if (!node.isObject()) {
@@ -44,38 +53,42 @@ final class UserSchema {
     }
     JsonNode reference = node.get("$ref");
     if (reference != null && reference.stringValue().startsWith("urn:paas:")) {
-      return transform(CoreSchemas.inlined(node), lean);
+      return transform(CoreSchemas.inlined(node), form);
     }
     ObjectNode copy = NODES.objectNode();
     for (Map.Entry<String, JsonNode> entry : node.properties()) {
       String keyword = entry.getKey();
-      if (keyword.startsWith("x-paas-") || (lean && NOT_VALIDATED.contains(keyword))) {
+      if (keyword.startsWith("x-paas-")
+          || (form != Form.DOCUMENTED && NOT_VALIDATED.contains(keyword))) {
         continue;
       }
       switch (keyword) {
-        case "properties" -> copy.set(keyword, properties(entry.getValue(), lean));
+        case "properties" -> copy.set(keyword, properties(entry.getValue(), form));
         case "$defs", "patternProperties", "dependentSchemas" ->
-            copy.set(keyword, each(entry.getValue(), lean));
+            copy.set(keyword, each(entry.getValue(), form));
         case "enum", "const", "default", "examples" -> copy.set(keyword, entry.getValue());
-        default -> copy.set(keyword, transform(entry.getValue(), lean));
+        default -> copy.set(keyword, transform(entry.getValue(), form));
       }
     }
-    allowShorthand(node, copy);
+    if (form != Form.RESOLVED) {
+      allowShorthand(node, copy);
+    }
     return copy;
   }
 
-  private static ObjectNode each(JsonNode schemas, boolean lean) {
+  private static ObjectNode each(JsonNode schemas, Form form) {
     ObjectNode copy = NODES.objectNode();
-    schemas.properties().forEach(e -> copy.set(e.getKey(), transform(e.getValue(), lean)));
+    schemas.properties().forEach(e -> copy.set(e.getKey(), transform(e.getValue(), form)));
     return copy;
   }
 
-  private static ObjectNode properties(JsonNode properties, boolean lean) {
+  private static ObjectNode properties(JsonNode properties, Form form) {
     ObjectNode copy = NODES.objectNode();
     for (Map.Entry<String, JsonNode> property : properties.properties()) {
       JsonNode schema = property.getValue();
-      if (!isTrue(schema.get("readOnly")) && !schema.has("x-paas-from")) {
-        copy.set(property.getKey(), transform(schema, lean));
+      if (!isTrue(schema.get("readOnly"))
+          && (form == Form.RESOLVED || !schema.has("x-paas-from"))) {
+        copy.set(property.getKey(), transform(schema, form));
       }
     }
     return copy;

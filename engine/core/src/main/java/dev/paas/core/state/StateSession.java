@@ -34,6 +34,7 @@ public final class StateSession implements AutoCloseable {
   private final StateLease lease;
   private final long revision;
   private volatile CompletableFuture<Long> last = CompletableFuture.completedFuture(0L);
+  private volatile @Nullable Throwable failure;
 
   private StateSession(StateRepository repository, StateLease lease, long revision) {
     this.repository = repository;
@@ -119,14 +120,11 @@ public final class StateSession implements AutoCloseable {
       StateCommit.Builder commit = StateCommit.builder().under(lease);
       long storedAt = 0;
       long next = 1;
-      boolean begun = false;
-      for (StateEntry entry : repository.read("").entries()) {
-        begun |= entry.key().equals(StateKeys.META);
-        if (entry.key().equals(StateKeys.REVISION)) {
-          storedAt = entry.revision();
-          next = decodeRevision(repository, entry) + 1;
-        }
+      for (StateEntry entry : repository.read(StateKeys.REVISION).entries()) {
+        storedAt = entry.revision();
+        next = decodeRevision(repository, entry) + 1;
       }
+      boolean begun = !repository.read(StateKeys.META).entries().isEmpty();
       if (!begun) {
         repository.begin(commit);
       }
@@ -170,55 +168,59 @@ public final class StateSession implements AutoCloseable {
     return lease.isHeld();
   }
 
-  /** Says what is about to be done. */
-  public CompletableFuture<Long> intend(Intent intent) {
+  /**
+   * Says what is about to be done, and waits until that is durable.
+   *
+   * @throws DiagnosticException when it cannot be written
+   */
+  public void intend(Intent intent) throws InterruptedException {
     String key = StateKeys.intent(intent.address());
-    return commit(commit().put(key, repository.codec().encode(intent, key)));
+    write(commit().put(key, repository.codec().encode(intent, key)));
+    flush();
   }
 
   /** Forgets what was about to be done: nothing came of it. */
-  public CompletableFuture<Long> settle(Address address) {
-    return commit(commit().delete(StateKeys.intent(address)));
+  public void settle(Address address) {
+    write(commit().delete(StateKeys.intent(address)));
   }
 
   /** Records a resource as it is now, and that nothing is under way with it. */
-  public CompletableFuture<Long> record(ResourceRecord record) {
-    return commit(put(record, commit()).delete(StateKeys.intent(record.address())));
+  public void record(ResourceRecord record) {
+    write(put(record, commit()).delete(StateKeys.intent(record.address())));
   }
 
   /** Records a resource that lives in state only: nothing was under way with it. */
-  public CompletableFuture<Long> recordStateOnly(ResourceRecord record) {
-    return commit(put(record, commit()));
+  public void recordStateOnly(ResourceRecord record) {
+    write(put(record, commit()));
   }
 
   /** Records a new resource, and the one that it takes the place of as still to be deleted. */
-  public CompletableFuture<Long> recordReplacing(ResourceRecord record, ResourceRecord old) {
+  public void recordReplacing(ResourceRecord record, ResourceRecord old) {
     String key = StateKeys.deposed(old.address(), old.key());
-    return commit(
+    write(
         put(record, commit())
             .put(key, repository.codec().encode(old, key))
             .delete(StateKeys.intent(record.address())));
   }
 
   /** Forgets a resource: it is deleted, or nobody's business any more. */
-  public CompletableFuture<Long> forget(Address address) {
-    return commit(commit().delete(StateKeys.record(address)).delete(StateKeys.intent(address)));
+  public void forget(Address address) {
+    write(commit().delete(StateKeys.record(address)).delete(StateKeys.intent(address)));
   }
 
   /** Forgets a resource that lived in state only. */
-  public CompletableFuture<Long> forgetStateOnly(Address address) {
-    return commit(commit().delete(StateKeys.record(address)));
+  public void forgetStateOnly(Address address) {
+    write(commit().delete(StateKeys.record(address)));
   }
 
   /** Forgets what had been replaced: it is deleted. */
-  public CompletableFuture<Long> forgetDeposed(ResourceRecord old) {
-    return commit(commit().delete(StateKeys.deposed(old.address(), old.key())));
+  public void forgetDeposed(ResourceRecord old) {
+    write(commit().delete(StateKeys.deposed(old.address(), old.key())));
   }
 
   /** Records the outputs. */
-  public CompletableFuture<Long> outputs(MapValue outputs) {
-    return commit(
-        commit().put(StateKeys.OUTPUTS, repository.codec().encode(outputs, StateKeys.OUTPUTS)));
+  public void outputs(MapValue outputs) {
+    write(commit().put(StateKeys.OUTPUTS, repository.codec().encode(outputs, StateKeys.OUTPUTS)));
   }
 
   private StateCommit.Builder put(ResourceRecord record, StateCommit.Builder commit) {
@@ -230,11 +232,18 @@ public final class StateSession implements AutoCloseable {
     return StateCommit.builder().under(lease);
   }
 
-  private CompletableFuture<Long> commit(StateCommit.Builder commit) {
+  private void write(StateCommit.Builder commit) {
     synchronized (this) {
-      CompletableFuture<Long> future = repository.store().commit(commit.build());
-      last = future;
-      return future;
+      last =
+          repository
+              .store()
+              .commit(commit.build())
+              .whenComplete(
+                  (revision, problem) -> {
+                    if (problem != null && failure == null) {
+                      failure = problem;
+                    }
+                  });
     }
   }
 
@@ -244,19 +253,14 @@ public final class StateSession implements AutoCloseable {
    * @throws DiagnosticException when some of it is not
    */
   public void flush() throws InterruptedException {
-    await(last);
-  }
-
-  /**
-   * Waits for a write.
-   *
-   * @throws DiagnosticException when it failed
-   */
-  public static void await(CompletableFuture<Long> write) throws InterruptedException {
     try {
-      write.get();
+      last.get();
     } catch (ExecutionException failed) {
       throw failure(failed.getCause());
+    }
+    Throwable earlier = failure;
+    if (earlier != null) {
+      throw failure(earlier);
     }
   }
 

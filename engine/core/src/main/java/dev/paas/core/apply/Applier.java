@@ -1,0 +1,352 @@
+package dev.paas.core.apply;
+
+import dev.paas.core.address.Address;
+import dev.paas.core.diagnostic.Diagnostic;
+import dev.paas.core.diagnostic.DiagnosticException;
+import dev.paas.core.diagnostic.Diagnostics;
+import dev.paas.core.diagnostic.Problem;
+import dev.paas.core.evaluation.Evaluation;
+import dev.paas.core.evaluation.Instance;
+import dev.paas.core.plan.Action;
+import dev.paas.core.plan.InstancePlanner;
+import dev.paas.core.plan.OutputChange;
+import dev.paas.core.plan.Plan;
+import dev.paas.core.plan.PlannedInstance;
+import dev.paas.core.plan.PlannedPlatform;
+import dev.paas.core.plan.Step;
+import dev.paas.core.plan.StoredForm;
+import dev.paas.core.platform.OutputDeclaration;
+import dev.paas.core.provider.Calls;
+import dev.paas.core.provider.ProviderHandle;
+import dev.paas.core.provider.ProviderPool;
+import dev.paas.core.schema.ResourceType;
+import dev.paas.core.state.ResourceRecord;
+import dev.paas.core.state.StateRepository;
+import dev.paas.core.state.StateSession;
+import dev.paas.spi.provider.PreflightRequest;
+import dev.paas.spi.provider.ProviderException;
+import dev.paas.spi.value.MapValue;
+import dev.paas.spi.value.Value;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
+
+/** Carries out plans. */
+public final class Applier {
+  private final StateRepository repository;
+  private final ProviderPool providers;
+  private final Calls calls;
+  private final ExecutorService workers;
+  private final Settings settings;
+
+  /**
+   * How a plan is carried out.
+   *
+   * @param holder who applies, for others who have to wait
+   * @param patience how long to wait for others
+   * @param parallelism how many steps may be under way at once
+   * @param keys makes idempotency keys
+   * @param listener hears how it goes on
+   * @param interruption the user's wish that it stops
+   */
+  public record Settings(
+      String holder,
+      Duration patience,
+      int parallelism,
+      IdempotencyKeys keys,
+      ApplyListener listener,
+      Interruption interruption) {}
+
+  public Applier(
+      StateRepository repository,
+      ProviderPool providers,
+      Calls calls,
+      ExecutorService workers,
+      Settings settings) {
+    this.repository = repository;
+    this.providers = providers;
+    this.calls = calls;
+    this.workers = workers;
+    this.settings = settings;
+  }
+
+  /**
+   * Carries out a plan.
+   *
+   * @throws DiagnosticException when it could not begin: then nothing was changed
+   */
+  public ApplyResult apply(PlannedPlatform planned) throws InterruptedException {
+    Plan plan = planned.plan();
+    if (plan.isEmpty() && plan.steps().isEmpty() && plan.corrections().isEmpty()) {
+      return new ApplyResult(
+          0, List.of(), List.of(), List.of(), List.of(), false, planned.state().outputs());
+    }
+    preflight(planned);
+    try (StateSession session = begin(planned)) {
+      correct(planned, session);
+      planned.evaluation().beginApply();
+      return run(planned, session);
+    }
+  }
+
+  private StateSession begin(PlannedPlatform planned) throws InterruptedException {
+    TreeSet<Address> changed = new TreeSet<>();
+    planned.plan().steps().stream()
+        .filter(step -> step.kind() != Step.Kind.GATE)
+        .forEach(step -> changed.add(step.address()));
+    Plan.Corrections corrections = planned.plan().corrections();
+    corrections.records().forEach(record -> changed.add(record.address()));
+    corrections.adopted().forEach(record -> changed.add(record.address()));
+    changed.addAll(corrections.settled());
+    changed.addAll(corrections.gone());
+    TreeSet<Address> read = new TreeSet<>();
+    for (Address address : changed) {
+      PlannedInstance instance = planned.instances().get(address);
+      if (instance != null) {
+        instance.dependencies().stream()
+            .filter(
+                dependency ->
+                    dependency.key() != null || planned.instances().containsKey(dependency))
+            .forEach(read::add);
+      }
+    }
+    return StateSession.begin(
+        repository, planned.state(), changed, read, settings.holder(), settings.patience());
+  }
+
+  /** Asks providers whether what is planned can work, before anything is changed. */
+  private void preflight(PlannedPlatform planned) throws InterruptedException {
+    Diagnostics problems = new Diagnostics();
+    List<Future<?>> checks = new ArrayList<>();
+    for (Step step : planned.plan().steps()) {
+      PlannedInstance instance = planned.instances().get(step.address());
+      boolean makes = step.kind() == Step.Kind.CREATE || step.kind() == Step.Kind.UPDATE;
+      Instance of = instance == null ? null : instance.instance();
+      if (makes && instance != null && of != null && of.declaration().type().external()) {
+        checks.add(workers.submit(() -> preflight(instance, of, planned, problems)));
+      }
+    }
+    for (Future<?> check : checks) {
+      try {
+        check.get();
+      } catch (ExecutionException failed) {
+        throw new IllegalStateException("a preflight failed", failed.getCause());
+      }
+    }
+    problems.throwIfErrors();
+  }
+
+  private void preflight(
+      PlannedInstance instance, Instance of, PlannedPlatform planned, Diagnostics problems) {
+    ResourceType type = of.declaration().type();
+    MapValue attributes = instance.planned();
+    ResourceRecord record = instance.record();
+    boolean anew = instance.change().action() != Action.UPDATE;
+    if (attributes == null) {
+      return;
+    }
+    PreflightRequest request =
+        new PreflightRequest(
+            instance.address().toString(),
+            anew || record == null
+                ? null
+                : StoredForm.withoutWriteOnly(type.attributes(), record.attributes()),
+            attributes,
+            planned.evaluation().platform().directory());
+    try {
+      ProviderHandle provider = providers.get(of.declaration().provider());
+      calls.call(
+          provider,
+          instance.address(),
+          type.timeout("read"),
+          context -> {
+            provider.provider().resource(type.name()).preflight(request, context);
+            return true;
+          });
+    } catch (ProviderException refused) {
+      String doing = anew ? "cannot create " : "cannot update ";
+      problems.add(Calls.diagnostic(refused, doing + instance.address(), of.declaration()));
+    } catch (DiagnosticException refused) {
+      problems.addAll(refused.diagnostics());
+    } catch (InterruptedException stop) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Brings the state up to date with what planning found. */
+  private void correct(PlannedPlatform planned, StateSession session) throws InterruptedException {
+    Plan.Corrections corrections = planned.plan().corrections();
+    for (ResourceRecord record : corrections.adopted()) {
+      ResourceRecord old = null;
+      for (ResourceRecord candidate : corrections.deposed()) {
+        old = candidate.address().equals(record.address()) ? candidate : old;
+      }
+      if (old == null) {
+        session.record(record);
+      } else {
+        session.recordReplacing(record, old);
+      }
+    }
+    for (Address address : corrections.settled()) {
+      boolean adopted =
+          corrections.adopted().stream().anyMatch(record -> record.address().equals(address));
+      if (!adopted) {
+        session.settle(address);
+      }
+    }
+    corrections.records().forEach(session::record);
+    corrections.gone().forEach(session::forget);
+    session.flush();
+  }
+
+  private ApplyResult run(PlannedPlatform planned, StateSession session)
+      throws InterruptedException {
+    StepScheduler scheduler = new StepScheduler(planned.plan().steps());
+    Diagnostics errors = new Diagnostics();
+    InstancePlanner planner =
+        new InstancePlanner(planned.evaluation(), providers, repository::fingerprints);
+    StepExecutor executor =
+        new StepExecutor(planned, planner, providers, calls, session, settings.keys());
+    List<Future<?>> running = new ArrayList<>();
+    settings
+        .interruption()
+        .onAbort(
+            () -> {
+              calls.cancel();
+              scheduler.stop();
+              running.forEach(worker -> worker.cancel(true));
+            });
+    int threads = Math.max(1, Math.min(settings.parallelism(), planned.plan().steps().size()));
+    synchronized (running) {
+      for (int i = 0; i < threads; i++) {
+        running.add(workers.submit(() -> work(scheduler, executor, errors)));
+      }
+    }
+    await(running);
+    return finish(planned, session, scheduler, errors);
+  }
+
+  private static void await(List<Future<?>> running) throws InterruptedException {
+    for (Future<?> worker : running) {
+      try {
+        worker.get();
+      } catch (ExecutionException failed) {
+        throw new IllegalStateException("a worker failed", failed.getCause());
+      } catch (CancellationException aborted) {
+        // The user stopped everything at once; what that leaves is settled by the next apply.
+      }
+    }
+  }
+
+  private void work(StepScheduler scheduler, StepExecutor executor, Diagnostics errors) {
+    try {
+      Step step;
+      while ((step = next(scheduler)) != null) {
+        execute(step, scheduler, executor, errors);
+      }
+    } catch (InterruptedException aborted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private @Nullable Step next(StepScheduler scheduler) throws InterruptedException {
+    if (settings.interruption().isStopping()) {
+      scheduler.stop();
+    }
+    return scheduler.next();
+  }
+
+  private void execute(
+      Step step, StepScheduler scheduler, StepExecutor executor, Diagnostics errors)
+      throws InterruptedException {
+    if (step.kind() == Step.Kind.GATE) {
+      scheduler.done(step);
+      return;
+    }
+    ApplyListener listener = settings.listener();
+    long start = System.nanoTime();
+    listener.began(step);
+    try {
+      boolean changed = executor.execute(step);
+      listener.done(step, Duration.ofNanos(System.nanoTime() - start), changed);
+      scheduler.done(step);
+    } catch (DiagnosticException failure) {
+      failed(step, failure.diagnostics(), start, scheduler, errors);
+    } catch (RuntimeException defect) {
+      Diagnostic diagnostic =
+          Diagnostic.error(Problem.INTERNAL, "a defect in paas at " + step.address())
+              .detail(defect.toString())
+              .hint("Please report it. The apply can be run again.")
+              .build();
+      failed(step, List.of(diagnostic), start, scheduler, errors);
+    }
+  }
+
+  private void failed(
+      Step step, List<Diagnostic> why, long start, StepScheduler scheduler, Diagnostics errors) {
+    errors.addAll(why);
+    settings.listener().failed(step, Duration.ofNanos(System.nanoTime() - start), why.get(0));
+    scheduler.failed(step);
+    boolean stateBroken =
+        why.stream().anyMatch(diagnostic -> diagnostic.problem().id().startsWith("state."));
+    if (stateBroken) {
+      scheduler.stop();
+    }
+  }
+
+  private ApplyResult finish(
+      PlannedPlatform planned, StateSession session, StepScheduler scheduler, Diagnostics errors)
+      throws InterruptedException {
+    boolean complete = scheduler.failedSteps().isEmpty() && scheduler.waitingSteps().isEmpty();
+    MapValue outputs = planned.state().outputs();
+    try {
+      if (complete && !errors.hasErrors()) {
+        outputs = outputs(planned);
+        if (!outputs.equals(planned.state().outputs())) {
+          session.outputs(outputs);
+        }
+      }
+      session.flush();
+    } catch (DiagnosticException failure) {
+      errors.addAll(failure.diagnostics());
+    }
+    return new ApplyResult(
+        session.revision(),
+        scheduler.doneSteps(),
+        scheduler.failedSteps(),
+        scheduler.waitingSteps(),
+        errors.sorted(),
+        settings.interruption().isStopping() && !complete,
+        outputs);
+  }
+
+  private static MapValue outputs(PlannedPlatform planned) {
+    Evaluation evaluation = planned.evaluation();
+    MapValue.Builder outputs = MapValue.builder();
+    for (OutputChange change : planned.plan().outputs()) {
+      Value after = change.after();
+      if (after == null) {
+        continue;
+      }
+      OutputDeclaration declaration = evaluation.platform().outputs().get(change.name());
+      Value value =
+          after.isWhollyKnown() || declaration == null
+              ? after
+              : evaluation.evaluate(declaration.value());
+      boolean sensitive = declaration != null && declaration.sensitive();
+      outputs.put(
+          change.name(),
+          MapValue.builder()
+              .put("value", sensitive ? value.asSensitive() : value)
+              .put("description", change.description())
+              .build());
+    }
+    return outputs.build();
+  }
+}

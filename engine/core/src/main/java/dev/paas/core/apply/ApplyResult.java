@@ -1,0 +1,39 @@
+package dev.paas.core.apply;
+
+import dev.paas.core.diagnostic.Diagnostic;
+import dev.paas.core.plan.Step;
+import dev.paas.spi.value.MapValue;
+import java.util.List;
+
+/**
+ * What became of a plan.
+ *
+ * @param revision the number of the apply; 0 when nothing was to be done
+ * @param done the steps that were carried out
+ * @param failed the steps that failed
+ * @param notBegun the steps that were not begun, because of a failure or an interruption
+ * @param errors why
+ * @param interrupted whether the user stopped it
+ * @param outputs the outputs as they are now
+ */
+public record ApplyResult(
+    long revision,
+    List<Step> done,
+    List<Step> failed,
+    List<Step> notBegun,
+    List<Diagnostic> errors,
+    boolean interrupted,
+    MapValue outputs) {
+
+  public ApplyResult {
+    done = List.copyOf(done);
+    failed = List.copyOf(failed);
+    notBegun = List.copyOf(notBegun);
+    errors = List.copyOf(errors);
+  }
+
+  /** Whether everything was done. */
+  public boolean isComplete() {
+    return failed.isEmpty() && notBegun.isEmpty() && errors.isEmpty() && !interrupted;
+  }
+}

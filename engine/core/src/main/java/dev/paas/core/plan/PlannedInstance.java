@@ -1,0 +1,40 @@
+package dev.paas.core.plan;
+
+import dev.paas.core.address.Address;
+import dev.paas.core.evaluation.Instance;
+import dev.paas.core.state.ResourceRecord;
+import dev.paas.spi.value.MapValue;
+import dev.paas.spi.value.Value;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What apply needs to know of a planned resource beside its change.
+ *
+ * @param change what happens to it
+ * @param instance its declaration's instance; {@code null} when it has left the file
+ * @param record what is recorded of it, corrected by what was observed; {@code null} when nothing
+ *     is
+ * @param planned the attributes that it shall have, with write-only values; {@code null} when it
+ *     shall not be there
+ * @param dependencies what it refers to by the file
+ * @param protect whether it is protected from now on
+ * @param replaceWhen the values of its replaceWhen; null for none
+ */
+public record PlannedInstance(
+    Change change,
+    @Nullable Instance instance,
+    @Nullable ResourceRecord record,
+    @Nullable MapValue planned,
+    List<Address> dependencies,
+    boolean protect,
+    Value replaceWhen) {
+
+  public PlannedInstance {
+    dependencies = List.copyOf(dependencies);
+  }
+
+  public Address address() {
+    return change.address();
+  }
+}

@@ -1,0 +1,37 @@
+package dev.paas.core.plan;
+
+import dev.paas.core.address.Address;
+import java.util.List;
+
+/**
+ * A part of a plan's execution.
+ *
+ * @param id its position in the plan
+ * @param kind what is done
+ * @param address to which resource; for a gate, the one that it stands for
+ * @param key for what had been replaced, the idempotency key it was made with; empty otherwise
+ * @param after the ids of the steps that must be done before
+ */
+public record Step(int id, Kind kind, Address address, String key, List<Integer> after) {
+
+  /** The kinds of steps. */
+  public enum Kind {
+    CREATE,
+    UPDATE,
+    DELETE,
+    /** Deletes what a replacement has taken the place of. */
+    DELETE_DEPOSED,
+    FORGET,
+    /** Nothing is done; it stands for a resource without a change, so that order passes through. */
+    GATE
+  }
+
+  public Step {
+    after = List.copyOf(after);
+  }
+
+  @Override
+  public String toString() {
+    return kind + " " + address;
+  }
+}

@@ -1,0 +1,251 @@
+package dev.paas.core.provider;
+
+import dev.paas.core.address.Address;
+import dev.paas.core.diagnostic.Diagnostic;
+import dev.paas.core.diagnostic.DiagnosticException;
+import dev.paas.core.diagnostic.Problem;
+import dev.paas.core.diagnostic.Span;
+import dev.paas.core.platform.ResourceDeclaration;
+import dev.paas.spi.provider.CallContext;
+import dev.paas.spi.provider.ProviderException;
+import dev.paas.spi.value.ValuePath;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/** Makes calls: within the provider's bounds, in time, and again when that may help. */
+public final class Calls implements AutoCloseable {
+  private static final int ATTEMPTS = 5;
+  private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+  private static final int KEPT_OUTPUT = 20;
+
+  private final CallListener listener;
+  private final AtomicBoolean cancelled = new AtomicBoolean();
+  private @Nullable ScheduledThreadPoolExecutor timer;
+
+  public Calls(CallListener listener) {
+    this.listener = listener;
+  }
+
+  /** A call of a provider. */
+  public interface Call<T> {
+    T make(CallContext context) throws ProviderException, InterruptedException;
+  }
+
+  /** The user wants everything to stop at once. */
+  public void cancel() {
+    cancelled.set(true);
+  }
+
+  /**
+   * Makes a call.
+   *
+   * @param provider whose bounds it is under
+   * @param address the resource that it is about
+   * @param timeout how long it may take, with all its tries
+   * @throws ProviderException when it failed for good; {@link ProviderException#output} has at
+   *     least the last lines that it printed
+   * @throws InterruptedException when the thread was interrupted from outside
+   */
+  public <T> T call(ProviderHandle provider, Address address, Duration timeout, Call<T> call)
+      throws ProviderException, InterruptedException {
+    long deadline = System.nanoTime() + timeout.toNanos();
+    provider.permits().acquire();
+    try {
+      for (int attempt = 1; ; attempt++) {
+        Context context = new Context(address, deadline);
+        try {
+          return inTime(context, call);
+        } catch (ProviderException failure) {
+          Duration pause = pause(failure, attempt);
+          boolean again =
+              failure.retryable()
+                  && failure.partial() == null
+                  && attempt < ATTEMPTS
+                  && !cancelled.get()
+                  && context.remaining().compareTo(pause) > 0;
+          if (!again) {
+            throw failure;
+          }
+          listener.retrying(address, failure.reason(), pause);
+          Thread.sleep(pause.toMillis());
+        }
+      }
+    } finally {
+      provider.permits().release();
+    }
+  }
+
+  /** Doubles with each try, with up to a quarter more or less, unless the system said how long. */
+  private static Duration pause(ProviderException failure, int attempt) {
+    Duration asked = failure.retryAfter();
+    if (asked != null) {
+      return asked;
+    }
+    long base = Math.min(LONGEST_PAUSE.toMillis(), FIRST_PAUSE.toMillis() << (attempt - 1));
+    return Duration.ofMillis(base * 3 / 4 + ThreadLocalRandom.current().nextLong(base / 2 + 1));
+  }
+
+  private <T> T inTime(Context context, Call<T> call)
+      throws ProviderException, InterruptedException {
+    ScheduledFuture<?> alarm = context.alarm();
+    try {
+      return call.make(context);
+    } catch (InterruptedException interrupted) {
+      if (context.timedOut()) {
+        throw timeout(context);
+      }
+      throw interrupted;
+    } catch (ProviderException failure) {
+      if (context.timedOut()) {
+        throw timeout(context);
+      }
+      throw failure;
+    } catch (RuntimeException defect) {
+      throw ProviderException.builder("the provider has a defect")
+          .detail(defect.toString())
+          .hint("Please report it to the provider's authors.")
+          .cause(defect)
+          .build();
+    } finally {
+      context.finish(alarm);
+    }
+  }
+
+  private static ProviderException timeout(Context context) {
+    return ProviderException.builder("it took longer than allowed")
+        .hint("Allow more with timeouts:, or look why it is so slow.")
+        .output(context.lastOutput())
+        .build();
+  }
+
+  private synchronized ScheduledThreadPoolExecutor timer() {
+    ScheduledThreadPoolExecutor made = timer;
+    if (made == null) {
+      made =
+          new ScheduledThreadPoolExecutor(
+              1,
+              task -> {
+                Thread thread = new Thread(task, "paas-timeouts");
+                thread.setDaemon(true);
+                return thread;
+              });
+      made.setRemoveOnCancelPolicy(true);
+      timer = made;
+    }
+    return made;
+  }
+
+  @Override
+  public synchronized void close() {
+    if (timer != null) {
+      timer.shutdownNow();
+    }
+  }
+
+  /** What one try of a call sees. */
+  private final class Context implements CallContext {
+    private final Address address;
+    private final long deadline;
+    private final Thread thread = Thread.currentThread();
+    private final List<String> lines = new ArrayList<>();
+    private boolean timedOut;
+    private boolean finished;
+
+    Context(Address address, long deadline) {
+      this.address = address;
+      this.deadline = deadline;
+    }
+
+    /** Interrupts the call when its time is over; short calls never get to need it. */
+    @Nullable ScheduledFuture<?> alarm() {
+      return timer().schedule(this::ring, remaining().toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    private synchronized void ring() {
+      if (!finished) {
+        timedOut = true;
+        thread.interrupt();
+      }
+    }
+
+    synchronized void finish(@Nullable ScheduledFuture<?> alarm) {
+      finished = true;
+      if (alarm != null) {
+        alarm.cancel(false);
+      }
+      if (timedOut) {
+        // The interruption was for this call alone.
+        Thread.interrupted();
+      }
+    }
+
+    synchronized boolean timedOut() {
+      return timedOut;
+    }
+
+    @Override
+    public void progress(String message) {
+      listener.progress(address, message);
+    }
+
+    @Override
+    public void output(String line) {
+      synchronized (lines) {
+        if (lines.size() == KEPT_OUTPUT) {
+          lines.remove(0);
+        }
+        lines.add(line);
+      }
+      listener.output(address, line);
+    }
+
+    List<String> lastOutput() {
+      synchronized (lines) {
+        return List.copyOf(lines);
+      }
+    }
+
+    @Override
+    public Duration remaining() {
+      return Duration.ofNanos(Math.max(0, deadline - System.nanoTime()));
+    }
+
+    @Override
+    public boolean cancelled() {
+      return cancelled.get();
+    }
+  }
+
+  /**
+   * A failure as a diagnostic.
+   *
+   * @param doing what was done, such as {@code cannot create services.web}
+   * @param declaration where to point; {@code null} when it has left the file
+   */
+  public static Diagnostic diagnostic(
+      ProviderException failure, String doing, @Nullable ResourceDeclaration declaration) {
+    ValuePath path = failure.path();
+    Span span =
+        declaration == null ? null : declaration.span(path == null ? ValuePath.root() : path);
+    return Diagnostic.error(Problem.PROVIDER_FAILED, doing + ": " + failure.reason())
+        .detail(failure.detail())
+        .hint(failure.hint())
+        .output(failure.output())
+        .at(span)
+        .build();
+  }
+
+  /** The same as an exception. */
+  public static DiagnosticException exception(
+      ProviderException failure, String doing, @Nullable ResourceDeclaration declaration) {
+    return new DiagnosticException(List.of(diagnostic(failure, doing, declaration)));
+  }
+}
