@@ -220,7 +220,9 @@ public final class Applier {
             () -> {
               calls.cancel();
               scheduler.stop();
-              running.forEach(worker -> worker.cancel(true));
+              synchronized (running) {
+                running.forEach(worker -> worker.cancel(true));
+              }
             });
     int threads = Math.max(1, Math.min(settings.parallelism(), planned.plan().steps().size()));
     synchronized (running) {

@@ -65,6 +65,8 @@ public enum Problem {
   VARIABLE_INVALID("variable.invalid"),
 
   SECRET_UNAVAILABLE("secret.unavailable"),
+  USAGE("usage"),
+  PLAN_FILE("plan.file"),
   PLAN_OUTDATED("plan.outdated"),
   RESOURCE_PROTECTED("resource.protected"),
   ADDRESS_UNKNOWN("address.unknown"),

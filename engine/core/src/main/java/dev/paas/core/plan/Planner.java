@@ -19,12 +19,10 @@ import dev.paas.core.plugin.PluginManifest;
 import dev.paas.core.provider.Calls;
 import dev.paas.core.provider.ProviderPool;
 import dev.paas.core.schema.AttributeSchema;
-import dev.paas.core.schema.ResourceType;
 import dev.paas.core.state.Fingerprints;
 import dev.paas.core.state.PlatformState;
 import dev.paas.core.state.ResourceRecord;
 import dev.paas.spi.value.MapValue;
-import dev.paas.spi.value.UnknownValue;
 import dev.paas.spi.value.Value;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -257,12 +255,7 @@ public final class Planner {
     if (record != null) {
       return record.attributes();
     }
-    MapValue.Builder unknown = MapValue.builder();
-    ResourceType type = instance.declaration().type();
-    type.attributes()
-        .properties()
-        .forEach((name, schema) -> unknown.put(name, new UnknownValue(schema.onlyKind())));
-    return unknown.build();
+    return PlanRestorer.unknown(instance.declaration().type());
   }
 
   /** What is recorded and not declared, or not selected for keeping. */

@@ -1,5 +1,6 @@
 package dev.paas.core.platform;
 
+import dev.paas.spi.value.Value;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -10,12 +11,23 @@ import java.util.Map;
  * @param environment the environment; {@code PAAS_VAR_name} sets a variable
  * @param files files of names and values, of {@code --vars}
  * @param assignments {@code name=value}, of {@code --var}
+ * @param fixed values that stand before all others: those of a saved plan
  */
 public record VariableInputs(
-    Map<String, String> environment, List<Path> files, List<String> assignments) {
+    Map<String, String> environment,
+    List<Path> files,
+    List<String> assignments,
+    Map<String, Value> fixed) {
+
+  public VariableInputs {
+    environment = Map.copyOf(environment);
+    files = List.copyOf(files);
+    assignments = List.copyOf(assignments);
+    fixed = Map.copyOf(fixed);
+  }
 
   /** Nothing but the environment. */
   public static VariableInputs of(Map<String, String> environment) {
-    return new VariableInputs(environment, List.of(), List.of());
+    return new VariableInputs(environment, List.of(), List.of(), Map.of());
   }
 }

@@ -116,7 +116,8 @@ final class VariableReader {
     }
     Map<String, Value> values = new LinkedHashMap<>();
     for (VariableDeclaration variable : declarations.values()) {
-      Value value = value(variable, given.get(variable.name()));
+      Value fixed = inputs.fixed().get(variable.name());
+      Value value = fixed != null ? fixed : value(variable, given.get(variable.name()));
       values.put(variable.name(), variable.sensitive() ? value.asSensitive() : value);
     }
     return values;

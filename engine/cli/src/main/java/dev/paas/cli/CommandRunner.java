@@ -1,0 +1,141 @@
+package dev.paas.cli;
+
+import dev.paas.cli.command.ApplyCommand;
+import dev.paas.cli.command.BaseCommand;
+import dev.paas.cli.command.DestroyCommand;
+import dev.paas.cli.command.ExitCode;
+import dev.paas.cli.command.PlanCommand;
+import dev.paas.cli.command.RefreshCommand;
+import dev.paas.cli.command.Session;
+import dev.paas.cli.text.Painter;
+import dev.paas.cli.text.Style;
+import dev.paas.core.diagnostic.DidYouMean;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Help.Ansi;
+
+/**
+ * Finds the command that is meant and runs it. Only that command's options are looked at: reading
+ * those of all would take longer than most commands do.
+ */
+final class CommandRunner {
+  private final Session session;
+  private final Map<String, Function<Session, BaseCommand>> commands = new LinkedHashMap<>();
+
+  CommandRunner(Session session) {
+    this.session = session;
+    commands.put("plan", PlanCommand::new);
+    commands.put("apply", ApplyCommand::new);
+    commands.put("destroy", DestroyCommand::new);
+    commands.put("refresh", RefreshCommand::new);
+  }
+
+  /** Runs the command in {@code arguments} and returns the exit code. */
+  int run(String... arguments) {
+    if (arguments.length == 0 || isHelp(arguments[0])) {
+      session.terminal().out().print(new RootHelp(painter(), commandLines()).text());
+      return arguments.length == 0 ? ExitCode.ERROR : ExitCode.DONE;
+    }
+    String name = arguments[0].equals("--version") ? "version" : arguments[0];
+    Function<Session, BaseCommand> command = commands.get(name);
+    if (command == null) {
+      return unknown(name);
+    }
+    List<String> rest = List.of(arguments).subList(1, arguments.length);
+    return commandLine(name, command).execute(rest.toArray(new String[0]));
+  }
+
+  private static boolean isHelp(String argument) {
+    return argument.equals("--help") || argument.equals("-h") || argument.equals("help");
+  }
+
+  private Map<String, CommandLine> commandLines() {
+    Map<String, CommandLine> lines = new LinkedHashMap<>();
+    commands.forEach((name, command) -> lines.put(name, commandLine(name, command)));
+    return lines;
+  }
+
+  private CommandLine commandLine(String name, Function<Session, BaseCommand> command) {
+    CommandLine line = new CommandLine(command.apply(session));
+    line.setCommandName("paas " + name);
+    line.setOut(new PrintWriter(session.terminal().out(), true, StandardCharsets.UTF_8));
+    line.setErr(new PrintWriter(session.terminal().err(), true, StandardCharsets.UTF_8));
+    line.setColorScheme(
+        CommandLine.Help.defaultColorScheme(painter().enabled() ? Ansi.ON : Ansi.OFF));
+    line.setUsageHelpWidth(Math.min(120, session.terminal().width()));
+    line.setParameterExceptionHandler(this::invalidArguments);
+    line.setExecutionExceptionHandler(this::defect);
+    line.setCaseInsensitiveEnumValuesAllowed(true);
+    return line;
+  }
+
+  private Painter painter() {
+    return session.terminal().painter();
+  }
+
+  private int unknown(String name) {
+    Painter painter = session.terminal().errorPainter();
+    String nearest = DidYouMean.nearest(name, commands.keySet());
+    session
+        .terminal()
+        .err()
+        .println(
+            painter.paint("error", Style.RED, Style.BOLD)
+                + ": there is no command \""
+                + name
+                + "\"");
+    session
+        .terminal()
+        .err()
+        .println(
+            "  "
+                + painter.paint("→ ", Style.CYAN)
+                + (nearest == null
+                    ? "paas --help lists the commands."
+                    : "Did you mean paas " + nearest + "?"));
+    return ExitCode.ERROR;
+  }
+
+  private int invalidArguments(CommandLine.ParameterException problem, String[] arguments) {
+    Painter painter = session.terminal().errorPainter();
+    CommandLine line = problem.getCommandLine();
+    session
+        .terminal()
+        .err()
+        .println(painter.paint("error", Style.RED, Style.BOLD) + ": " + problem.getMessage());
+    if (problem instanceof CommandLine.UnmatchedArgumentException unmatched) {
+      String hint = suggestion(line, unmatched);
+      if (hint != null) {
+        session
+            .terminal()
+            .err()
+            .println("  " + painter.paint("→ ", Style.CYAN) + "Did you mean " + hint + "?");
+      }
+    }
+    session.terminal().err().println("  See: " + line.getCommandName() + " --help");
+    return ExitCode.ERROR;
+  }
+
+  private static @Nullable String suggestion(
+      CommandLine line, CommandLine.UnmatchedArgumentException unmatched) {
+    return DidYouMean.nearest(
+        unmatched.getUnmatched().get(0), line.getCommandSpec().optionsMap().keySet());
+  }
+
+  private int defect(Exception problem, CommandLine line, CommandLine.ParseResult parsed) {
+    Painter painter = session.terminal().errorPainter();
+    session
+        .terminal()
+        .err()
+        .println(painter.paint("error", Style.RED, Style.BOLD) + ": a defect in paas: " + problem);
+    session.terminal().err().println("  Please report it, with what follows.");
+    problem.printStackTrace(session.terminal().err());
+    return ExitCode.ERROR;
+  }
+}

@@ -1,0 +1,64 @@
+package dev.paas.cli.command;
+
+import dev.paas.core.engine.Engine;
+import dev.paas.core.plan.PlanOptions;
+import dev.paas.core.plan.SavedPlan;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code paas apply}. */
+@Command(
+    name = "apply",
+    description = {
+      "Make the platform as its file describes it: show the plan, ask, carry it out.",
+      "With a saved plan, carry out exactly that, without asking."
+    },
+    footer = {
+      "  paas apply",
+      "  paas apply -f shop/platform.yaml --var replicas=3 --auto-approve",
+      "  paas plan --out prod.plan && paas apply prod.plan"
+    })
+public final class ApplyCommand extends ChangingCommand {
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "PLAN",
+      description = "A plan that paas plan --out has saved.")
+  private @Nullable Path plan;
+
+  @Option(
+      names = "--replace",
+      paramLabel = "ADDRESS",
+      description = "Replace this resource in any case. Can be given several times.",
+      order = 11)
+  private List<String> replaced = new ArrayList<>();
+
+  public ApplyCommand(Session session) {
+    super(session);
+  }
+
+  @Override
+  protected List<String> replaced() {
+    return replaced;
+  }
+
+  @Override
+  protected int run() throws InterruptedException {
+    Path file = plan;
+    return file == null ? planAndApply(PlanOptions.Mode.APPLY) : applySaved(file);
+  }
+
+  private int applySaved(Path file) throws InterruptedException {
+    SavedPlan saved =
+        Engine.read(
+            session().directory().resolve(file),
+            file.toString(),
+            session().directory(),
+            session().environment());
+    return carryOut(saved);
+  }
+}

@@ -1,0 +1,80 @@
+package dev.paas.cli.command;
+
+import dev.paas.cli.text.DiagnosticText;
+import dev.paas.cli.text.Terminal;
+import dev.paas.core.diagnostic.Diagnostic;
+import dev.paas.core.diagnostic.DiagnosticException;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** What all commands have in common. */
+@Command(
+    synopsisHeading = "Usage: ",
+    descriptionHeading = "%n",
+    parameterListHeading = "%n",
+    optionListHeading = "%nOptions:%n",
+    footerHeading = "%nExamples:%n",
+    sortOptions = false,
+    usageHelpAutoWidth = true,
+    exitCodeOnInvalidInput = ExitCode.ERROR,
+    exitCodeOnExecutionException = ExitCode.ERROR)
+public abstract class BaseCommand implements Callable<Integer> {
+  private final Session session;
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Show this help and end.",
+      order = 100)
+  private boolean help;
+
+  @Option(names = "--no-color", description = "Write no colours.", order = 99)
+  private boolean noColor;
+
+  protected BaseCommand(Session session) {
+    this.session = session;
+  }
+
+  protected final Session session() {
+    return session;
+  }
+
+  protected final Terminal terminal() {
+    return session.terminal();
+  }
+
+  /** Does what the command is for, and returns the exit code. */
+  protected abstract int run() throws InterruptedException;
+
+  @Override
+  public final Integer call() {
+    if (noColor) {
+      terminal().withoutColor();
+    }
+    try {
+      return run();
+    } catch (DiagnosticException failure) {
+      report(failure.diagnostics());
+      return ExitCode.ERROR;
+    } catch (InterruptedException interrupted) {
+      terminal().err().println("Interrupted.");
+      return ExitCode.INTERRUPTED;
+    }
+  }
+
+  /** Writes errors and warnings to standard error. */
+  protected final void report(List<Diagnostic> diagnostics) {
+    if (!diagnostics.isEmpty()) {
+      terminal().out().flush();
+      terminal().err().print(new DiagnosticText(terminal().errorPainter()).render(diagnostics));
+      terminal().err().flush();
+    }
+  }
+
+  /** Writes a line to standard output. */
+  protected final void say(String line) {
+    terminal().out().println(line);
+  }
+}

@@ -1,0 +1,185 @@
+package dev.paas.cli.command;
+
+import dev.paas.cli.text.PlanText;
+import dev.paas.cli.text.ProgressDisplay;
+import dev.paas.cli.text.ResultText;
+import dev.paas.core.apply.Applier;
+import dev.paas.core.apply.ApplyResult;
+import dev.paas.core.apply.IdempotencyKeys;
+import dev.paas.core.apply.Interruption;
+import dev.paas.core.engine.Engine;
+import dev.paas.core.plan.Plan;
+import dev.paas.core.plan.PlanJson;
+import dev.paas.core.plan.PlanListener;
+import dev.paas.core.plan.PlanOptions;
+import dev.paas.core.plan.PlannedPlatform;
+import dev.paas.core.plan.SavedPlan;
+import dev.paas.core.plan.Step;
+import dev.paas.core.schema.Quantities;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** What the commands have in common that change something. */
+abstract class ChangingCommand extends PlanningCommand {
+  @Option(names = "--auto-approve", description = "Do not ask.", order = 14)
+  private boolean autoApprove;
+
+  @Option(
+      names = "--lock-timeout",
+      paramLabel = "DURATION",
+      description = "How long to wait for another apply of the same resources, such as 30s.",
+      order = 15)
+  private String lockTimeout = "0s";
+
+  @Option(
+      names = {"-v", "--verbose"},
+      description = "Show what providers print, such as the steps of an image's build.",
+      order = 23)
+  private boolean verbose;
+
+  ChangingCommand(Session session) {
+    super(session);
+  }
+
+  /** Plans, shows, asks and carries out. */
+  protected final int planAndApply(PlanOptions.Mode mode) throws InterruptedException {
+    PlanOptions options = options(mode);
+    Duration patience = patience();
+    boolean asks = !autoApprove && mode != PlanOptions.Mode.REFRESH;
+    if (asks && (!terminal().isInteractive() || json())) {
+      throw usage("nobody can be asked whether to go on")
+          .detail("Standard input and output are not a terminal.")
+          .hint("Look at the plan with paas plan, and then say --auto-approve.")
+          .toException();
+    }
+    try (ProgressDisplay display = new ProgressDisplay(terminal(), verbose);
+        Engine engine = engine(display)) {
+      PlannedPlatform planned = engine.plan(options, PlanListener.NONE);
+      Plan plan = planned.plan();
+      report(engine.warnings());
+      report(plan.warnings());
+      show(plan, mode);
+      if (asks && !plan.isEmpty() && !approved(mode)) {
+        say("Nothing was changed.");
+        return ExitCode.ERROR;
+      }
+      return carryOut(engine, planned, display, patience);
+    }
+  }
+
+  /** Carries out a saved plan. */
+  protected final int carryOut(SavedPlan saved) throws InterruptedException {
+    Duration patience = patience();
+    try (ProgressDisplay display = new ProgressDisplay(terminal(), verbose);
+        Engine engine = engine(display, saved)) {
+      PlannedPlatform planned = engine.restore(saved);
+      report(engine.warnings());
+      show(planned.plan(), PlanOptions.Mode.APPLY);
+      return carryOut(engine, planned, display, patience);
+    }
+  }
+
+  private void show(Plan plan, PlanOptions.Mode mode) {
+    if (json()) {
+      return;
+    }
+    if (mode == PlanOptions.Mode.REFRESH) {
+      terminal().out().print(new PlanText(terminal().painter()).renderDrift(plan));
+    } else {
+      terminal().out().print(new PlanText(terminal().painter()).render(plan));
+    }
+    terminal().out().flush();
+  }
+
+  private boolean approved(PlanOptions.Mode mode) {
+    String question =
+        mode == PlanOptions.Mode.DESTROY ? "Destroy all of this?" : "Carry out this plan?";
+    terminal().out().print("\n" + question + " Only yes is taken as a yes: ");
+    terminal().out().flush();
+    try {
+      String answer = terminal().readLine();
+      return answer != null && answer.strip().toLowerCase(Locale.ROOT).equals("yes");
+    } catch (IOException unreadable) {
+      return false;
+    }
+  }
+
+  private int carryOut(
+      Engine engine, PlannedPlatform planned, ProgressDisplay display, Duration patience)
+      throws InterruptedException {
+    Interruption interruption = new Interruption();
+    Signals signals = Signals.listen(interruption, terminal());
+    try {
+      long steps =
+          planned.plan().steps().stream().filter(step -> step.kind() != Step.Kind.GATE).count();
+      boolean shows = !json() && steps > 0;
+      if (shows) {
+        display.begin((int) steps);
+      }
+      long start = System.nanoTime();
+      ApplyResult result =
+          engine.apply(
+              planned,
+              new Applier.Settings(
+                  holder(),
+                  patience,
+                  parallelism(),
+                  IdempotencyKeys.random(),
+                  shows ? display : dev.paas.core.apply.ApplyListener.NONE,
+                  interruption));
+      display.close();
+      return tell(planned, result, Duration.ofNanos(System.nanoTime() - start));
+    } finally {
+      signals.close();
+    }
+  }
+
+  private int tell(PlannedPlatform planned, ApplyResult result, Duration took) {
+    ResultText text = new ResultText(terminal().painter());
+    if (json()) {
+      say(text.json(PlanJson.toJson(planned.plan()), result));
+    } else {
+      report(result.errors());
+      terminal().out().print(text.render(planned.plan(), result, took));
+    }
+    if (json()) {
+      report(result.errors());
+    }
+    if (result.interrupted()) {
+      return ExitCode.INTERRUPTED;
+    }
+    return result.isComplete() ? ExitCode.DONE : ExitCode.ERROR;
+  }
+
+  private Duration patience() {
+    try {
+      return Quantities.duration(lockTimeout);
+    } catch (IllegalArgumentException | ArithmeticException invalid) {
+      throw usage("--lock-timeout " + lockTimeout + " is not a length of time")
+          .hint("Write it like 30s or 5m.")
+          .toException();
+    }
+  }
+
+  private String holder() {
+    String user = session().environment().getOrDefault("USER", System.getProperty("user.name"));
+    return user + "@" + host() + ", process " + ProcessHandle.current().pid();
+  }
+
+  private @Nullable String host() {
+    String host = session().environment().get("HOSTNAME");
+    if (host != null) {
+      return host;
+    }
+    try {
+      return InetAddress.getLocalHost().getHostName();
+    } catch (UnknownHostException unnamed) {
+      return "localhost";
+    }
+  }
+}

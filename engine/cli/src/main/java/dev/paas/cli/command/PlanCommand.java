@@ -1,0 +1,85 @@
+package dev.paas.cli.command;
+
+import dev.paas.cli.text.PlanText;
+import dev.paas.core.engine.Engine;
+import dev.paas.core.plan.Plan;
+import dev.paas.core.plan.PlanJson;
+import dev.paas.core.plan.PlanListener;
+import dev.paas.core.plan.PlanOptions;
+import dev.paas.core.plan.PlannedPlatform;
+import dev.paas.core.provider.CallListener;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code paas plan}. */
+@Command(
+    name = "plan",
+    description = "Show what apply would do. Changes nothing.",
+    footer = {
+      "  paas plan",
+      "  paas plan -f shop/platform.yaml --env prod --out prod.plan",
+      "  paas plan --target services.web --json"
+    })
+public final class PlanCommand extends PlanningCommand {
+  @Option(
+      names = "--replace",
+      paramLabel = "ADDRESS",
+      description = "Replace this resource in any case. Can be given several times.",
+      order = 11)
+  private List<String> replaced = new ArrayList<>();
+
+  @Option(names = "--destroy", description = "Plan to destroy everything.", order = 13)
+  private boolean destroy;
+
+  @Option(
+      names = {"-o", "--out"},
+      paramLabel = "FILE",
+      description = "Write the plan into a file, for paas apply FILE.",
+      order = 21)
+  private @Nullable Path out;
+
+  @Option(
+      names = "--detailed-exitcode",
+      description = "End with 2 when there are changes.",
+      order = 22)
+  private boolean detailedExitCode;
+
+  public PlanCommand(Session session) {
+    super(session);
+  }
+
+  @Override
+  protected List<String> replaced() {
+    return replaced;
+  }
+
+  @Override
+  protected int run() throws InterruptedException {
+    try (Engine engine = engine(CallListener.NONE)) {
+      PlannedPlatform planned =
+          engine.plan(
+              options(destroy ? PlanOptions.Mode.DESTROY : PlanOptions.Mode.APPLY),
+              PlanListener.NONE);
+      Plan plan = planned.plan();
+      report(engine.warnings());
+      report(plan.warnings());
+      if (json()) {
+        say(PlanJson.toJson(plan));
+      } else {
+        terminal().out().print(new PlanText(terminal().painter()).render(plan));
+      }
+      Path target = out;
+      if (target != null) {
+        engine.save(planned, session().directory().resolve(target), session().version());
+        if (!json()) {
+          say("The plan is in " + target + ". To carry it out: paas apply " + target);
+        }
+      }
+      return detailedExitCode && !plan.isEmpty() ? ExitCode.CHANGES : ExitCode.DONE;
+    }
+  }
+}

@@ -1,0 +1,44 @@
+package dev.paas.cli.command;
+
+import dev.paas.core.plan.PlanOptions;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Option;
+
+/** What plan, apply and destroy have in common. */
+abstract class PlanningCommand extends PlatformCommand {
+  @Option(
+      names = "--target",
+      paramLabel = "ADDRESS",
+      description = "Only this resource, and what it needs. Can be given several times.",
+      order = 10)
+  private List<String> targets = new ArrayList<>();
+
+  @Option(
+      names = "--refresh",
+      paramLabel = "true|false",
+      description = "Whether to look at what is really there first; yes when left out.",
+      order = 12)
+  private boolean refresh = true;
+
+  @Option(names = "--json", description = "Write JSON instead of text.", order = 20)
+  private boolean json;
+
+  protected PlanningCommand(Session session) {
+    super(session);
+  }
+
+  protected final boolean json() {
+    return json;
+  }
+
+  /** Resources to replace in any case; of commands without such an option none. */
+  protected List<String> replaced() {
+    return List.of();
+  }
+
+  protected final PlanOptions options(PlanOptions.Mode mode) {
+    return new PlanOptions(
+        mode, refresh, addresses(targets, "--target"), addresses(replaced(), "--replace"));
+  }
+}

@@ -1,0 +1,24 @@
+package dev.paas.cli.command;
+
+import dev.paas.core.plan.PlanOptions;
+import picocli.CommandLine.Command;
+
+/** {@code paas refresh}. */
+@Command(
+    name = "refresh",
+    description = {
+      "Look at what is really there, and bring the state up to date with it.",
+      "Nothing else is changed."
+    },
+    footer = {"  paas refresh"})
+public final class RefreshCommand extends ChangingCommand {
+
+  public RefreshCommand(Session session) {
+    super(session);
+  }
+
+  @Override
+  protected int run() throws InterruptedException {
+    return planAndApply(PlanOptions.Mode.REFRESH);
+  }
+}

@@ -1,0 +1,88 @@
+package dev.paas.cli.text;
+
+import dev.paas.core.diagnostic.Diagnostic;
+import dev.paas.core.diagnostic.Span;
+import java.util.List;
+
+/** How errors and warnings look: what, where with the line and a caret, why, and what to do. */
+public final class DiagnosticText {
+  private static final int MOST_SHOWN = 20;
+  private static final int LONGEST_LINE = 160;
+
+  private final Painter painter;
+
+  public DiagnosticText(Painter painter) {
+    this.painter = painter;
+  }
+
+  /** All of them, in their order; of very many the first, and how many more there are. */
+  public String render(List<Diagnostic> diagnostics) {
+    StringBuilder text = new StringBuilder();
+    int shown = Math.min(diagnostics.size(), MOST_SHOWN);
+    for (Diagnostic diagnostic : diagnostics.subList(0, shown)) {
+      render(diagnostic, text);
+      text.append('\n');
+    }
+    if (shown < diagnostics.size()) {
+      int more = diagnostics.size() - shown;
+      text.append(more).append(more == 1 ? " more error" : " more errors").append(" not shown.\n");
+    }
+    return text.toString();
+  }
+
+  private void render(Diagnostic diagnostic, StringBuilder text) {
+    boolean error = diagnostic.isError();
+    Style color = error ? Style.RED : Style.YELLOW;
+    text.append(painter.paint(error ? "error" : "warning", color, Style.BOLD))
+        .append(painter.paint("[" + diagnostic.problem().id() + "]", color))
+        .append(": ")
+        .append(painter.paint(diagnostic.summary(), Style.BOLD))
+        .append('\n');
+    Span span = diagnostic.span();
+    if (span != null) {
+      excerpt(span, "", color, text);
+    }
+    for (Diagnostic.Related related : diagnostic.related()) {
+      excerpt(related.span(), related.note(), Style.BLUE, text);
+    }
+    for (String line : diagnostic.output()) {
+      text.append("  ").append(painter.paint("│ ", Style.BLUE)).append(line).append('\n');
+    }
+    if (diagnostic.detail() != null) {
+      text.append("  ").append(diagnostic.detail()).append('\n');
+    }
+    if (diagnostic.hint() != null) {
+      text.append("  ")
+          .append(painter.paint("→ ", Style.CYAN))
+          .append(diagnostic.hint())
+          .append('\n');
+    }
+  }
+
+  private void excerpt(Span span, String note, Style color, StringBuilder text) {
+    String number = Integer.toString(span.line());
+    String margin = " ".repeat(number.length());
+    text.append(margin).append(painter.paint(" ┌ ", Style.BLUE)).append(span).append('\n');
+    String line = span.source().line(span.line());
+    int first = 0;
+    int column = span.column() - 1;
+    int codePoints = line.codePointCount(0, line.length());
+    if (codePoints > LONGEST_LINE) {
+      first = Math.max(0, Math.min(column - LONGEST_LINE / 2, codePoints - LONGEST_LINE));
+      int from = line.offsetByCodePoints(0, first);
+      line = line.substring(from, line.offsetByCodePoints(from, LONGEST_LINE));
+      codePoints = LONGEST_LINE;
+    }
+    int at = Math.max(0, Math.min(column - first, codePoints));
+    int carets = Math.max(1, Math.min(span.length(), codePoints - at));
+    text.append(painter.paint(number + " │ ", Style.BLUE))
+        .append(line.replace('\t', ' '))
+        .append('\n')
+        .append(margin)
+        .append(painter.paint(" │ ", Style.BLUE))
+        .append(" ".repeat(at))
+        .append(painter.paint("^".repeat(carets), color, Style.BOLD))
+        .append(note.isEmpty() ? "" : " " + painter.paint(note, color))
+        .append('\n');
+  }
+}

@@ -1,0 +1,158 @@
+package dev.paas.cli.text;
+
+import dev.paas.core.apply.ApplyResult;
+import dev.paas.core.diagnostic.Diagnostic;
+import dev.paas.core.json.JsonValues;
+import dev.paas.core.plan.Plan;
+import dev.paas.core.plan.Step;
+import dev.paas.spi.value.MapValue;
+import dev.paas.spi.value.SensitiveValue;
+import dev.paas.spi.value.Value;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** How the outcome of an apply looks. */
+public final class ResultText {
+  private static final int MOST_LISTED = 20;
+
+  private final Painter painter;
+
+  public ResultText(Painter painter) {
+    this.painter = painter;
+  }
+
+  /** What was done, what failed, what was not begun, and the outputs. */
+  public String render(Plan plan, ApplyResult result, Duration took) {
+    StringBuilder text = new StringBuilder();
+    if (!result.notBegun().isEmpty()) {
+      text.append('\n').append(painter.paint("Not begun:", Style.BOLD)).append('\n');
+      list(result.notBegun(), text);
+    }
+    if (result.revision() > 0) {
+      text.append('\n').append(headline(plan, result, took)).append('\n');
+    }
+    outputs(result.outputs(), text);
+    return text.toString();
+  }
+
+  private String headline(Plan plan, ApplyResult result, Duration took) {
+    String seconds = String.format(Locale.ROOT, "%.1f s", took.toMillis() / 1000.0);
+    String done = counts(result.done());
+    if (result.isComplete()) {
+      String what = plan.destroy() ? "Destroyed" : "Done";
+      return painter.paint(what, Style.GREEN, Style.BOLD)
+          + " in "
+          + seconds
+          + (done.isEmpty() ? "." : ": " + done + ".");
+    }
+    String why = result.interrupted() ? "Interrupted" : "Failed";
+    return painter.paint(why, Style.RED, Style.BOLD)
+        + " after "
+        + seconds
+        + ": "
+        + (done.isEmpty() ? "nothing done" : done)
+        + ", "
+        + result.failed().size()
+        + " failed, "
+        + result.notBegun().size()
+        + " not begun. Run it again to go on.";
+  }
+
+  private static String counts(List<Step> steps) {
+    Map<String, Integer> counts = new LinkedHashMap<>();
+    for (Step step : steps) {
+      String what =
+          switch (step.kind()) {
+            case CREATE -> "created";
+            case UPDATE -> "updated";
+            case DELETE, DELETE_DEPOSED -> "deleted";
+            case FORGET -> "forgotten";
+            case GATE -> "passed";
+          };
+      counts.merge(what, 1, Integer::sum);
+    }
+    List<String> parts = new ArrayList<>();
+    counts.forEach((what, count) -> parts.add(count + " " + what));
+    return String.join(", ", parts);
+  }
+
+  private static void list(List<Step> steps, StringBuilder text) {
+    int shown = Math.min(steps.size(), MOST_LISTED);
+    for (Step step : steps.subList(0, shown)) {
+      text.append("  ")
+          .append(step.kind().name().toLowerCase(Locale.ROOT).replace('_', ' '))
+          .append(' ')
+          .append(step.address())
+          .append('\n');
+    }
+    if (shown < steps.size()) {
+      text.append("  and ").append(steps.size() - shown).append(" more\n");
+    }
+  }
+
+  /** The outputs, aligned; sensitive ones masked. */
+  public void outputs(MapValue outputs, StringBuilder text) {
+    if (outputs.isEmpty()) {
+      return;
+    }
+    text.append('\n').append(painter.paint("Outputs:", Style.BOLD)).append('\n');
+    int longest = outputs.keys().stream().mapToInt(String::length).max().orElse(0);
+    outputs
+        .keys()
+        .forEach(
+            name -> {
+              Value value = outputs.getMap(name).getOrNull("value");
+              text.append("  ")
+                  .append(name)
+                  .append(" ".repeat(longest - name.length()))
+                  .append(" = ")
+                  .append(
+                      value instanceof SensitiveValue
+                          ? "(sensitive; paas output " + name + " shows it)"
+                          : ValueText.raw(value))
+                  .append('\n');
+            });
+  }
+
+  /** The plan and its outcome as JSON, on one line. */
+  public String json(String plan, ApplyResult result) {
+    List<Value> errors = new ArrayList<>();
+    for (Diagnostic error : result.errors()) {
+      errors.add(
+          MapValue.builder()
+              .put("id", error.problem().id())
+              .put("summary", error.summary())
+              .putIfPresent("detail", error.detail())
+              .putIfPresent("hint", error.hint())
+              .putIfPresent("at", error.span() == null ? null : error.span().toString())
+              .build());
+    }
+    MapValue outcome =
+        MapValue.builder()
+            .put("revision", result.revision())
+            .put("complete", result.isComplete())
+            .put("interrupted", result.interrupted())
+            .put("done", steps(result.done()))
+            .put("failed", steps(result.failed()))
+            .put("notBegun", steps(result.notBegun()))
+            .put("errors", Value.list(errors))
+            .build();
+    return "{\"plan\":" + plan + ",\"result\":" + JsonValues.toJson(outcome, JsonValues.NONE) + "}";
+  }
+
+  private static Value steps(List<Step> steps) {
+    List<Value> values = new ArrayList<>();
+    for (Step step : steps) {
+      values.add(
+          MapValue.builder()
+              .put("kind", step.kind().name().toLowerCase(Locale.ROOT).replace('_', '-'))
+              .put("address", step.address().toString())
+              .build());
+    }
+    return Value.list(values);
+  }
+}

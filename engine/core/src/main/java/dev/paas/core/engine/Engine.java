@@ -1,0 +1,305 @@
+package dev.paas.core.engine;
+
+import dev.paas.core.apply.Applier;
+import dev.paas.core.apply.ApplyResult;
+import dev.paas.core.diagnostic.Diagnostic;
+import dev.paas.core.diagnostic.DiagnosticException;
+import dev.paas.core.diagnostic.Diagnostics;
+import dev.paas.core.diagnostic.Problem;
+import dev.paas.core.diagnostic.Source;
+import dev.paas.core.evaluation.Evaluation;
+import dev.paas.core.expression.ExpressionParser;
+import dev.paas.core.expression.Templates;
+import dev.paas.core.expression.cel.DevCelCompiler;
+import dev.paas.core.plan.PlanListener;
+import dev.paas.core.plan.PlanOptions;
+import dev.paas.core.plan.PlanRestorer;
+import dev.paas.core.plan.PlannedPlatform;
+import dev.paas.core.plan.Planner;
+import dev.paas.core.plan.SavedPlan;
+import dev.paas.core.platform.Platform;
+import dev.paas.core.platform.PlatformLoader;
+import dev.paas.core.plugin.PluginCatalog;
+import dev.paas.core.provider.CallListener;
+import dev.paas.core.provider.Calls;
+import dev.paas.core.provider.ProviderPool;
+import dev.paas.core.state.EncryptionKey;
+import dev.paas.core.state.PlatformState;
+import dev.paas.core.state.Sealing;
+import dev.paas.core.state.StateDiagnostics;
+import dev.paas.core.state.StateRepository;
+import dev.paas.spi.state.StateException;
+import dev.paas.spi.state.StateStore;
+import dev.paas.spi.value.Value;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One run on one platform. What is needed is made when it is first asked for: validating opens no
+ * state, planning without a call loads no provider. Use it in one thread, and close it.
+ */
+public final class Engine implements AutoCloseable {
+  private static final String KEY_FILE = ".paas/state.key";
+
+  private final EngineSettings settings;
+  private final PluginCatalog plugins;
+  private final ExpressionParser parser = new ExpressionParser(DevCelCompiler::new);
+  private final Templates templates = new Templates(parser);
+  private final Calls calls;
+  private final Diagnostics warnings = new Diagnostics();
+  private @Nullable Platform platform;
+  private @Nullable EncryptionKey key;
+  private @Nullable StateStore store;
+  private @Nullable StateRepository repository;
+  private @Nullable ProviderPool providers;
+  private @Nullable ExecutorService workers;
+
+  private Engine(EngineSettings settings, PluginCatalog plugins, CallListener listener) {
+    this.settings = settings;
+    this.plugins = plugins;
+    this.calls = new Calls(listener);
+  }
+
+  /**
+   * An engine for a platform; nothing is read yet but the plugins' manifests.
+   *
+   * @param listener hears what providers say
+   * @throws DiagnosticException when a plugin is not valid
+   */
+  public static Engine open(EngineSettings settings, CallListener listener) {
+    Diagnostics diagnostics = new Diagnostics();
+    PluginCatalog plugins = PluginCatalog.scan(settings.pluginFolders(), diagnostics);
+    diagnostics.throwIfErrors();
+    return new Engine(settings, plugins, listener);
+  }
+
+  /** The installed plugins. */
+  public PluginCatalog plugins() {
+    return plugins;
+  }
+
+  /**
+   * The platform, read and checked.
+   *
+   * @throws DiagnosticException with everything that is wrong with it
+   */
+  public Platform platform() {
+    Platform loaded = platform;
+    if (loaded == null) {
+      Diagnostics diagnostics = new Diagnostics();
+      loaded =
+          new PlatformLoader(plugins, parser, diagnostics)
+              .load(
+                  settings.file(),
+                  settings.fileName(),
+                  settings.environment(),
+                  settings.variables());
+      diagnostics.throwIfErrors();
+      if (loaded == null) {
+        throw Diagnostic.error(Problem.FILE_UNREADABLE, "cannot read " + settings.fileName())
+            .toException();
+      }
+      warnings.addAll(diagnostics.sorted());
+      platform = loaded;
+    }
+    return loaded;
+  }
+
+  /** What the user should know of the platform. */
+  public List<Diagnostic> warnings() {
+    return warnings.sorted();
+  }
+
+  /**
+   * Checks the platform as far as that can be done without its state: everything that is written,
+   * and that nothing refers to itself.
+   *
+   * @throws DiagnosticException with everything that is wrong
+   */
+  public void validate() {
+    dev.paas.core.evaluation.PlatformGraph.of(platform());
+  }
+
+  private Map<String, String> environment() {
+    return settings.variables().environment();
+  }
+
+  private Evaluation newEvaluation() {
+    return new Evaluation(platform(), environment(), templates);
+  }
+
+  /**
+   * The platform's state.
+   *
+   * @throws DiagnosticException when it cannot be opened
+   */
+  public StateRepository state() {
+    StateRepository opened = repository;
+    if (opened == null) {
+      Platform loaded = platform();
+      StateStore made =
+          new StateOpener(plugins, parser).open(loaded, newEvaluation(), environment());
+      store = made;
+      opened = new StateRepository(made, loaded.identity(), encryptionKey());
+      repository = opened;
+    }
+    return opened;
+  }
+
+  private EncryptionKey encryptionKey() {
+    EncryptionKey made = key;
+    if (made == null) {
+      made = new EncryptionKey(environment(), platform().directory().resolve(KEY_FILE));
+      key = made;
+    }
+    return made;
+  }
+
+  /** The platform's providers; each is opened when it is first needed. */
+  public ProviderPool providers() {
+    ProviderPool made = providers;
+    if (made == null) {
+      made =
+          new ProviderPool(
+              ProviderPool.opener(plugins),
+              platform().identity(),
+              platform().directory(),
+              environment());
+      providers = made;
+    }
+    return made;
+  }
+
+  /**
+   * Makes a plan.
+   *
+   * @throws DiagnosticException with everything that is wrong
+   */
+  public PlannedPlatform plan(PlanOptions options, PlanListener listener)
+      throws InterruptedException {
+    PlatformState state = state().load();
+    return planner(state, options, listener).plan();
+  }
+
+  private Planner planner(PlatformState state, PlanOptions options, PlanListener listener) {
+    return new Planner(
+        newEvaluation(),
+        state,
+        state()::fingerprints,
+        options,
+        new Planner.Tools(plugins, providers(), calls, workers(), listener));
+  }
+
+  /**
+   * Carries out a plan of this engine.
+   *
+   * @throws DiagnosticException when it could not begin: then nothing was changed
+   */
+  public ApplyResult apply(PlannedPlatform plan, Applier.Settings how) throws InterruptedException {
+    return new Applier(state(), providers(), calls, workers(), how).apply(plan);
+  }
+
+  /**
+   * Keeps a plan in a file.
+   *
+   * @param version the version of paas
+   * @throws DiagnosticException when it cannot be written
+   */
+  public void save(PlannedPlatform planned, Path file, String version) {
+    SavedPlan saved =
+        SavedPlan.of(
+            planned,
+            new SavedPlan.Origin(
+                version,
+                settings.fileName(),
+                configurationDigest(),
+                planned.state().lineage(),
+                Value.map(platform().variableValues())));
+    PlanFiles.write(saved, file, new Sealing(encryptionKey()));
+  }
+
+  /**
+   * Reads a plan from a file.
+   *
+   * @param file the file
+   * @param name how messages call it
+   * @param platformFile the platform's file, next to whose state the key is
+   * @throws DiagnosticException when it is not one
+   */
+  public static SavedPlan read(
+      Path file, String name, Path platformFile, Map<String, String> environment) {
+    Path folder = platformFile.toAbsolutePath().normalize().getParent();
+    Path directory = folder == null ? platformFile.toAbsolutePath() : folder;
+    EncryptionKey key = new EncryptionKey(environment, directory.resolve(KEY_FILE));
+    return PlanFiles.read(file, name, new Sealing(key));
+  }
+
+  /**
+   * Makes a saved plan ready to be carried out by this engine.
+   *
+   * @throws DiagnosticException when it does not fit any more
+   */
+  public PlannedPlatform restore(SavedPlan saved) {
+    return new PlanRestorer(saved, state().load(), newEvaluation(), providers(), plugins)
+        .restore(configurationDigest());
+  }
+
+  /** Tells whether one of the platform's files has changed. */
+  private String configurationDigest() {
+    StringBuilder all = new StringBuilder();
+    for (Source source : platform().sources()) {
+      all.append(source.name()).append('\0').append(source.text()).append('\0');
+    }
+    return PlanFiles.digest(all.toString().getBytes(StandardCharsets.UTF_8));
+  }
+
+  private ExecutorService workers() {
+    ExecutorService made = workers;
+    if (made == null) {
+      AtomicInteger number = new AtomicInteger();
+      ThreadPoolExecutor pool =
+          new ThreadPoolExecutor(
+              settings.parallelism(),
+              settings.parallelism(),
+              10,
+              TimeUnit.SECONDS,
+              new LinkedBlockingQueue<>(),
+              task -> {
+                Thread thread = new Thread(task, "paas-worker-" + number.incrementAndGet());
+                thread.setDaemon(true);
+                return thread;
+              });
+      pool.allowCoreThreadTimeOut(true);
+      made = pool;
+      workers = made;
+    }
+    return made;
+  }
+
+  /** Gives everything back, in the reverse order of its making. */
+  @Override
+  public void close() {
+    if (workers != null) {
+      workers.shutdownNow();
+    }
+    calls.close();
+    if (providers != null) {
+      providers.close();
+    }
+    if (store != null) {
+      try {
+        store.close();
+      } catch (StateException failure) {
+        throw new DiagnosticException(List.of(StateDiagnostics.of(failure)));
+      }
+    }
+  }
+}

@@ -1,0 +1,86 @@
+package dev.paas.core.engine;
+
+import dev.paas.core.diagnostic.Diagnostic;
+import dev.paas.core.diagnostic.DiagnosticException;
+import dev.paas.core.diagnostic.Problem;
+import dev.paas.core.plan.SavedPlan;
+import dev.paas.core.source.IoReason;
+import dev.paas.core.state.Sealing;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/**
+ * Files of saved plans: a line with the digest of the rest, and the plan as JSON in which sensitive
+ * values are encrypted with the state's key.
+ */
+final class PlanFiles {
+  private static final String HEADER = "paas plan ";
+  private static final String PLACE = "plan";
+
+  private PlanFiles() {}
+
+  /** Writes a plan: all of it, or nothing. */
+  static void write(SavedPlan plan, Path file, Sealing sealing) {
+    byte[] body = sealing.seal(plan.toValue(), PLACE);
+    byte[] header = (HEADER + digest(body) + "\n").getBytes(StandardCharsets.US_ASCII);
+    byte[] all = java.util.Arrays.copyOf(header, header.length + body.length);
+    System.arraycopy(body, 0, all, header.length, body.length);
+    try {
+      Path folder = file.toAbsolutePath().getParent();
+      Path unfinished = Files.createTempFile(folder, ".plan", ".tmp");
+      Files.write(unfinished, all);
+      Files.move(unfinished, file, StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException unwritable) {
+      throw Diagnostic.error(Problem.PLAN_FILE, "cannot write the plan to " + file)
+          .detail(IoReason.of(unwritable))
+          .toException();
+    }
+  }
+
+  /** Reads a plan. */
+  static SavedPlan read(Path file, String name, Sealing sealing) {
+    byte[] all;
+    try {
+      all = Files.readAllBytes(file);
+    } catch (IOException unreadable) {
+      throw Diagnostic.error(Problem.PLAN_FILE, "cannot read the plan " + name)
+          .detail(IoReason.of(unreadable))
+          .toException();
+    }
+    int newline = 0;
+    while (newline < all.length && all[newline] != '\n') {
+      newline++;
+    }
+    String header = new String(all, 0, newline, StandardCharsets.ISO_8859_1);
+    if (!header.startsWith(HEADER)) {
+      throw refused(name, "It does not begin like one.");
+    }
+    byte[] body = java.util.Arrays.copyOfRange(all, Math.min(all.length, newline + 1), all.length);
+    if (!header.substring(HEADER.length()).equals(digest(body))) {
+      throw refused(name, "It was changed or cut off since it was written: its digest is wrong.");
+    }
+    return SavedPlan.from(sealing.unseal(body, PLACE, "the plan " + name), name);
+  }
+
+  private static DiagnosticException refused(String name, String why) {
+    return Diagnostic.error(Problem.PLAN_FILE, name + " is not a saved plan")
+        .detail(why)
+        .hint("paas plan --out " + name + " writes one.")
+        .toException();
+  }
+
+  /** The SHA-256 of bytes, in hex. */
+  static String digest(byte[] bytes) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+    } catch (NoSuchAlgorithmException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+}

@@ -1,0 +1,37 @@
+package dev.paas.core.plan;
+
+import dev.paas.core.json.JsonValues;
+import dev.paas.spi.value.SensitiveValue;
+import dev.paas.spi.value.UnknownValue;
+import tools.jackson.core.JsonGenerator;
+
+/**
+ * Plans as JSON, as {@code schema/plan.schema.json} describes them. Something sensitive is {@code
+ * {"$sensitive": true}}, something known after apply {@code {"$unknown": "string"}} with the kind
+ * of value that it will be.
+ */
+public final class PlanJson {
+  private static final JsonValues.Extensions MASKED =
+      new JsonValues.Extensions() {
+        @Override
+        public void writeSensitive(SensitiveValue value, JsonGenerator json) {
+          json.writeStartObject();
+          json.writeBooleanProperty("$sensitive", true);
+          json.writeEndObject();
+        }
+
+        @Override
+        public void writeUnknown(UnknownValue value, JsonGenerator json) {
+          json.writeStartObject();
+          json.writeStringProperty("$unknown", value.expected().schemaName());
+          json.writeEndObject();
+        }
+      };
+
+  private PlanJson() {}
+
+  /** The plan on one line. The same plan always gives the same text. */
+  public static String toJson(Plan plan) {
+    return JsonValues.toJson(PlanValues.of(plan), MASKED);
+  }
+}

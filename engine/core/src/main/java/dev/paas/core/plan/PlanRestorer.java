@@ -1,0 +1,186 @@
+package dev.paas.core.plan;
+
+import dev.paas.core.address.Address;
+import dev.paas.core.diagnostic.Diagnostic;
+import dev.paas.core.diagnostic.DiagnosticException;
+import dev.paas.core.diagnostic.Problem;
+import dev.paas.core.evaluation.Evaluation;
+import dev.paas.core.evaluation.Expander;
+import dev.paas.core.evaluation.Instance;
+import dev.paas.core.evaluation.PlatformGraph;
+import dev.paas.core.platform.Platform;
+import dev.paas.core.platform.ProviderDeclaration;
+import dev.paas.core.platform.ResourceDeclaration;
+import dev.paas.core.plugin.PluginCatalog;
+import dev.paas.core.plugin.PluginManifest;
+import dev.paas.core.provider.ProviderPool;
+import dev.paas.core.schema.ResourceType;
+import dev.paas.core.state.PlatformState;
+import dev.paas.core.state.ResourceRecord;
+import dev.paas.spi.value.MapValue;
+import dev.paas.spi.value.UnknownValue;
+import dev.paas.spi.value.Value;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Makes a saved plan ready to be carried out: what names stand for is taken from the plan and the
+ * state. Decides nothing; refuses a plan that does not fit any more.
+ */
+public final class PlanRestorer {
+  private final SavedPlan saved;
+  private final PlatformState state;
+  private final Evaluation evaluation;
+  private final ProviderPool providers;
+  private final PluginCatalog plugins;
+  private final EphemeralSecrets secrets;
+  private final Map<Address, Instance> instances = new HashMap<>();
+
+  public PlanRestorer(
+      SavedPlan saved,
+      PlatformState state,
+      Evaluation evaluation,
+      ProviderPool providers,
+      PluginCatalog plugins) {
+    this.saved = saved;
+    this.state = state;
+    this.evaluation = evaluation;
+    this.providers = providers;
+    this.plugins = plugins;
+    this.secrets =
+        new EphemeralSecrets(evaluation.environment(), evaluation.platform().directory());
+  }
+
+  /**
+   * Restores the plan.
+   *
+   * @param configuration the digest of the platform's files as they are now
+   * @throws DiagnosticException when the platform, the configuration or a record that the plan was
+   *     made from is not what it was
+   */
+  public PlannedPlatform restore(String configuration) {
+    checkFits(configuration);
+    Map<Address, MapValue> planned = new HashMap<>();
+    for (SavedPlan.SavedInstance instance : saved.instances()) {
+      MapValue attributes = instance.planned();
+      if (attributes != null) {
+        planned.put(instance.address(), attributes);
+      }
+    }
+    PlatformGraph.of(evaluation.platform())
+        .visit(
+            new PlatformGraph.Visitor() {
+              @Override
+              public void provider(ProviderDeclaration provider) {
+                configure(provider);
+              }
+
+              @Override
+              public void resource(ResourceDeclaration resource) {
+                expand(resource, planned);
+              }
+            });
+    configureUndeclared();
+    Map<Address, PlannedInstance> restored = new LinkedHashMap<>();
+    Map<Address, Change> changes = new HashMap<>();
+    saved.plan().changes().forEach(change -> changes.put(change.address(), change));
+    for (SavedPlan.SavedInstance one : saved.instances()) {
+      Change change = changes.get(one.address());
+      if (change != null) {
+        restored.put(
+            one.address(),
+            new PlannedInstance(
+                change,
+                one.planned() == null ? null : instances.get(one.address()),
+                one.record(),
+                one.planned(),
+                one.dependencies(),
+                one.protect(),
+                one.replaceWhen()));
+      }
+    }
+    Map<String, ResourceRecord> deposed = new LinkedHashMap<>();
+    saved.deposed().forEach(record -> deposed.put(record.key(), record));
+    return new PlannedPlatform(
+        saved.plan(), state, evaluation, restored, deposed, saved.createFirst());
+  }
+
+  private void checkFits(String configuration) {
+    Platform platform = evaluation.platform();
+    if (!saved.plan().platform().equals(platform.identity())) {
+      throw refused("it is for the platform " + saved.plan().platform().qualifiedName());
+    }
+    if (!saved.origin().lineage().equals(state.lineage())) {
+      throw refused("it was made from another state");
+    }
+    if (!saved.origin().configuration().equals(configuration)) {
+      throw refused("the configuration has changed since it was made");
+    }
+    saved
+        .reads()
+        .forEach(
+            (address, revision) -> {
+              if (state.recordRevision(address) != revision) {
+                throw refused(address + " has changed since it was made");
+              }
+            });
+  }
+
+  private static DiagnosticException refused(String why) {
+    return Diagnostic.error(Problem.PLAN_OUTDATED, "this plan cannot be carried out: " + why)
+        .detail("Nothing was changed.")
+        .hint("Plan again.")
+        .toException();
+  }
+
+  private void configure(ProviderDeclaration provider) {
+    Value value = evaluation.evaluate(provider.configuration());
+    providers.configure(
+        provider,
+        Proposal.of(
+            provider.plugin().configuration().attributes(), (MapValue) value.unwrapped(), null));
+  }
+
+  /** Providers of what has left the file. */
+  private void configureUndeclared() {
+    for (Change change : saved.plan().changes()) {
+      PluginManifest plugin = plugins.plugin(change.provider());
+      if (plugin != null && !providers.isConfigured(change.provider())) {
+        providers.configure(
+            ProviderDeclaration.undeclared(plugin),
+            Proposal.of(plugin.configuration().attributes(), MapValue.empty(), null));
+      }
+    }
+  }
+
+  private void expand(ResourceDeclaration declaration, Map<Address, MapValue> planned) {
+    evaluation.expand(declaration, new Expander(evaluation).instances(declaration));
+    for (Instance instance : evaluation.instances(declaration)) {
+      instances.put(instance.address(), instance);
+      evaluation.set(instance, attributes(instance, planned));
+    }
+  }
+
+  private MapValue attributes(Instance instance, Map<Address, MapValue> planned) {
+    if (instance.declaration().ephemeral()) {
+      Value value = evaluation.evaluate(instance.declaration().body(), instance);
+      return secrets.attributes(instance, (MapValue) value.unwrapped());
+    }
+    MapValue known = planned.get(instance.address());
+    if (known != null) {
+      return known;
+    }
+    ResourceRecord record = state.record(instance.address());
+    return record != null ? record.attributes() : unknown(instance.declaration().type());
+  }
+
+  /** The attributes of something that is not known at all. */
+  static MapValue unknown(ResourceType type) {
+    MapValue.Builder unknown = MapValue.builder();
+    type.attributes()
+        .properties()
+        .forEach((name, schema) -> unknown.put(name, new UnknownValue(schema.onlyKind())));
+    return unknown.build();
+  }
+}

@@ -1,0 +1,214 @@
+package dev.paas.core.plan;
+
+import dev.paas.core.address.Address;
+import dev.paas.core.diagnostic.Diagnostic;
+import dev.paas.core.diagnostic.DiagnosticException;
+import dev.paas.core.diagnostic.Problem;
+import dev.paas.core.evaluation.Instance;
+import dev.paas.core.state.PlatformState;
+import dev.paas.core.state.RecordValues;
+import dev.paas.core.state.ResourceRecord;
+import dev.paas.spi.value.MapValue;
+import dev.paas.spi.value.Value;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A plan that is kept in a file until it is carried out.
+ *
+ * @param origin what it was made from
+ * @param plan the plan
+ * @param instances the resources to which something happens
+ * @param reads the records that it was made from: address to the revision of the store at which
+ *     each was last written, 0 for one that was not there
+ * @param deposed what earlier applies had replaced and not deleted
+ * @param createFirst addresses of what is to be created before it is destroyed
+ */
+public record SavedPlan(
+    Origin origin,
+    Plan plan,
+    List<SavedInstance> instances,
+    Map<Address, Long> reads,
+    List<ResourceRecord> deposed,
+    Set<Address> createFirst) {
+  private static final String FORMAT = "paas/saved-plan/v1";
+
+  /**
+   * What a plan was made from.
+   *
+   * @param version the version of paas
+   * @param file the platform's file, as it was named
+   * @param configuration the digest of the platform's files
+   * @param lineage which state
+   * @param variables the values of the variables
+   */
+  public record Origin(
+      String version, String file, String configuration, String lineage, MapValue variables) {}
+
+  /**
+   * A resource to which something happens.
+   *
+   * @param address its address
+   * @param record what was there; {@code null} for nothing
+   * @param planned the attributes that it shall have, without write-only ones; {@code null} when it
+   *     shall not be there
+   * @param dependencies what it refers to by the file
+   * @param protect whether it is protected from now on
+   * @param replaceWhen the values of its replaceWhen
+   */
+  public record SavedInstance(
+      Address address,
+      @Nullable ResourceRecord record,
+      @Nullable MapValue planned,
+      List<Address> dependencies,
+      boolean protect,
+      Value replaceWhen) {
+
+    public SavedInstance {
+      dependencies = List.copyOf(dependencies);
+    }
+  }
+
+  public SavedPlan {
+    instances = List.copyOf(instances);
+    reads = Map.copyOf(reads);
+    deposed = List.copyOf(deposed);
+    createFirst = Set.copyOf(createFirst);
+  }
+
+  /** What must be kept of a plan to carry it out later. */
+  public static SavedPlan of(PlannedPlatform planned, Origin origin) {
+    List<SavedInstance> instances = new ArrayList<>();
+    Map<Address, Long> reads = new TreeMap<>();
+    PlatformState state = planned.state();
+    for (Change change : planned.plan().changes()) {
+      PlannedInstance instance = planned.instances().get(change.address());
+      if (instance == null) {
+        continue;
+      }
+      Instance of = instance.instance();
+      MapValue attributes = instance.planned();
+      instances.add(
+          new SavedInstance(
+              change.address(),
+              instance.record(),
+              of == null || attributes == null
+                  ? null
+                  : StoredForm.withoutWriteOnly(of.declaration().type().attributes(), attributes),
+              instance.dependencies(),
+              instance.protect(),
+              instance.replaceWhen()));
+      reads.put(change.address(), state.recordRevision(change.address()));
+      for (Address dependency : instance.dependencies()) {
+        state.records().keySet().stream()
+            .filter(dependency::covers)
+            .forEach(address -> reads.put(address, state.recordRevision(address)));
+      }
+    }
+    return new SavedPlan(
+        origin,
+        planned.plan(),
+        instances,
+        reads,
+        List.copyOf(planned.deposed().values()),
+        planned.createFirst());
+  }
+
+  /** This plan as a value; sensitive parts stay wrapped. */
+  public MapValue toValue() {
+    MapValue.Builder revisions = MapValue.builder();
+    reads.forEach((address, revision) -> revisions.put(address.toString(), revision));
+    return MapValue.builder()
+        .put("format", FORMAT)
+        .put("version", origin.version())
+        .put("file", origin.file())
+        .put("configuration", origin.configuration())
+        .put("lineage", origin.lineage())
+        .put("stateRevision", plan.stateRevision())
+        .put("variables", origin.variables())
+        .put("plan", PlanValues.of(plan))
+        .put("instances", PlanValues.list(instances, SavedPlan::instanceValue))
+        .put("reads", revisions.build())
+        .put("corrections", PlanValues.of(plan.corrections()))
+        .put("deposed", PlanValues.list(deposed, RecordValues::of))
+        .put("createFirst", PlanValues.addresses(new java.util.TreeSet<>(createFirst)))
+        .build();
+  }
+
+  private static MapValue instanceValue(SavedInstance instance) {
+    MapValue.Builder value = MapValue.builder().put("address", instance.address().toString());
+    ResourceRecord record = instance.record();
+    MapValue planned = instance.planned();
+    if (record != null) {
+      value.put("record", RecordValues.of(record));
+    }
+    if (planned != null) {
+      value.put("planned", planned);
+    }
+    return value
+        .put("dependencies", PlanValues.addresses(instance.dependencies()))
+        .put("protect", instance.protect())
+        .put("replaceWhen", instance.replaceWhen())
+        .build();
+  }
+
+  /**
+   * Reads a plan.
+   *
+   * @param name how messages call it
+   * @throws DiagnosticException when it is not one
+   */
+  public static SavedPlan from(Value value, String name) {
+    if (!(value instanceof MapValue map) || !map.getString("format", "").equals(FORMAT)) {
+      throw notAPlan(name, "It does not say that it is of the format " + FORMAT + ".");
+    }
+    try {
+      Map<Address, Long> reads = new LinkedHashMap<>();
+      MapValue revisions = map.getMap("reads");
+      revisions
+          .keys()
+          .forEach(
+              address -> reads.put(Address.parse(address), revisions.getLong(address).orElse(0)));
+      return new SavedPlan(
+          new Origin(
+              map.getString("version", ""),
+              map.getString("file", ""),
+              map.getString("configuration", ""),
+              map.getString("lineage", ""),
+              map.getMap("variables")),
+          PlanValues.plan(
+              map.getMap("plan"),
+              map.getLong("stateRevision").orElse(0),
+              PlanValues.corrections(map.getMap("corrections"))),
+          PlanValues.read(map.getList("instances"), SavedPlan::readInstance),
+          reads,
+          PlanValues.records(map.getList("deposed")),
+          new LinkedHashSet<>(PlanValues.addresses(map.getList("createFirst"))));
+    } catch (IllegalArgumentException | ClassCastException damaged) {
+      throw notAPlan(name, "It is damaged: " + damaged.getMessage() + ".");
+    }
+  }
+
+  private static SavedInstance readInstance(MapValue value) {
+    return new SavedInstance(
+        Address.parse(value.getString("address", "")),
+        value.has("record") ? RecordValues.from(value.getMap("record")) : null,
+        value.has("planned") ? value.getMap("planned") : null,
+        new ArrayList<>(PlanValues.addresses(value.getList("dependencies"))),
+        value.getBoolean("protect", false),
+        value.getOrNull("replaceWhen"));
+  }
+
+  private static DiagnosticException notAPlan(String name, String why) {
+    return Diagnostic.error(Problem.PLAN_FILE, name + " is not a saved plan")
+        .detail(why)
+        .hint("paas plan --out " + name + " writes one.")
+        .toException();
+  }
+}
