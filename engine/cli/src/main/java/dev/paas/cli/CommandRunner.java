@@ -2,11 +2,25 @@ package dev.paas.cli;
 
 import dev.paas.cli.command.ApplyCommand;
 import dev.paas.cli.command.BaseCommand;
+import dev.paas.cli.command.CompletionCommand;
 import dev.paas.cli.command.DestroyCommand;
+import dev.paas.cli.command.ExecCommand;
 import dev.paas.cli.command.ExitCode;
+import dev.paas.cli.command.GraphCommand;
+import dev.paas.cli.command.InitCommand;
+import dev.paas.cli.command.LogsCommand;
+import dev.paas.cli.command.OutputCommand;
 import dev.paas.cli.command.PlanCommand;
+import dev.paas.cli.command.ProvidersCommand;
+import dev.paas.cli.command.PsCommand;
 import dev.paas.cli.command.RefreshCommand;
+import dev.paas.cli.command.SchemaCommand;
 import dev.paas.cli.command.Session;
+import dev.paas.cli.command.ShowCommand;
+import dev.paas.cli.command.StateListCommand;
+import dev.paas.cli.command.StateShowCommand;
+import dev.paas.cli.command.ValidateCommand;
+import dev.paas.cli.command.VersionCommand;
 import dev.paas.cli.text.Painter;
 import dev.paas.cli.text.Style;
 import dev.paas.core.diagnostic.DidYouMean;
@@ -30,10 +44,24 @@ final class CommandRunner {
 
   CommandRunner(Session session) {
     this.session = session;
+    commands.put("init", InitCommand::new);
+    commands.put("validate", ValidateCommand::new);
     commands.put("plan", PlanCommand::new);
     commands.put("apply", ApplyCommand::new);
     commands.put("destroy", DestroyCommand::new);
     commands.put("refresh", RefreshCommand::new);
+    commands.put("output", OutputCommand::new);
+    commands.put("show", ShowCommand::new);
+    commands.put("graph", GraphCommand::new);
+    commands.put("ps", PsCommand::new);
+    commands.put("logs", LogsCommand::new);
+    commands.put("exec", ExecCommand::new);
+    commands.put("state list", StateListCommand::new);
+    commands.put("state show", StateShowCommand::new);
+    commands.put("providers", ProvidersCommand::new);
+    commands.put("schema", SchemaCommand::new);
+    commands.put("version", VersionCommand::new);
+    commands.put("completion", each -> new CompletionCommand(each, this::everything));
   }
 
   /** Runs the command in {@code arguments} and returns the exit code. */
@@ -43,16 +71,35 @@ final class CommandRunner {
       return arguments.length == 0 ? ExitCode.ERROR : ExitCode.DONE;
     }
     String name = arguments[0].equals("--version") ? "version" : arguments[0];
-    Function<Session, BaseCommand> command = commands.get(name);
+    int words = 1;
+    if (name.equals("state")) {
+      name = arguments.length > 1 ? "state " + arguments[1] : name;
+      words = Math.min(2, arguments.length);
+    }
+    Function<Session, BaseCommand> command = commands.get(name.replace("state-", "state "));
     if (command == null) {
       return unknown(name);
     }
-    List<String> rest = List.of(arguments).subList(1, arguments.length);
+    List<String> rest = List.of(arguments).subList(words, arguments.length);
     return commandLine(name, command).execute(rest.toArray(new String[0]));
   }
 
   private static boolean isHelp(String argument) {
     return argument.equals("--help") || argument.equals("-h") || argument.equals("help");
+  }
+
+  /** The program with all its commands, for completion. */
+  private CommandLine everything() {
+    CommandLine root = new CommandLine(CommandLine.Model.CommandSpec.create().name("paas"));
+    CommandLine state = new CommandLine(CommandLine.Model.CommandSpec.create().name("state"));
+    root.addSubcommand("state", state);
+    commands.forEach(
+        (name, command) -> {
+          boolean ofState = name.startsWith("state ");
+          CommandLine line = new CommandLine(command.apply(session));
+          (ofState ? state : root).addSubcommand(ofState ? name.substring(6) : name, line);
+        });
+    return root;
   }
 
   private Map<String, CommandLine> commandLines() {

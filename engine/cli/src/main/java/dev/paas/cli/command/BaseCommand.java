@@ -28,6 +28,7 @@ public abstract class BaseCommand implements Callable<Integer> {
       usageHelp = true,
       description = "Show this help and end.",
       order = 100)
+  @SuppressWarnings("unused") // picocli acts on it itself.
   private boolean help;
 
   @Option(names = "--no-color", description = "Write no colours.", order = 99)

@@ -1,5 +1,6 @@
 package dev.paas.core.engine;
 
+import dev.paas.core.address.Address;
 import dev.paas.core.apply.Applier;
 import dev.paas.core.apply.ApplyResult;
 import dev.paas.core.diagnostic.Diagnostic;
@@ -16,6 +17,7 @@ import dev.paas.core.plan.PlanOptions;
 import dev.paas.core.plan.PlanRestorer;
 import dev.paas.core.plan.PlannedPlatform;
 import dev.paas.core.plan.Planner;
+import dev.paas.core.plan.ProviderConfigurator;
 import dev.paas.core.plan.SavedPlan;
 import dev.paas.core.platform.Platform;
 import dev.paas.core.platform.PlatformLoader;
@@ -25,9 +27,11 @@ import dev.paas.core.provider.Calls;
 import dev.paas.core.provider.ProviderPool;
 import dev.paas.core.state.EncryptionKey;
 import dev.paas.core.state.PlatformState;
+import dev.paas.core.state.ResourceRecord;
 import dev.paas.core.state.Sealing;
 import dev.paas.core.state.StateDiagnostics;
 import dev.paas.core.state.StateRepository;
+import dev.paas.spi.provider.WorkloadAccess;
 import dev.paas.spi.state.StateException;
 import dev.paas.spi.state.StateStore;
 import dev.paas.spi.value.Value;
@@ -126,6 +130,23 @@ public final class Engine implements AutoCloseable {
    */
   public void validate() {
     dev.paas.core.evaluation.PlatformGraph.of(platform());
+  }
+
+  /** Each declaration with what it refers to, in the order of the file. */
+  public Map<Address, List<Address>> references() {
+    return dev.paas.core.plan.References.of(platform());
+  }
+
+  /**
+   * Access to what runs inside a resource.
+   *
+   * @throws DiagnosticException when its provider cannot be used
+   */
+  public WorkloadAccess workloads(ResourceRecord resource) {
+    Evaluation evaluation = newEvaluation();
+    new ProviderConfigurator(evaluation, plugins, providers(), state().load())
+        .configure(resource.provider(), resource.plugin());
+    return providers().get(resource.provider()).provider().workloads();
   }
 
   private Map<String, String> environment() {

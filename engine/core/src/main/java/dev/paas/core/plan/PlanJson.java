@@ -30,6 +30,11 @@ public final class PlanJson {
 
   private PlanJson() {}
 
+  /** Writes sensitive and unknown values as plans do. */
+  public static JsonValues.Extensions masked() {
+    return MASKED;
+  }
+
   /** The plan on one line. The same plan always gives the same text. */
   public static String toJson(Plan plan) {
     return JsonValues.toJson(PlanValues.of(plan), MASKED);

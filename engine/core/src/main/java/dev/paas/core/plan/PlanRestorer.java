@@ -73,7 +73,8 @@ public final class PlanRestorer {
             new PlatformGraph.Visitor() {
               @Override
               public void provider(ProviderDeclaration provider) {
-                configure(provider);
+                ProviderConfigurator.configure(
+                    providers, provider, evaluation.evaluate(provider.configuration()));
               }
 
               @Override
@@ -134,22 +135,13 @@ public final class PlanRestorer {
         .toException();
   }
 
-  private void configure(ProviderDeclaration provider) {
-    Value value = evaluation.evaluate(provider.configuration());
-    providers.configure(
-        provider,
-        Proposal.of(
-            provider.plugin().configuration().attributes(), (MapValue) value.unwrapped(), null));
-  }
-
   /** Providers of what has left the file. */
   private void configureUndeclared() {
     for (Change change : saved.plan().changes()) {
       PluginManifest plugin = plugins.plugin(change.provider());
       if (plugin != null && !providers.isConfigured(change.provider())) {
-        providers.configure(
-            ProviderDeclaration.undeclared(plugin),
-            Proposal.of(plugin.configuration().attributes(), MapValue.empty(), null));
+        ProviderConfigurator.configure(
+            providers, ProviderDeclaration.undeclared(plugin), MapValue.empty());
       }
     }
   }

@@ -18,7 +18,6 @@ import dev.paas.core.plugin.PluginCatalog;
 import dev.paas.core.plugin.PluginManifest;
 import dev.paas.core.provider.Calls;
 import dev.paas.core.provider.ProviderPool;
-import dev.paas.core.schema.AttributeSchema;
 import dev.paas.core.state.Fingerprints;
 import dev.paas.core.state.PlatformState;
 import dev.paas.core.state.ResourceRecord;
@@ -149,31 +148,8 @@ public final class Planner {
   }
 
   private void configure(ProviderDeclaration provider) {
-    Value value = evaluation.evaluate(provider.configuration());
-    AttributeSchema schema = provider.plugin().configuration().attributes();
-    if (!value.isWhollyKnown()) {
-      throw Diagnostic.error(
-              Problem.PROVIDER_UNKNOWN_SETTINGS,
-              "the settings of the provider " + provider.alias() + " are known only after apply")
-          .detail("It is needed to make this plan.")
-          .hint("Make what it depends on first, with --target.")
-          .at(provider.span())
-          .toException();
-    }
-    if (!provider.configuration().isLiteral()) {
-      Diagnostics problems = new Diagnostics();
-      provider
-          .plugin()
-          .configuration()
-          .check(
-              value,
-              provider.node(),
-              "the provider " + provider.alias(),
-              provider.span(),
-              problems);
-      problems.throwIfErrors();
-    }
-    providers.configure(provider, Proposal.of(schema, (MapValue) value.unwrapped(), null));
+    ProviderConfigurator.configure(
+        providers, provider, evaluation.evaluate(provider.configuration()));
     observations.start(provider.alias());
   }
 
@@ -292,9 +268,8 @@ public final class Planner {
   private void configureUndeclared(String alias) {
     PluginManifest plugin = plugins.plugin(pluginOf(alias));
     if (!providers.isConfigured(alias) && plugin != null && plugin.name().equals(alias)) {
-      AttributeSchema schema = plugin.configuration().attributes();
-      providers.configure(
-          ProviderDeclaration.undeclared(plugin), Proposal.of(schema, MapValue.empty(), null));
+      ProviderConfigurator.configure(
+          providers, ProviderDeclaration.undeclared(plugin), MapValue.empty());
       observations.start(alias);
     }
   }

@@ -1,0 +1,69 @@
+package dev.paas.cli.command;
+
+import dev.paas.cli.text.PlanText;
+import dev.paas.cli.text.StateText;
+import dev.paas.core.engine.Engine;
+import dev.paas.core.json.JsonValues;
+import dev.paas.core.plan.Plan;
+import dev.paas.core.plan.PlanJson;
+import dev.paas.core.provider.CallListener;
+import dev.paas.core.state.PlatformState;
+import dev.paas.core.state.RecordValues;
+import dev.paas.spi.value.Value;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code paas show}. */
+@Command(
+    name = "show",
+    description = "Show a saved plan, or all that the state knows. Sensitive values are masked.",
+    footer = {"  paas show", "  paas show prod.plan --json"})
+public final class ShowCommand extends PlatformCommand {
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "PLAN",
+      description = "A plan that paas plan --out has saved; the state when left out.")
+  private @Nullable Path plan;
+
+  @Option(names = "--json", description = "Write JSON.", order = 20)
+  private boolean json;
+
+  public ShowCommand(Session session) {
+    super(session);
+  }
+
+  @Override
+  protected int run() {
+    Path file = plan;
+    if (file != null) {
+      Plan saved =
+          Engine.read(
+                  session().directory().resolve(file),
+                  file.toString(),
+                  session().directory(),
+                  session().environment())
+              .plan();
+      say(
+          json
+              ? PlanJson.toJson(saved)
+              : new PlanText(terminal().painter()).render(saved).stripTrailing());
+      return ExitCode.DONE;
+    }
+    try (Engine engine = engine(CallListener.NONE)) {
+      PlatformState state = engine.state().load();
+      if (json) {
+        List<Value> records = new ArrayList<>();
+        state.records().values().forEach(record -> records.add(RecordValues.of(record)));
+        say(JsonValues.toJson(Value.list(records), PlanJson.masked()));
+      } else {
+        say(new StateText(terminal().painter()).render(state));
+      }
+      return ExitCode.DONE;
+    }
+  }
+}

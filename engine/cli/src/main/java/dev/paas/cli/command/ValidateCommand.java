@@ -1,0 +1,73 @@
+package dev.paas.cli.command;
+
+import dev.paas.core.diagnostic.Diagnostic;
+import dev.paas.core.diagnostic.DiagnosticException;
+import dev.paas.core.engine.Engine;
+import dev.paas.core.json.JsonValues;
+import dev.paas.core.provider.CallListener;
+import dev.paas.spi.value.MapValue;
+import dev.paas.spi.value.Value;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code paas validate}. */
+@Command(
+    name = "validate",
+    description = "Check platform.yaml, without looking at anything else.",
+    footer = {"  paas validate", "  paas validate -f shop/platform.yaml --env prod"})
+public final class ValidateCommand extends PlatformCommand {
+  @Option(names = "--json", description = "Write what is wrong as JSON.", order = 20)
+  private boolean json;
+
+  public ValidateCommand(Session session) {
+    super(session);
+  }
+
+  @Override
+  protected int run() {
+    try (Engine engine = engine(CallListener.NONE)) {
+      engine.validate();
+      if (json) {
+        say(json(engine.warnings(), true));
+      } else {
+        report(engine.warnings());
+        int resources = engine.platform().resources().size();
+        say("Valid: " + resources + (resources == 1 ? " resource." : " resources."));
+      }
+      return ExitCode.DONE;
+    } catch (DiagnosticException invalid) {
+      if (!json) {
+        throw invalid;
+      }
+      say(json(invalid.diagnostics(), false));
+      return ExitCode.ERROR;
+    }
+  }
+
+  private static String json(List<Diagnostic> diagnostics, boolean valid) {
+    List<Value> found = new ArrayList<>();
+    for (Diagnostic diagnostic : diagnostics) {
+      MapValue.Builder value =
+          MapValue.builder()
+              .put("severity", diagnostic.severity().name().toLowerCase(Locale.ROOT))
+              .put("id", diagnostic.problem().id())
+              .put("summary", diagnostic.summary())
+              .putIfPresent("detail", diagnostic.detail())
+              .putIfPresent("hint", diagnostic.hint());
+      if (diagnostic.span() != null) {
+        value
+            .put("file", diagnostic.span().source().name())
+            .put("line", diagnostic.span().line())
+            .put("column", diagnostic.span().column())
+            .put("length", diagnostic.span().length());
+      }
+      found.add(value.build());
+    }
+    MapValue result =
+        MapValue.builder().put("valid", valid).put("diagnostics", Value.list(found)).build();
+    return JsonValues.toJson(result, JsonValues.NONE);
+  }
+}

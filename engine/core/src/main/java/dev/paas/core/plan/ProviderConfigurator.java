@@ -1,0 +1,120 @@
+package dev.paas.core.plan;
+
+import dev.paas.core.diagnostic.Diagnostic;
+import dev.paas.core.diagnostic.Diagnostics;
+import dev.paas.core.diagnostic.Problem;
+import dev.paas.core.evaluation.Evaluation;
+import dev.paas.core.evaluation.Expander;
+import dev.paas.core.evaluation.Instance;
+import dev.paas.core.evaluation.PlatformGraph;
+import dev.paas.core.platform.Platform;
+import dev.paas.core.platform.ProviderDeclaration;
+import dev.paas.core.platform.ResourceDeclaration;
+import dev.paas.core.plugin.PluginCatalog;
+import dev.paas.core.plugin.PluginManifest;
+import dev.paas.core.provider.ProviderPool;
+import dev.paas.core.schema.AttributeSchema;
+import dev.paas.core.state.PlatformState;
+import dev.paas.core.state.ResourceRecord;
+import dev.paas.spi.value.MapValue;
+import dev.paas.spi.value.Value;
+
+/** Makes providers ready outside of a plan: what they refer to is as the state has it. */
+public final class ProviderConfigurator {
+  private final Evaluation evaluation;
+  private final PluginCatalog plugins;
+  private final ProviderPool providers;
+  private final PlatformState state;
+
+  public ProviderConfigurator(
+      Evaluation evaluation, PluginCatalog plugins, ProviderPool providers, PlatformState state) {
+    this.evaluation = evaluation;
+    this.plugins = plugins;
+    this.providers = providers;
+    this.state = state;
+  }
+
+  /**
+   * Makes a provider ready.
+   *
+   * @param alias its name in the platform
+   * @param pluginName the plugin behind it, for one that is not declared
+   */
+  public void configure(String alias, String pluginName) {
+    Platform platform = evaluation.platform();
+    ProviderDeclaration declared = platform.providers().get(alias);
+    PluginManifest plugin = plugins.plugin(pluginName);
+    if (declared == null) {
+      if (plugin != null && plugin.name().equals(alias)) {
+        configure(providers, ProviderDeclaration.undeclared(plugin), MapValue.empty());
+      }
+      return;
+    }
+    if (!declared.configuration().isLiteral()) {
+      setRecordedValues(platform);
+    }
+    configure(providers, declared, evaluation.evaluate(declared.configuration()));
+  }
+
+  private void setRecordedValues(Platform platform) {
+    PlatformGraph.of(platform)
+        .visit(
+            new PlatformGraph.Visitor() {
+              @Override
+              public void provider(ProviderDeclaration provider) {}
+
+              @Override
+              public void resource(ResourceDeclaration resource) {
+                evaluation.expand(resource, new Expander(evaluation).instances(resource));
+                for (Instance instance : evaluation.instances(resource)) {
+                  evaluation.set(instance, recorded(instance));
+                }
+              }
+            });
+  }
+
+  private MapValue recorded(Instance instance) {
+    if (instance.declaration().ephemeral()) {
+      Value value = evaluation.evaluate(instance.declaration().body(), instance);
+      return new EphemeralSecrets(evaluation.environment(), evaluation.platform().directory())
+          .attributes(instance, (MapValue) value.unwrapped());
+    }
+    ResourceRecord record = state.record(instance.address());
+    return record != null
+        ? record.attributes()
+        : PlanRestorer.unknown(instance.declaration().type());
+  }
+
+  /**
+   * Says with what a provider is to be opened.
+   *
+   * @param value its configuration, evaluated
+   * @throws dev.paas.core.diagnostic.DiagnosticException when it is not known yet, or not valid
+   */
+  static void configure(ProviderPool providers, ProviderDeclaration provider, Value value) {
+    AttributeSchema schema = provider.plugin().configuration().attributes();
+    if (!value.isWhollyKnown()) {
+      throw Diagnostic.error(
+              Problem.PROVIDER_UNKNOWN_SETTINGS,
+              "the settings of the provider " + provider.alias() + " are known only after apply")
+          .detail("It is needed to make this plan.")
+          .hint("Make what it depends on first, with --target.")
+          .at(provider.span())
+          .toException();
+    }
+    if (!provider.configuration().isLiteral()) {
+      Diagnostics problems = new Diagnostics();
+      provider
+          .plugin()
+          .configuration()
+          .check(
+              value,
+              provider.node(),
+              "the provider " + provider.alias(),
+              provider.span(),
+              problems);
+      problems.throwIfErrors();
+    }
+    providers.configure(provider, Proposal.of(schema, (MapValue) value.unwrapped(), null));
+  }
+}

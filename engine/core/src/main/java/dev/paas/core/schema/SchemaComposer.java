@@ -1,0 +1,330 @@
+package dev.paas.core.schema;
+
+import dev.paas.core.json.JsonWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * The one JSON Schema of {@code platform.yaml} for editors and for other validators: the engine's
+ * parts, the sections with every installed provider's options, and the types of every provider.
+ * Wherever a value may be an expression, a text with <code>${</code> in it is allowed.
+ */
+public final class SchemaComposer {
+  private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+
+  /** Keys whose values cannot be expressions: they decide about structure. */
+  private static final Set<String> LITERAL =
+      Set.of("type", "provider", "plugin", "dependsOn", "lifecycle", "timeouts");
+
+  /**
+   * A provider plugin, as far as its schemas go.
+   *
+   * @param name its name
+   * @param configuration the schema of an entry of {@code providers:}
+   */
+  public record ProviderSchema(String name, JsonNode configuration) {}
+
+  private final Collection<ResourceType> types;
+  private final List<ProviderSchema> providers;
+
+  /**
+   * @param types the sections and types of all plugins
+   * @param providers the plugins
+   */
+  public SchemaComposer(Collection<ResourceType> types, List<ProviderSchema> providers) {
+    this.types = List.copyOf(types);
+    this.providers = List.copyOf(providers);
+  }
+
+  /** The schema, self-contained. */
+  public ObjectNode compose() {
+    ObjectNode schema = UserSchema.of(CoreSchemas.platform(), UserSchema.Form.DOCUMENTED);
+    schema.put("$id", "urn:paas:schema:composed");
+    ObjectNode definitions = NODES.objectNode();
+    JsonNode own = schema.get("$defs");
+    definitions.set("variable", own.get("variable"));
+    definitions.set("output", own.get("output"));
+    definitions.set(
+        "expression",
+        NODES
+            .objectNode()
+            .put("type", "string")
+            .put("pattern", "\\$\\{")
+            .put("description", "An expression, ${…}, or a text with expressions in it."));
+    schema.set("$defs", definitions);
+    ObjectNode properties = (ObjectNode) schema.get("properties");
+    Map<String, ObjectNode> sections = sections();
+    for (String section : CoreSchemas.SECTIONS) {
+      ObjectNode entry = sections.get(section);
+      ObjectNode target = (ObjectNode) properties.get(section);
+      if (entry != null && target != null) {
+        definitions.set(section, entry);
+        replaceEntries(target, section);
+      }
+    }
+    definitions.set("resources", resources());
+    replaceEntries((ObjectNode) properties.get("resources"), "resources");
+    definitions.set("providers", providerEntries());
+    replaceEntries((ObjectNode) properties.get("providers"), "providers");
+    return schema;
+  }
+
+  /** The schema as text, indented. */
+  public String composeText() {
+    return indent(compose(), 0) + "\n";
+  }
+
+  private static void replaceEntries(ObjectNode target, String definition) {
+    target.remove("$ref");
+    target.put("type", "object");
+    target.set("additionalProperties", NODES.objectNode().put("$ref", "#/$defs/" + definition));
+  }
+
+  /** The entries of each section, with the options of every plugin that implements it. */
+  private Map<String, ObjectNode> sections() {
+    Map<String, ObjectNode> sections = new TreeMap<>();
+    for (ResourceType type : types) {
+      if (type.isSection()) {
+        ObjectNode own = UserSchema.of(type.schema(), UserSchema.Form.DOCUMENTED);
+        ObjectNode known = sections.putIfAbsent(type.name(), own);
+        if (known != null) {
+          ObjectNode properties = (ObjectNode) known.get("properties");
+          own.get("properties")
+              .properties()
+              .forEach(
+                  property -> {
+                    if (!properties.has(property.getKey())) {
+                      properties.set(property.getKey(), property.getValue());
+                    }
+                  });
+        }
+      }
+    }
+    sections.replaceAll((name, schema) -> entry(schema));
+    return sections;
+  }
+
+  private ObjectNode entry(ObjectNode schema) {
+    schema.remove("$schema");
+    schema.remove("$id");
+    ObjectNode properties = (ObjectNode) schema.get("properties");
+    meta().properties().forEach(each -> properties.set(each.getKey(), each.getValue()));
+    JsonNode required = schema.get("required");
+    boolean mayBeEmpty =
+        (required == null || required.isEmpty()) && !schema.has("oneOf") && !schema.has("anyOf");
+    ObjectNode result = (ObjectNode) withExpressions(schema, false);
+    if (mayBeEmpty) {
+      result.set("type", NODES.arrayNode().add("object").add("null"));
+    }
+    ObjectNode extensions = NODES.objectNode();
+    extensions.put("^x-", true);
+    result.set("patternProperties", extensions);
+    return result;
+  }
+
+  private static JsonNode meta() {
+    return UserSchema.of(CoreSchemas.platform().at("/$defs/resource"), UserSchema.Form.DOCUMENTED)
+        .get("properties");
+  }
+
+  private ObjectNode resources() {
+    Map<String, ResourceType> byName = new TreeMap<>();
+    for (ResourceType type : types) {
+      if (!type.isSection()) {
+        byName.putIfAbsent(type.name(), type);
+      }
+    }
+    ArrayNode names = NODES.arrayNode();
+    ArrayNode cases = NODES.arrayNode();
+    byName.forEach(
+        (name, type) -> {
+          names.add(name);
+          ObjectNode body = UserSchema.of(type.schema(), UserSchema.Form.DOCUMENTED);
+          if (!body.has("properties")) {
+            body.set("properties", NODES.objectNode());
+          }
+          ((ObjectNode) body.get("properties")).set("type", NODES.objectNode().put("const", name));
+          ObjectNode one = NODES.objectNode();
+          one.set("if", typeIs(name));
+          one.set("then", entry(body));
+          cases.add(one);
+        });
+    ObjectNode result = NODES.objectNode().put("type", "object");
+    ObjectNode properties = NODES.objectNode();
+    properties.set(
+        "type",
+        NODES
+            .objectNode()
+            .put("description", "What it is: a type of an installed provider.")
+            .set("enum", names));
+    result.set("properties", properties);
+    result.set("required", NODES.arrayNode().add("type"));
+    result.set("allOf", cases);
+    return result;
+  }
+
+  private static ObjectNode typeIs(String name) {
+    ObjectNode properties = NODES.objectNode();
+    properties.set("type", NODES.objectNode().put("const", name));
+    ObjectNode condition = NODES.objectNode();
+    condition.set("properties", properties);
+    return condition;
+  }
+
+  private ObjectNode providerEntries() {
+    ObjectNode result = NODES.objectNode();
+    result.set("type", NODES.arrayNode().add("object").add("null"));
+    ObjectNode properties = NODES.objectNode();
+    ArrayNode names = NODES.arrayNode();
+    ArrayNode cases = NODES.arrayNode();
+    for (ProviderSchema provider : providers) {
+      names.add(provider.name());
+      ObjectNode body = UserSchema.of(provider.configuration(), UserSchema.Form.DOCUMENTED);
+      if (!body.has("properties")) {
+        body.set("properties", NODES.objectNode());
+      }
+      ((ObjectNode) body.get("properties"))
+          .set("plugin", NODES.objectNode().put("const", provider.name()));
+      ObjectNode condition = NODES.objectNode();
+      condition.set("properties", body.get("properties").deepCopy());
+      ObjectNode plugin = NODES.objectNode();
+      plugin.set("plugin", NODES.objectNode().put("const", provider.name()));
+      condition.set("properties", plugin);
+      condition.set("required", NODES.arrayNode().add("plugin"));
+      ObjectNode one = NODES.objectNode();
+      one.set("if", condition);
+      one.set("then", withExpressions(body, false));
+      cases.add(one);
+    }
+    properties.set(
+        "plugin",
+        NODES
+            .objectNode()
+            .put("description", "The plugin, when it is not called like this entry.")
+            .set("enum", names));
+    result.set("properties", properties);
+    if (!cases.isEmpty()) {
+      result.set("allOf", cases);
+    }
+    return result;
+  }
+
+  /**
+   * The schema with an expression allowed for each value.
+   *
+   * @param here whether this very value may be one
+   */
+  private static JsonNode withExpressions(JsonNode schema, boolean here) {
+    if (!schema.isObject()) {
+      return schema;
+    }
+    ObjectNode copy = NODES.objectNode();
+    schema
+        .properties()
+        .forEach(
+            keyword -> {
+              switch (keyword.getKey()) {
+                case "properties" -> {
+                  ObjectNode properties = NODES.objectNode();
+                  keyword
+                      .getValue()
+                      .properties()
+                      .forEach(
+                          each ->
+                              properties.set(
+                                  each.getKey(),
+                                  withExpressions(
+                                      each.getValue(), !LITERAL.contains(each.getKey()))));
+                  copy.set("properties", properties);
+                }
+                case "additionalProperties", "items" ->
+                    copy.set(keyword.getKey(), withExpressions(keyword.getValue(), true));
+                default -> copy.set(keyword.getKey(), keyword.getValue());
+              }
+            });
+    return here && !acceptsAnyText(copy) ? orExpression(copy) : copy;
+  }
+
+  private static boolean acceptsAnyText(ObjectNode schema) {
+    JsonNode type = schema.get("type");
+    boolean text =
+        type == null
+            || UserSchema.texts(type.isArray() ? type : NODES.arrayNode().add(type))
+                .contains("string");
+    boolean restricted =
+        schema.has("pattern")
+            || schema.has("enum")
+            || schema.has("const")
+            || schema.has("maxLength")
+            || schema.has("oneOf");
+    return text && !restricted;
+  }
+
+  private static ObjectNode orExpression(ObjectNode schema) {
+    ObjectNode either = NODES.objectNode();
+    for (String annotation : List.of("description", "default", "examples", "deprecated")) {
+      if (schema.has(annotation)) {
+        either.set(annotation, schema.remove(annotation));
+      }
+    }
+    either.set(
+        "anyOf",
+        NODES.arrayNode().add(schema).add(NODES.objectNode().put("$ref", "#/$defs/expression")));
+    return either;
+  }
+
+  private static String indent(JsonNode node, int depth) {
+    String pad = "  ".repeat(depth + 1);
+    String end = "\n" + "  ".repeat(depth);
+    if (node.isObject() && !node.isEmpty()) {
+      StringBuilder text = new StringBuilder("{");
+      String separator = "\n";
+      for (Map.Entry<String, JsonNode> entry : node.properties()) {
+        text.append(separator)
+            .append(pad)
+            .append(scalar(NODES.stringNode(entry.getKey())))
+            .append(": ")
+            .append(indent(entry.getValue(), depth + 1));
+        separator = ",\n";
+      }
+      return text.append(end).append('}').toString();
+    }
+    if (node.isArray() && !node.isEmpty()) {
+      StringBuilder text = new StringBuilder("[");
+      String separator = "\n";
+      for (JsonNode item : node) {
+        text.append(separator).append(pad).append(indent(item, depth + 1));
+        separator = ",\n";
+      }
+      return text.append(end).append(']').toString();
+    }
+    return scalar(node);
+  }
+
+  private static String scalar(JsonNode node) {
+    byte[] bytes =
+        JsonWriter.bytes(
+            json -> {
+              if (node.isString()) {
+                json.writeString(node.stringValue());
+              } else if (node.isObject()) {
+                json.writeStartObject();
+                json.writeEndObject();
+              } else if (node.isArray()) {
+                json.writeStartArray();
+                json.writeEndArray();
+              } else {
+                json.writeRawValue(node.toString());
+              }
+            });
+    return new String(bytes, StandardCharsets.UTF_8);
+  }
+}
