@@ -111,29 +111,27 @@ final class ActionOrder {
     return new Ordered(order.sorted(), first);
   }
 
-  /** To what a resource refers by the file, and for a replaced one, by the record. */
+  /**
+   * To what a resource refers by the file; and where its old one is deleted late, to what that one
+   * referred to, which must not go before it.
+   */
   private void spreadCreateFirst() {
     List<Integer> open = new ArrayList<>();
     for (int i = 0; i < items.size(); i++) {
-      Item item = items.get(i);
-      boolean leaves = item.action() == Action.DELETE || item.action() == Action.FORGET;
-      if (item.createFirst()) {
+      if (items.get(i).createFirst()) {
         createFirst[i] = true;
-        if (!leaves) {
-          open.add(i);
-        }
+        open.add(i);
       }
     }
     while (!open.isEmpty()) {
       Item item = items.get(open.remove(open.size() - 1));
       List<Address> needed = new ArrayList<>(item.dependencies());
-      if (item.action() == Action.REPLACE) {
+      if (item.action() == Action.REPLACE || item.action() == Action.DELETE) {
         needed.addAll(item.recorded());
       }
       for (Address address : needed) {
         for (int target : targets(address)) {
-          boolean replaced = items.get(target).action() != Action.DELETE;
-          if (!createFirst[target] && replaced) {
+          if (!createFirst[target]) {
             createFirst[target] = true;
             open.add(target);
           }

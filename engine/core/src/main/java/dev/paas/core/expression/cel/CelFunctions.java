@@ -2,9 +2,11 @@ package dev.paas.core.expression.cel;
 
 import dev.cel.common.CelFunctionDecl;
 import dev.cel.common.CelOverloadDecl;
+import dev.cel.common.types.ListType;
 import dev.cel.common.types.MapType;
 import dev.cel.common.types.SimpleType;
 import dev.cel.runtime.CelFunctionBinding;
+import dev.cel.runtime.CelUnknownSet;
 import dev.paas.core.json.JsonValues;
 import dev.paas.spi.value.Value;
 import java.nio.charset.StandardCharsets;
@@ -32,6 +34,13 @@ final class CelFunctions {
             CelOverloadDecl.newGlobalOverload(
                 "sha256_string", SimpleType.STRING, SimpleType.STRING)),
         CelFunctionDecl.newFunctionDeclaration(
+            "format",
+            CelOverloadDecl.newMemberOverload(
+                "string_format_list",
+                SimpleType.STRING,
+                SimpleType.STRING,
+                ListType.create(SimpleType.DYN))),
+        CelFunctionDecl.newFunctionDeclaration(
             "merge", CelOverloadDecl.newGlobalOverload("merge_maps", MAP, MAP, MAP)));
   }
 
@@ -42,6 +51,8 @@ final class CelFunctions {
         CelFunctionBinding.from("json_encode", Object.class, CelFunctions::encode),
         CelFunctionBinding.from("json_decode", String.class, text -> toCel(JsonValues.parse(text))),
         CelFunctionBinding.from("sha256_string", String.class, CelFunctions::sha256),
+        CelFunctionBinding.from(
+            "string_format_list", String.class, List.class, CelFunctions::format),
         CelFunctionBinding.from("merge_maps", Map.class, Map.class, CelFunctions::merge));
   }
 
@@ -64,6 +75,12 @@ final class CelFunctions {
     } catch (NoSuchAlgorithmException impossible) {
       throw new IllegalStateException(impossible);
     }
+  }
+
+  private static Object format(String pattern, List<?> values) {
+    return values.stream().anyMatch(CelUnknownSet.class::isInstance)
+        ? CelValues.UNKNOWN
+        : TextFormat.format(pattern, values);
   }
 
   private static Object merge(Map<?, ?> first, Map<?, ?> second) {

@@ -23,24 +23,32 @@ import java.util.Optional;
 
 /** Values as CEL has them, and back. */
 final class CelValues {
+  private static final CelAttribute SENSITIVE = CelAttribute.create("sensitive");
+
   /** Stands for whatever is not known. */
   static final CelUnknownSet UNKNOWN = CelUnknownSet.create(CelAttribute.create("unknown"));
+
+  /** Another one: what comes out differently with it depends on something unknown. */
+  private static final CelUnknownSet OTHER_UNKNOWN =
+      CelUnknownSet.create(CelAttribute.create("other"));
+
+  private static final CelUnknownSet SENSITIVE_UNKNOWN = CelUnknownSet.create(SENSITIVE);
 
   /** How a value is shown to CEL. */
   enum View {
     /** As it is. */
     REVEALED,
+    /** The same, with another mark for what is unknown. */
+    REVEALED_OTHERWISE,
     /** Everything sensitive as if it were unknown: what is unknown then depends on it. */
-    SENSITIVE_UNKNOWN,
-    /** A collection with something unknown in it as wholly unknown. */
-    PARTLY_UNKNOWN_AS_UNKNOWN
+    TRACED
   }
 
   private CelValues() {}
 
   static Object toCel(Value value, View view) {
     if (value instanceof SensitiveValue sensitive) {
-      return view == View.SENSITIVE_UNKNOWN ? UNKNOWN : toCel(sensitive.secret(), view);
+      return view == View.TRACED ? SENSITIVE_UNKNOWN : toCel(sensitive.secret(), view);
     }
     if (value instanceof StringValue string) {
       return string.text();
@@ -54,10 +62,6 @@ final class CelValues {
     if (value instanceof BooleanValue truth) {
       return truth.value();
     }
-    boolean collection = value instanceof ListValue || value instanceof MapValue;
-    if (collection && view == View.PARTLY_UNKNOWN_AS_UNKNOWN && !value.isWhollyKnown()) {
-      return UNKNOWN;
-    }
     if (value instanceof ListValue list) {
       List<Object> items = new ArrayList<>(list.values().size());
       list.values().forEach(item -> items.add(toCel(item, view)));
@@ -68,11 +72,14 @@ final class CelValues {
       map.entries().forEach((key, entry) -> entries.put(key, toCel(entry, view)));
       return entries;
     }
-    return value.isNull() ? NullValue.NULL_VALUE : UNKNOWN;
+    if (value.isNull()) {
+      return NullValue.NULL_VALUE;
+    }
+    return view == View.REVEALED_OTHERWISE ? OTHER_UNKNOWN : UNKNOWN;
   }
 
   /**
-   * A value out of CEL.
+   * A value out of CEL. Something unknown that depends on something sensitive is sensitive.
    *
    * @throws IllegalArgumentException for a number that is too large or not finite, and for a type
    */
@@ -86,8 +93,9 @@ final class CelValues {
     if (value instanceof Number number) {
       return fromNumber(number);
     }
-    if (value instanceof CelUnknownSet) {
-      return Value.unknown();
+    if (value instanceof CelUnknownSet unknown) {
+      boolean sensitive = unknown.attributes().contains(SENSITIVE);
+      return sensitive ? Value.unknown().asSensitive() : Value.unknown();
     }
     if (value instanceof List<?> list) {
       List<Value> items = new ArrayList<>(list.size());

@@ -7,6 +7,8 @@ import dev.cel.common.CelIssue;
 import dev.cel.common.CelOptions;
 import dev.cel.common.CelValidationException;
 import dev.cel.common.CelValidationResult;
+import dev.cel.common.CelVarDecl;
+import dev.cel.common.types.MapType;
 import dev.cel.common.types.SimpleType;
 import dev.cel.compiler.CelCompilerFactory;
 import dev.cel.extensions.CelExtensions;
@@ -29,8 +31,6 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** Compiles CEL with its standard library and its extensions. Each text is compiled once. */
 public final class DevCelCompiler implements CelCompiler {
-  private static final int VARIABLES = 32;
-
   private static final CelOptions OPTIONS =
       CelOptions.current()
           .enableUnknownTracking(true)
@@ -42,8 +42,7 @@ public final class DevCelCompiler implements CelCompiler {
   private final CelParser parser;
   private final CelRuntime runtime;
   private final Map<String, CompiledCel> compiled = new ConcurrentHashMap<>();
-  private CelChecker checker;
-  private int variables = VARIABLES;
+  private final CelChecker checker;
 
   public DevCelCompiler() {
     this.parser =
@@ -70,10 +69,10 @@ public final class DevCelCompiler implements CelCompiler {
                 CelExtensions.comprehensions())
             .addFunctionBindings(CelFunctions.bindings())
             .build();
-    this.checker = checker(VARIABLES);
+    this.checker = checker();
   }
 
-  private static CelChecker checker(int variables) {
+  private static CelChecker checker() {
     CelCheckerBuilder builder =
         CelCompilerFactory.standardCelCheckerBuilder()
             .setOptions(OPTIONS)
@@ -86,11 +85,10 @@ public final class DevCelCompiler implements CelCompiler {
                 CelExtensions.encoders(OPTIONS),
                 CelExtensions.regex(),
                 CelExtensions.comprehensions())
-            .addFunctionDeclarations(CelFunctions.declarations());
-    for (int i = 0; i < variables; i++) {
-      builder.addVarDeclarations(
-          dev.cel.common.CelVarDecl.newVarDeclaration("r" + i, SimpleType.DYN));
-    }
+            .addFunctionDeclarations(CelFunctions.declarations())
+            .addVarDeclarations(
+                CelVarDecl.newVarDeclaration(
+                    ReferenceExtractor.PATHS, MapType.create(SimpleType.STRING, SimpleType.DYN)));
     return builder.build();
   }
 
@@ -110,7 +108,7 @@ public final class DevCelCompiler implements CelCompiler {
     ReferenceExtractor extractor = new ReferenceExtractor();
     CelAbstractSyntaxTree rewritten =
         CelAbstractSyntaxTree.newParsedAst(extractor.rewrite(ast.getExpr()), ast.getSource());
-    CelValidationResult checked = checkerFor(extractor.paths().size()).check(rewritten);
+    CelValidationResult checked = checker.check(rewritten);
     CelAbstractSyntaxTree typed = tree(checked, text, node, from);
     try {
       return new CompiledCel(
@@ -120,14 +118,6 @@ public final class DevCelCompiler implements CelCompiler {
     } catch (CelEvaluationException impossible) {
       throw invalid(text, node, from, 0, String.valueOf(impossible.getMessage())).toException();
     }
-  }
-
-  private synchronized CelChecker checkerFor(int needed) {
-    if (needed > variables) {
-      variables = needed * 2;
-      checker = checker(variables);
-    }
-    return checker;
   }
 
   private static CelAbstractSyntaxTree tree(

@@ -9,14 +9,11 @@ import dev.paas.core.expression.Reference;
 import dev.paas.core.expression.Scope;
 import dev.paas.core.expression.cel.CelValues.View;
 import dev.paas.core.source.ScalarNode;
-import dev.paas.spi.value.ListValue;
-import dev.paas.spi.value.MapValue;
 import dev.paas.spi.value.Value;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** A compiled text at one place of a document. */
 final class DevCelProgram implements CelProgram {
@@ -72,83 +69,44 @@ final class DevCelProgram implements CelProgram {
   public Value evaluate(Scope scope) {
     List<Value> values = new ArrayList<>(references.size());
     boolean sensitive = false;
-    boolean partlyUnknown = false;
+    boolean known = true;
     for (Reference reference : references) {
       Value value = scope.resolve(reference);
       sensitive |= value.hasSensitive();
-      partlyUnknown |= !value.isWhollyKnown() && !value.isUnknown();
+      known &= value.isWhollyKnown();
       values.add(value);
     }
-    Value result = evaluate(values, View.REVEALED, partlyUnknown);
-    if (!sensitive) {
-      return result;
-    }
-    Value traced = evaluate(values, View.SENSITIVE_UNKNOWN, true);
-    return markSensitive(result, traced);
-  }
-
-  /**
-   * @param mayBePartlyUnknown whether a failure may come from something unknown in a collection;
-   *     the result then is unknown
-   */
-  private Value evaluate(List<Value> values, View view, boolean mayBePartlyUnknown) {
+    Value result;
     try {
-      return CelValues.fromCel(run(values, view));
+      result = run(values, View.REVEALED);
+      if (!known) {
+        result = Traces.withUnknown(result, run(values, View.REVEALED_OTHERWISE));
+      }
     } catch (CelEvaluationException | RuntimeException failed) {
-      if (mayBePartlyUnknown) {
-        Value coarse = coarse(values, view);
-        if (coarse != null) {
-          return coarse;
-        }
+      // What fails for something unknown in a collection may well do when that is known.
+      boolean partly = values.stream().anyMatch(each -> !each.isWhollyKnown() && !each.isUnknown());
+      if (!partly) {
+        throw failure(failed);
       }
-      throw failure(failed);
+      result = Value.unknown();
     }
+    return sensitive ? withSensitive(result, values) : result;
   }
 
-  private @Nullable Value coarse(List<Value> values, View view) {
-    List<Value> blurred = new ArrayList<>(values.size());
-    for (Value value : values) {
-      boolean traced = view == View.SENSITIVE_UNKNOWN && value.hasSensitive();
-      blurred.add(traced ? Value.unknown() : value);
-    }
+  private Value withSensitive(Value result, List<Value> values) {
     try {
-      Value result = CelValues.fromCel(run(blurred, View.PARTLY_UNKNOWN_AS_UNKNOWN));
-      return result.isWhollyKnown() ? null : result;
-    } catch (CelEvaluationException | RuntimeException failsAnyway) {
-      return null;
+      return Traces.withSensitive(result, run(values, View.TRACED));
+    } catch (CelEvaluationException | RuntimeException failsOnUnknown) {
+      return result.asSensitive();
     }
   }
 
-  private Object run(List<Value> values, View view) throws CelEvaluationException {
-    Map<String, Object> variables = new HashMap<>();
+  private Value run(List<Value> values, View view) throws CelEvaluationException {
+    Map<String, Object> members = new HashMap<>();
     for (int i = 0; i < values.size(); i++) {
-      variables.put(compiled.paths().get(i).variable(), CelValues.toCel(values.get(i), view));
+      members.put(compiled.paths().get(i).variable(), CelValues.toCel(values.get(i), view));
     }
-    return compiled.program().eval(variables);
-  }
-
-  /**
-   * Marks in {@code result} what is unknown in {@code traced}: it depends on something sensitive.
-   */
-  private static Value markSensitive(Value result, Value traced) {
-    if (result instanceof MapValue map
-        && traced instanceof MapValue tracedMap
-        && map.keys().equals(tracedMap.keys())) {
-      MapValue.Builder marked = MapValue.builder();
-      map.entries()
-          .forEach((key, value) -> marked.put(key, markSensitive(value, tracedMap.getOrNull(key))));
-      return marked.build();
-    }
-    if (result instanceof ListValue list
-        && traced instanceof ListValue tracedList
-        && list.values().size() == tracedList.values().size()) {
-      List<Value> marked = new ArrayList<>();
-      for (int i = 0; i < list.values().size(); i++) {
-        marked.add(markSensitive(list.values().get(i), tracedList.values().get(i)));
-      }
-      return Value.list(marked);
-    }
-    return result.equals(traced) && !traced.isUnknown() ? result : result.asSensitive();
+    return CelValues.fromCel(compiled.program().eval(Map.of(ReferenceExtractor.PATHS, members)));
   }
 
   private DiagnosticException failure(Exception failed) {

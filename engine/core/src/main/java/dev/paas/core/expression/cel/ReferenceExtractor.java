@@ -16,8 +16,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Replaces every path in an expression that begins with a free name by a variable, and keeps what
- * the variables stand for.
+ * Replaces every path in an expression that begins with a free name by a member of one variable,
+ * and keeps what the members stand for.
  */
 final class ReferenceExtractor {
   /** Names that CEL and its extensions take for types and name spaces of functions. */
@@ -45,12 +45,15 @@ final class ReferenceExtractor {
           "lists",
           "strings");
 
+  /** The variable whose members stand for the paths. */
+  static final String PATHS = "paths";
+
   private static final String INDEX = "_[_]";
 
   /**
    * A path that was found.
    *
-   * @param variable the variable that stands for it
+   * @param variable the member that stands for it
    * @param root its first name
    * @param steps names and indexes
    * @param rootId the id of the node of its first name, for its place
@@ -61,7 +64,10 @@ final class ReferenceExtractor {
   private final List<Path> inOrder = new ArrayList<>();
   private final Map<String, Integer> bound = new HashMap<>();
 
-  /** What the variables stand for, in the order of the text. */
+  /** Beyond those of the parser. */
+  private long nextId = 1L << 32;
+
+  /** What the members stand for, in the order of the text. */
   List<Path> paths() {
     return inOrder;
   }
@@ -142,7 +148,8 @@ final class ReferenceExtractor {
       paths.put(key, path);
       inOrder.add(path);
     }
-    return CelExpr.ofIdent(id, path.variable());
+    // A member, not a variable: CEL gives up a whole list for a variable that is unknown.
+    return CelExpr.ofSelect(id, CelExpr.ofIdent(nextId++, PATHS), path.variable(), false);
   }
 
   private CelExpr select(CelExpr expression) {
