@@ -12,8 +12,8 @@ import java.util.zip.CRC32C;
  *
  * <p>A seal is a magic number (4), the offset of its frame (8), the frame's checksum (4) and a
  * checksum of its own (4). It is written once its frame is on the disk. So a frame that does not
- * check out was never acknowledged, and may be dropped, unless some seal stands behind it: then
- * something was damaged.
+ * check out was never acknowledged, and may be dropped, unless the seal of it or of a later one
+ * stands behind it: then something was damaged.
  */
 final class Frames {
   /** Checksum and length. */
@@ -63,17 +63,24 @@ final class Frames {
     out.putInt(sealChecksum(header, out.array(), start));
   }
 
-  /** Whether a whole and undamaged seal of this journal stands at {@code at}. */
-  static boolean isSeal(JournalHeader header, byte[] bytes, int at) {
-    return ByteReader.intAt(bytes, at) == SEAL_MAGIC
-        && ByteReader.intAt(bytes, at + 16) == sealChecksum(header, bytes, at);
+  /**
+   * Whether a seal of a frame that stands at {@code offset} or behind it is at {@code at}. A seal
+   * of one before that is no proof: a value may hold a copy of the journal.
+   */
+  static boolean isSealFrom(long offset, JournalHeader header, byte[] bytes, int at) {
+    return isSeal(header, bytes, at) && ByteReader.longAt(bytes, at + 4) >= offset;
   }
 
-  /** Whether the seal of the frame that {@code position} is just behind of stands at {@code at}. */
+  /** Whether the seal of the frame that {@code position} is just behind of is at {@code at}. */
   static boolean isSealOf(JournalPosition position, JournalHeader header, byte[] bytes, int at) {
     return isSeal(header, bytes, at)
         && ByteReader.longAt(bytes, at + 4) == position.lastFrame()
         && ByteReader.intAt(bytes, at + 12) == position.chain();
+  }
+
+  private static boolean isSeal(JournalHeader header, byte[] bytes, int at) {
+    return ByteReader.intAt(bytes, at) == SEAL_MAGIC
+        && ByteReader.intAt(bytes, at + 16) == sealChecksum(header, bytes, at);
   }
 
   private static int sealChecksum(JournalHeader header, byte[] bytes, int start) {

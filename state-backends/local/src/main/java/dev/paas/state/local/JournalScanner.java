@@ -115,7 +115,7 @@ final class JournalScanner {
       int size = (int) Math.min(WINDOW, end - start);
       int at = load(start, size);
       for (int i = 0; i <= size - Frames.SEAL_SIZE; i++) {
-        if (Frames.isSeal(header, window, at + i)) {
+        if (Frames.isSealFrom(from, header, window, at + i)) {
           return true;
         }
       }

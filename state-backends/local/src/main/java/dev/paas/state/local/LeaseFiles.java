@@ -125,7 +125,7 @@ final class LeaseFiles {
     return Files.deleteIfExists(record(id));
   }
 
-  private HeldLease create(LeaseRequest request) throws IOException {
+  private HeldLease create(LeaseRequest request) throws IOException, StateException {
     String id = LeaseIds.next();
     FileChannel channel = openLock(id);
     while (channel == null) {
@@ -144,9 +144,11 @@ final class LeaseFiles {
       }
       write(lease);
     } catch (IOException e) {
+      // Looked into before it is cleared away: that makes space.
+      StateException failure = Failures.ofWriting(lock(id), e, 0);
       channel.close();
       remove(id);
-      throw e;
+      throw failure;
     }
     known.put(id, lease);
     return new HeldLease(lease, channel);
