@@ -45,6 +45,7 @@ final class LeaseFiles {
   private static final String LOCK = ".lock";
   private static final String DRAFT = ".draft";
   private static final long PROBE_WAIT_NANOS = 20_000;
+  private static final int PROBES = 10_000;
 
   private final Path folder;
   private final Map<String, LeaseInfo> known = new ConcurrentHashMap<>();
@@ -186,7 +187,7 @@ final class LeaseFiles {
       return true;
     }
     try (FileChannel channel = FileChannel.open(lock(id), StandardOpenOption.READ)) {
-      while (true) {
+      for (int attempt = 0; attempt < PROBES; attempt++) {
         try {
           return channel.tryLock(0, Long.MAX_VALUE, true) == null;
         } catch (OverlappingFileLockException e) {
@@ -194,6 +195,7 @@ final class LeaseFiles {
           LockSupport.parkNanos(PROBE_WAIT_NANOS);
         }
       }
+      return true;
     } catch (NoSuchFileException e) {
       return false;
     }

@@ -6,18 +6,23 @@ import static dev.paas.state.local.Stores.lease;
 import static dev.paas.state.local.Stores.put;
 import static dev.paas.state.local.Stores.putting;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.paas.spi.state.StateException;
 import dev.paas.spi.state.StateException.Kind;
 import dev.paas.spi.state.StateStore;
+import dev.paas.state.tck.StoreProcess;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -75,6 +80,46 @@ class StoreLockTest {
         put(other, "a", "other" + i);
         assertEquals("other" + i, get(one, "a"));
       }
+    }
+  }
+
+  /**
+   * On POSIX a process loses its locks on a file with the first descriptor of it that it closes.
+   */
+  @Test
+  void aHandleIsNotClosedWhileAnotherOneHasTheLock() throws Exception {
+    StateStore store = place.open();
+    put(store, "a", "1");
+    try (StoreProcess process = place.startProcess()) {
+      CompletableFuture<Long> writing;
+      CompletableFuture<Void> closing;
+      try (FileChannel channel =
+              FileChannel.open(place.folder().resolve("lock"), StandardOpenOption.WRITE);
+          FileLock lock = channel.lock(0, 1, false)) {
+        assertTrue(lock.isValid());
+        closing = CompletableFuture.runAsync(() -> closeNow(store));
+        writing = CompletableFuture.supplyAsync(() -> putElsewhere(process));
+        assertThrows(TimeoutException.class, () -> closing.get(200, TimeUnit.MILLISECONDS));
+        assertFalse(writing.isDone(), "the other process must wait for this one");
+      }
+      closing.join();
+      assertEquals(2, writing.join());
+    }
+  }
+
+  private static void closeNow(StateStore store) {
+    try {
+      store.close();
+    } catch (StateException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static long putElsewhere(StoreProcess process) {
+    try {
+      return process.put("a", "2", false);
+    } catch (StateException e) {
+      throw new IllegalStateException(e);
     }
   }
 

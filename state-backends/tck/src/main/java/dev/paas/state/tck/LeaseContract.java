@@ -258,8 +258,9 @@ interface LeaseContract extends StoreUnderTest {
     assertEquals("3", get(one, "key"));
   }
 
-  private static void awaitLost(StateLease lease) throws InterruptedException {
-    long deadline = System.nanoTime() + LONG.toNanos();
+  private void awaitLost(StateLease lease) throws InterruptedException {
+    Duration longest = bench().place().leaseExpiry().plus(PROMPTLY);
+    long deadline = System.nanoTime() + longest.toNanos();
     while (lease.isHeld() && System.nanoTime() < deadline) {
       Thread.sleep(5);
     }

@@ -24,7 +24,10 @@ public interface StorePlace extends AutoCloseable {
    */
   String contents() throws Exception;
 
-  /** How long after the death of its holder a lease is free, at the latest. */
+  /**
+   * How long it takes at most until the lease of a holder that died is free, and until a holder
+   * knows that its lease was broken.
+   */
   Duration leaseExpiry();
 
   /** Removes everything. */

@@ -84,6 +84,22 @@ record Breakage(
             "everythingIsThereAfterReopening",
             "randomOperationsDoWhatTheModelSays"),
         breakage(
+            "writes when opened",
+            BrokenCommits.WritingWhenOpened::new,
+            "aFreshStoreIsEmptyAndAtRevisionZero",
+            "openingAndReadingWriteNothing"),
+        breakage(
+            "refuses to delete nothing",
+            BrokenCommits.RefusingToDeleteNothing::new,
+            "deletingWhatIsNotThereIsFine",
+            "randomOperationsDoWhatTheModelSays"),
+        breakage(
+            "lease says it is held forever",
+            BrokenLeases.HeldForever::new,
+            "aLeaseIsHeldUntilItIsClosed",
+            "aBrokenLeaseIsLost",
+            "randomOperationsDoWhatTheModelSays"),
+        breakage(
             "reads its own old copy",
             BrokenReads.Stale::new,
             "theNextReadSeesWhatAnotherHandleCommitted",

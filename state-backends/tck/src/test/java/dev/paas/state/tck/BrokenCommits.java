@@ -274,4 +274,33 @@ final class BrokenCommits {
       }
     }
   }
+
+  /** Leaves its mark when it is opened. */
+  static final class WritingWhenOpened extends ForwardingStore {
+    WritingWhenOpened(InMemoryState state, InMemoryStateStore store) {
+      super(store);
+      store.commit(StateCommit.builder().put("format", new byte[] {1}).build()).join();
+    }
+  }
+
+  /** Wants to see what it deletes. */
+  static final class RefusingToDeleteNothing extends ForwardingStore {
+    private final InMemoryState state;
+
+    RefusingToDeleteNothing(InMemoryState state, InMemoryStateStore store) {
+      super(store);
+      this.state = state;
+    }
+
+    @Override
+    public CompletableFuture<Long> commit(StateCommit commit) {
+      for (StateCommit.Write write : commit.writes()) {
+        if (write.value() == null && state.read(write.key()).entries().isEmpty()) {
+          return CompletableFuture.failedFuture(
+              new StateException(Kind.IO, "no such key", null, null));
+        }
+      }
+      return super.commit(commit);
+    }
+  }
 }

@@ -82,6 +82,34 @@ final class BrokenLeases {
     }
   }
 
+  /** Its lease says that it is held, whatever happened to it. */
+  static final class HeldForever extends ForwardingStore {
+    HeldForever(InMemoryState state, InMemoryStateStore store) {
+      super(store);
+    }
+
+    @Override
+    public StateLease acquire(LeaseRequest request) throws StateException, InterruptedException {
+      StateLease lease = super.acquire(request);
+      return new StateLease() {
+        @Override
+        public String id() {
+          return lease.id();
+        }
+
+        @Override
+        public boolean isHeld() {
+          return true;
+        }
+
+        @Override
+        public void close() throws StateException {
+          lease.close();
+        }
+      };
+    }
+  }
+
   /** Leases something else to everybody. */
   static final class NotExclusive extends ForwardingStore {
     private int count;
