@@ -1,10 +1,15 @@
 package dev.paas.state.local;
 
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /** Appends numbers and texts to an array that grows; big-endian. */
 final class ByteWriter {
+  private static final int LARGEST_PIECE = 1 << 20;
+
   private byte[] bytes;
   private int size;
 
@@ -72,6 +77,16 @@ final class ByteWriter {
     bytes[at + 1] = (byte) (value >>> 16);
     bytes[at + 2] = (byte) (value >>> 8);
     bytes[at + 3] = (byte) value;
+  }
+
+  /** Writes everything to {@code file}, from the offset {@code at} on. */
+  void writeTo(FileChannel file, long at) throws IOException {
+    int done = 0;
+    while (done < size) {
+      // In pieces, because the JDK keeps a copy as large as the largest one.
+      ByteBuffer piece = ByteBuffer.wrap(bytes, done, Math.min(LARGEST_PIECE, size - done));
+      done += file.write(piece, at + done);
+    }
   }
 
   private void reserve(int more) {

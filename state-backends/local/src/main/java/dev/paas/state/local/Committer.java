@@ -81,10 +81,9 @@ final class Committer implements Runnable {
       stop = process(tasks);
       tasks.clear();
     }
-    try {
-      writer.close();
-    } catch (StateException e) {
-      stop.fail(e);
+    StateException trouble = attempt(writer::close);
+    if (trouble != null) {
+      stop.fail(trouble);
     }
   }
 
@@ -115,7 +114,7 @@ final class Committer implements Runnable {
       return;
     }
     if (failure == null) {
-      failure = attempt(group);
+      failure = attempt(() -> writer.commit(group));
     }
     for (CommitTask task : group) {
       if (failure == null) {
@@ -127,13 +126,17 @@ final class Committer implements Runnable {
     group.clear();
     groupBytes = 0;
     if (failure == null) {
-      writer.tidy();
+      failure = attempt(writer::tidy);
     }
   }
 
-  private @Nullable StateException attempt(List<CommitTask> commits) {
+  private interface Step {
+    void run() throws StateException;
+  }
+
+  private static @Nullable StateException attempt(Step step) {
     try {
-      writer.commit(commits);
+      step.run();
       return null;
     } catch (StateException e) {
       return e;

@@ -46,7 +46,7 @@ final class Compaction {
       file.truncate(0);
       frame.clear();
       header = JournalHeader.write(frame, old.generation() + 1, old.lineage(), old.platform());
-      StoreWriter.write(file, frame, 0);
+      frame.writeTo(file, 0);
       end = JournalPosition.after(header);
       begin();
       for (StateEntry entry : entries) {
@@ -79,10 +79,10 @@ final class Compaction {
   private void flush(FileChannel file) throws IOException {
     long start = end.offset();
     end = Frames.end(frame, end);
-    StoreWriter.write(file, frame, start);
+    frame.writeTo(file, start);
     seal.clear();
     Frames.putSeal(seal, header, end);
-    StoreWriter.write(file, seal, end.offset());
+    seal.writeTo(file, end.offset());
     end = end.seal();
   }
 }

@@ -10,8 +10,8 @@ import java.util.zip.CRC32C;
  *
  * <p>Magic (8 bytes), checksum (4), format version (4), length of what follows (4), generation (8),
  * lineage (16), platform name, environment. The first four stay as they are in every version to
- * come, and the checksum covers everything behind itself: a version that is newer is told from a
- * version that is damaged.
+ * come, no header is longer than {@link #MAX_SIZE}, and the checksum covers everything behind
+ * itself: a version that is newer is told from one that is damaged.
  *
  * @param checksum also what the frames' checksums start from, so that no frame of another file or
  *     generation is taken for one of this

@@ -7,7 +7,6 @@ import java.io.FileInputStream;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.DirectoryStream;
@@ -165,12 +164,8 @@ final class LeaseFiles {
 
   private void write(LeaseInfo lease) throws IOException {
     Path draft = folder.resolve(lease.id() + DRAFT);
-    ByteWriter bytes = LeaseRecord.encode(lease);
     try (FileChannel out = StoreLayout.openFile(draft, StandardOpenOption.CREATE)) {
-      ByteBuffer buffer = ByteBuffer.wrap(bytes.array(), 0, bytes.size());
-      while (buffer.hasRemaining()) {
-        out.write(buffer);
-      }
+      LeaseRecord.encode(lease).writeTo(out, 0);
     }
     Files.move(draft, record(lease.id()), StandardCopyOption.ATOMIC_MOVE);
   }

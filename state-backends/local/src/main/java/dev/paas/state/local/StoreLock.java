@@ -89,20 +89,26 @@ final class StoreLock {
 
   /** Whether the locked file still is the one that others see; otherwise lets go of it. */
   private boolean isCurrent() throws IOException {
+    boolean current = false;
     try {
       Object now = Files.readAttributes(path, BasicFileAttributes.class).fileKey();
-      if (now == null || now.equals(fileKey)) {
-        return true;
-      }
+      current = now == null || now.equals(fileKey);
     } catch (NoSuchFileException e) {
       // Somebody deleted the store's folder; it is made again.
+    } finally {
+      if (!current) {
+        letGo();
+      }
     }
+    return current;
+  }
+
+  private void letGo() throws IOException {
     held = null;
     if (channel != null) {
       channel.close();
       channel = null;
     }
-    return false;
   }
 
   private FileLock lock(FileChannel open, long position, long deadline)

@@ -4,7 +4,6 @@ import dev.paas.spi.provider.PlatformIdentity;
 import dev.paas.spi.state.LeaseRequest;
 import dev.paas.spi.state.StateException;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.StandardCopyOption;
@@ -151,7 +150,7 @@ final class StoreWriter {
       create();
     }
     settle();
-    try (FileChannel journal = openJournal()) {
+    try (FileChannel journal = FileChannel.open(layout.journal(), StandardOpenOption.WRITE)) {
       repairTail(journal);
       append(journal, group);
     }
@@ -163,7 +162,7 @@ final class StoreWriter {
     JournalHeader header = JournalHeader.write(bytes, 1, UUID.randomUUID(), platform);
     try (FileChannel file = StoreLayout.openFile(layout.nextJournal(), StandardOpenOption.CREATE)) {
       file.truncate(0);
-      write(file, bytes, 0);
+      bytes.writeTo(file, 0);
       file.force(true);
     }
     replaceJournal();
@@ -201,7 +200,7 @@ final class StoreWriter {
     JournalPosition start = view.position();
     JournalPosition end = group.finish(start);
     try {
-      write(journal, group.frame(), start.offset());
+      group.frame().writeTo(journal, start.offset());
       journal.force(false);
     } catch (IOException e) {
       cutOff(journal, start.offset(), e);
@@ -219,7 +218,7 @@ final class StoreWriter {
   private void seal(FileChannel journal, JournalPosition behindFrame) throws IOException {
     ByteWriter seal = new ByteWriter(Frames.SEAL_SIZE);
     Frames.putSeal(seal, view.header(), behindFrame);
-    write(journal, seal, behindFrame.offset());
+    seal.writeTo(journal, behindFrame.offset());
   }
 
   private static void cutOff(FileChannel journal, long size, IOException cause) {
@@ -250,16 +249,5 @@ final class StoreWriter {
         StandardCopyOption.ATOMIC_MOVE,
         StandardCopyOption.REPLACE_EXISTING);
     StoreLayout.sync(layout.folder());
-  }
-
-  private FileChannel openJournal() throws IOException {
-    return FileChannel.open(layout.journal(), StandardOpenOption.WRITE);
-  }
-
-  static void write(FileChannel file, ByteWriter bytes, long at) throws IOException {
-    ByteBuffer buffer = ByteBuffer.wrap(bytes.array(), 0, bytes.size());
-    while (buffer.hasRemaining()) {
-      file.write(buffer, at + buffer.position());
-    }
   }
 }
