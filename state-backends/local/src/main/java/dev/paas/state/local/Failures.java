@@ -98,12 +98,20 @@ final class Failures {
         cause);
   }
 
-  static StateException busy(Path lock, Duration waited) {
+  /**
+   * @param holder the id of the process that has the lock, as far as is known
+   */
+  static StateException busy(Path lock, String holder, Duration waited) {
     return new StateException(
         Kind.UNAVAILABLE,
-        "another process has been writing the state for " + waited.toSeconds() + " seconds",
-        "It holds the lock on " + lock + ", which is needed for milliseconds only.",
-        "Look for a paas process that is stopped or hangs, and continue or end it.");
+        (holder.isEmpty() ? "another process" : "process " + holder)
+            + " does not finish writing the state",
+        "It has held the lock on "
+            + lock
+            + ", which is needed for milliseconds, for at least "
+            + waited.toSeconds()
+            + " seconds.",
+        "Look whether that process is stopped or hangs, and continue or end it.");
   }
 
   /**

@@ -13,6 +13,8 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -77,9 +79,10 @@ record StoreLayout(Path root, Path folder, Path journal, Path nextJournal, Path 
   }
 
   /** Opens a file for writing; one that is made by it is readable to the owner only. */
-  static FileChannel openFile(Path path, OpenOption creation) throws IOException {
-    return FileChannel.open(
-        path, Set.of(StandardOpenOption.WRITE, creation), permissions(path, "rw-------"));
+  static FileChannel openFile(Path path, OpenOption... more) throws IOException {
+    Set<OpenOption> options = new HashSet<>(List.of(more));
+    options.add(StandardOpenOption.WRITE);
+    return FileChannel.open(path, options, permissions(path, "rw-------"));
   }
 
   /** Sees to it that names made, changed or removed in {@code folder} are on the disk. */

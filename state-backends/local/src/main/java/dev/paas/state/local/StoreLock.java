@@ -1,7 +1,10 @@
 package dev.paas.state.local;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import dev.paas.spi.state.StateException;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
@@ -30,6 +33,9 @@ final class StoreLock {
   private static final long FIRST_WAIT_NANOS = 50_000;
   private static final long LONGEST_WAIT_NANOS = 2_000_000;
 
+  private static final int LOCKED_BYTES = 2;
+  private static final byte[] SIGNATURE = signature();
+
   private final Path path;
   private final Duration patience;
   private @Nullable FileChannel channel;
@@ -55,6 +61,7 @@ final class StoreLock {
       } finally {
         turnstile.release();
       }
+      sign(open);
     } while (!isCurrent());
   }
 
@@ -81,7 +88,7 @@ final class StoreLock {
 
   private FileChannel open() throws IOException {
     if (channel == null) {
-      channel = StoreLayout.openFile(path, StandardOpenOption.CREATE);
+      channel = StoreLayout.openFile(path, StandardOpenOption.CREATE, StandardOpenOption.READ);
       fileKey = Files.readAttributes(path, BasicFileAttributes.class).fileKey();
     }
     return channel;
@@ -120,11 +127,40 @@ final class StoreLock {
         return lock;
       }
       if (System.nanoTime() - deadline > 0) {
-        throw Failures.busy(path, patience);
+        throw Failures.busy(path, holder(open), patience);
       }
       LockSupport.parkNanos(wait);
       wait = Math.min(LONGEST_WAIT_NANOS, wait * 2);
     }
+  }
+
+  /** Leaves the process's id in the file, for the message of those who wait in vain. */
+  private static void sign(FileChannel open) {
+    try {
+      open.write(ByteBuffer.wrap(SIGNATURE), 0);
+    } catch (IOException e) {
+      // The disk is full, maybe; the message will do without.
+    }
+  }
+
+  /** The id of the process that had the lock last; empty when it cannot be told. */
+  private static String holder(FileChannel open) {
+    ByteBuffer signature = ByteBuffer.allocate(SIGNATURE.length);
+    try {
+      // Not the locked bytes themselves, which some systems let nobody read.
+      open.read(signature, LOCKED_BYTES);
+    } catch (IOException e) {
+      return "";
+    }
+    return new String(signature.array(), 0, signature.position(), US_ASCII).trim();
+  }
+
+  private static byte[] signature() {
+    StringBuilder text = new StringBuilder("  ").append(ProcessHandle.current().pid());
+    while (text.length() < 24) {
+      text.append(' ');
+    }
+    return text.append('\n').toString().getBytes(US_ASCII);
   }
 
   private static @Nullable FileLock tryLock(FileChannel open, long position) throws IOException {

@@ -140,7 +140,7 @@ class LocalProcessTest {
     try (StateStore here = place.open();
         StoreProcess process = place.startProcess()) {
       String id = process.acquire(new TreeSet<>(List.of("services.web")), "bob@server");
-      signal("STOP", process);
+      stop(process);
       StateException refusal =
           assertThrows(StateException.class, () -> lease(here, "services.web"));
       assertEquals(Kind.LOCKED, refusal.kind());
@@ -158,7 +158,7 @@ class LocalProcessTest {
     try (StateStore here = place.open();
         StoreProcess process = place.startProcess()) {
       String id = process.acquire(new TreeSet<>(List.of("services.web")), "bob@server");
-      signal("STOP", process);
+      stop(process);
       CompletableFuture<Throwable> late =
           CompletableFuture.supplyAsync(
               () -> assertThrows(StateException.class, () -> process.put("a", "late", true)));
@@ -193,6 +193,22 @@ class LocalProcessTest {
   private long leaseFiles() throws IOException {
     try (var files = Files.list(place.folder().resolve("leases"))) {
       return files.count();
+    }
+  }
+
+  /** Stops all threads of the process, and waits until none of them runs any more. */
+  private static void stop(StoreProcess process) throws IOException, InterruptedException {
+    signal("STOP", process);
+    Path tasks = Path.of("/proc/" + process.pid() + "/task");
+    assumeTrue(Files.isDirectory(tasks), "needs /proc, to know that a process is stopped");
+    List<Path> threads;
+    try (var list = Files.list(tasks)) {
+      threads = list.toList();
+    }
+    for (Path thread : threads) {
+      while (!Files.readString(thread.resolve("stat")).contains(") T ")) {
+        Thread.sleep(1);
+      }
     }
   }
 

@@ -59,6 +59,8 @@ class StoreLockTest {
       StateException failure = failureOf(store.commit(putting("a", "2")));
       assertEquals(Kind.UNAVAILABLE, failure.kind());
       assertTrue(String.valueOf(failure.detail()).contains("lock"), failure.detail());
+      String holder = "process " + ProcessHandle.current().pid() + " ";
+      assertTrue(failure.reason().startsWith(holder), failure.reason());
       assertEquals("1", get(store, "a"), "reading needs no lock");
     }
     try (StateStore store = impatient()) {
