@@ -13,7 +13,10 @@ public interface StateLease extends AutoCloseable {
    */
   boolean isHeld();
 
-  /** Gives the lease up. Does nothing when it is lost or closed already. */
+  /**
+   * Gives the lease up, behind the commits under it that its store was asked for before. Does
+   * nothing when it is lost or closed already.
+   */
   @Override
   void close() throws StateException;
 }

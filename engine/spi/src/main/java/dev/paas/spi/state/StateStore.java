@@ -13,8 +13,8 @@ public interface StateStore extends AutoCloseable {
   String location();
 
   /**
-   * All entries whose key starts with {@code prefix}, as they were at one revision, sorted by key.
-   * Takes no lock and never waits for a writer.
+   * All entries whose key starts with {@code prefix}, as they were at one revision, sorted by key
+   * as {@link String#compareTo} does. Takes no lock and never waits for a writer.
    */
   StateSnapshot read(String prefix) throws StateException;
 
@@ -27,6 +27,9 @@ public interface StateStore extends AutoCloseable {
    * StateException}: of kind {@link StateException.Kind#CONFLICT} or {@link
    * StateException.Kind#LEASE_LOST} when this commit did not hold, of another kind when the store
    * cannot be written any more, and then every later commit fails too.
+   *
+   * <p>What is chained to the future may run in the thread that writes: it must not wait for
+   * another call of this store.
    */
   CompletableFuture<Long> commit(StateCommit commit);
 

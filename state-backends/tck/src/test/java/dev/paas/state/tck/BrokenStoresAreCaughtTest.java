@@ -1,0 +1,41 @@
+package dev.paas.state.tck;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.platform.engine.discovery.DiscoverySelectors.selectMethod;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.platform.engine.discovery.MethodSelector;
+import org.junit.platform.launcher.LauncherDiscoveryRequest;
+import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
+import org.junit.platform.launcher.core.LauncherFactory;
+import org.junit.platform.launcher.listeners.SummaryGeneratingListener;
+
+/** Each breakage is noticed by each of the tests that are there for it. */
+class BrokenStoresAreCaughtTest {
+
+  @ParameterizedTest
+  @MethodSource("dev.paas.state.tck.Breakage#all")
+  void theContractCatches(Breakage breakage) {
+    BrokenStoreContract.breakage = breakage;
+    List<MethodSelector> tests = new ArrayList<>();
+    for (String name : breakage.caughtBy()) {
+      tests.add(selectMethod(BrokenStoreContract.class, name));
+    }
+    LauncherDiscoveryRequest request =
+        LauncherDiscoveryRequestBuilder.request().selectors(tests).build();
+    SummaryGeneratingListener summary = new SummaryGeneratingListener();
+    LauncherFactory.create().execute(request, summary);
+    assertEquals(tests.size(), summary.getSummary().getTestsFoundCount());
+    List<String> passed = new ArrayList<>(breakage.caughtBy());
+    summary
+        .getSummary()
+        .getFailures()
+        .forEach(
+            failure ->
+                passed.remove(failure.getTestIdentifier().getDisplayName().replace("()", "")));
+    assertEquals(List.of(), passed, "these did not notice");
+  }
+}
