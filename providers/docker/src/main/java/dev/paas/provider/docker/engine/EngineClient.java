@@ -19,6 +19,9 @@ public interface EngineClient extends AutoCloseable {
   /** What kind of engine it is; asked once. */
   EngineInfo info() throws EngineException, InterruptedException;
 
+  /** Makes sure that the engine answers. */
+  void ping() throws EngineException, InterruptedException;
+
   /** All containers, running or not, that bear all of {@code labels}. */
   List<ContainerSummary> containers(Map<String, String> labels)
       throws EngineException, InterruptedException;

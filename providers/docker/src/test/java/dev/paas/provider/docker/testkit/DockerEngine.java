@@ -5,6 +5,7 @@ import dev.paas.provider.docker.engine.EngineClient;
 import dev.paas.provider.docker.engine.EngineClient.BuildOrder;
 import dev.paas.provider.docker.engine.EngineException;
 import dev.paas.provider.docker.engine.dockerjava.DockerJavaEngine;
+import dev.paas.provider.docker.engine.dockerjava.EndpointSource.Endpoint;
 import dev.paas.provider.docker.transport.UnixDialer;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -187,7 +188,7 @@ public final class DockerEngine implements AutoCloseable {
 
   /** A new client. */
   public EngineClient client() {
-    return new DockerJavaEngine(new UnixDialer(socket()), "127.0.0.1");
+    return new DockerJavaEngine(() -> new Endpoint(new UnixDialer(socket()), "127.0.0.1"));
   }
 
   /** Stops the engine and starts it again on the same data, as a reboot of the machine does. */

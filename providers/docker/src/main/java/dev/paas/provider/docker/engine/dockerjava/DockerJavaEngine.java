@@ -24,7 +24,6 @@ import dev.paas.provider.docker.engine.ImageView;
 import dev.paas.provider.docker.engine.NetworkView;
 import dev.paas.provider.docker.engine.RegistryLogin;
 import dev.paas.provider.docker.engine.VolumeView;
-import dev.paas.provider.docker.transport.Dialer;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.time.Duration;
@@ -38,22 +37,21 @@ import org.jspecify.annotations.Nullable;
 public final class DockerJavaEngine implements EngineClient {
   private static final int MAX_LINKS = 8;
 
-  private final Dialer dialer;
-  private final String host;
+  private final EndpointSource source;
   private @Nullable Session session;
 
   /**
-   * @param dialer how to connect; not used before the first call
-   * @param host at which the engine's published ports are reached
+   * An engine that is connected to later.
+   *
+   * @param source where it is; not asked before the first call
    */
-  public DockerJavaEngine(Dialer dialer, String host) {
-    this.dialer = dialer;
-    this.host = host;
+  public DockerJavaEngine(EndpointSource source) {
+    this.source = source;
   }
 
   private synchronized Session session() throws EngineException, InterruptedException {
     if (session == null) {
-      session = Calls.make(() -> Session.open(dialer, host));
+      session = Calls.make(() -> Session.open(source.resolve()));
     }
     return session;
   }
@@ -66,6 +64,12 @@ public final class DockerJavaEngine implements EngineClient {
   public EngineInfo info() throws EngineException, InterruptedException {
     Session open = session();
     return Calls.make(open::info);
+  }
+
+  @Override
+  public void ping() throws EngineException, InterruptedException {
+    DockerClient client = client();
+    Calls.run(() -> client.pingCmd().exec());
   }
 
   @Override

@@ -12,7 +12,6 @@ import dev.paas.provider.docker.engine.EngineClient.ExecCommand;
 import dev.paas.provider.docker.engine.EngineException;
 import dev.paas.provider.docker.engine.EngineException.Kind;
 import dev.paas.provider.docker.engine.EngineInfo;
-import dev.paas.provider.docker.transport.Dialer;
 import dev.paas.provider.docker.transport.HttpTransport;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -45,13 +44,9 @@ final class Session {
     this.host = host;
   }
 
-  /**
-   * Connects.
-   *
-   * @param host at which the engine's published ports are reached
-   */
-  static Session open(Dialer dialer, String host) throws IOException, EngineException {
-    HttpTransport transport = new HttpTransport(dialer);
+  /** Connects. */
+  static Session open(EndpointSource.Endpoint endpoint) throws IOException, EngineException {
+    HttpTransport transport = new HttpTransport(endpoint.dialer());
     JsonNode version = ask(transport, "/version");
     RemoteApiVersion newest = RemoteApiVersion.parseConfig(version.path("ApiVersion").asText());
     if (!newest.isGreaterOrEqual(OLDEST_USABLE)) {
@@ -70,7 +65,7 @@ final class Session {
         transport,
         oldest.isGreater(agreed) ? oldest : agreed,
         version.path("Version").asText(),
-        host);
+        endpoint.host());
   }
 
   private static JsonNode ask(HttpTransport transport, String path)
