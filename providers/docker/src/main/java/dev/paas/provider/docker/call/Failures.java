@@ -2,6 +2,7 @@ package dev.paas.provider.docker.call;
 
 import dev.paas.provider.docker.engine.EngineException;
 import dev.paas.spi.provider.CallContext;
+import dev.paas.spi.provider.ObservedResource;
 import dev.paas.spi.provider.ProviderException;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -96,13 +97,31 @@ public final class Failures {
     }
   }
 
+  /** Looks at what is left. */
+  public interface Leftovers {
+    @Nullable ObservedResource look() throws InterruptedException;
+  }
+
   /** What to say when the thread was interrupted, which it is again afterwards. */
   public static ProviderException interrupted(
       @Nullable CallContext context, InterruptedException cause) {
+    return interrupted(context, cause, () -> null);
+  }
+
+  /** As {@link #interrupted(CallContext, InterruptedException)}, with what is left. */
+  public static ProviderException interrupted(
+      @Nullable CallContext context, InterruptedException cause, Leftovers leftovers) {
+    ObservedResource left = null;
+    try {
+      left = leftovers.look();
+    } catch (InterruptedException e) {
+      cause.addSuppressed(e);
+    }
     Thread.currentThread().interrupt();
     boolean cancelled = context == null || context.cancelled();
     return ProviderException.builder(cancelled ? "cancelled" : "it took longer than it may")
         .hint(cancelled ? null : "If it was only slow, raise timeouts of the resource.")
+        .partial(left)
         .cause(cause)
         .build();
   }

@@ -11,6 +11,7 @@ import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,7 @@ record EngineAddress(String text, @Nullable TlsFiles tls) implements EndpointSou
   static final EngineAddress DEFAULT = new EngineAddress("unix:///var/run/docker.sock", null);
 
   private static final Set<String> TCP = Set.of("tcp", "http", "https");
+  private static final Pattern LOOPBACK = Pattern.compile("localhost|127\\..*|\\[::1]");
   private static final int PORT = 2375;
   private static final int TLS_PORT = 2376;
 
@@ -58,6 +60,17 @@ record EngineAddress(String text, @Nullable TlsFiles tls) implements EndpointSou
       throw new UnusableException(
           "'" + text + "' is not an address of an engine",
           "Write unix:///path/of/the/socket or tcp://host:port.");
+    }
+  }
+
+  /** Whether it is another machine's for certain: a name of this one may look so too. */
+  boolean isRemote() {
+    try {
+      URI uri = uri();
+      return TCP.contains(scheme(uri))
+          && !LOOPBACK.matcher(String.valueOf(uri.getHost())).matches();
+    } catch (UnusableException e) {
+      return false;
     }
   }
 

@@ -50,6 +50,11 @@ public final class EngineLocator implements EndpointSource {
     return path == null ? null : directory.resolve(path);
   }
 
+  /** Whether the engine is certainly on another machine, as far as its configured address tells. */
+  public boolean isRemote() {
+    return configured != null && configured.isRemote();
+  }
+
   @Override
   public Endpoint resolve() throws EngineException {
     return (configured == null ? cli.address() : configured).resolve();

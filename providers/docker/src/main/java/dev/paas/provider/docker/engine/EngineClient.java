@@ -41,10 +41,10 @@ public interface EngineClient extends AutoCloseable {
   void startContainer(String id) throws EngineException, InterruptedException;
 
   /**
-   * Asks a container to stop and kills it when {@code grace} is over; one that is stopped, or gone,
-   * is left alone.
+   * Asks a container to stop and kills it when its grace period is over; one that is stopped, or
+   * gone, is left alone.
    */
-  void stopContainer(String id, Duration grace) throws EngineException, InterruptedException;
+  void stopContainer(String id) throws EngineException, InterruptedException;
 
   /** Lets a paused container go on. */
   void unpauseContainer(String id) throws EngineException, InterruptedException;

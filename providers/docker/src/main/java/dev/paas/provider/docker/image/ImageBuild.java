@@ -3,6 +3,7 @@ package dev.paas.provider.docker.image;
 import dev.paas.provider.docker.attributes.Redactor;
 import dev.paas.provider.docker.attributes.Scalars;
 import dev.paas.provider.docker.call.Failures;
+import dev.paas.provider.docker.call.LastLines;
 import dev.paas.provider.docker.call.Scope;
 import dev.paas.provider.docker.call.UserLabels;
 import dev.paas.provider.docker.context.BuildContext;
@@ -19,8 +20,6 @@ import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +30,6 @@ import java.util.regex.Pattern;
 final class ImageBuild {
   private static final ValuePath BUILD = ValuePath.of("build");
   private static final Pattern STEP = Pattern.compile("Step (\\d+)/(\\d+) : (.*)");
-  private static final int LAST_LINES = 30;
   private static final int STEP_WIDTH = 60;
 
   private final Scope scope;
@@ -118,7 +116,7 @@ final class ImageBuild {
   String run(String address, BuildContext context, List<String> names, CallContext call)
       throws ProviderException, EngineException, InterruptedException {
     Redactor redactor = Redactor.of(attributes);
-    Deque<String> last = new ArrayDeque<>();
+    LastLines last = new LastLines();
     try {
       return scope
           .engine()
@@ -126,10 +124,7 @@ final class ImageBuild {
               order(address, context, names),
               raw -> {
                 String line = redactor.line(raw);
-                last.addLast(line);
-                if (last.size() > LAST_LINES) {
-                  last.removeFirst();
-                }
+                last.add(line);
                 call.output(line);
                 progress(line, call);
               });
@@ -137,7 +132,7 @@ final class ImageBuild {
       if (e.kind() == EngineException.Kind.UNREACHABLE || e.kind() == EngineException.Kind.BROKEN) {
         throw e;
       }
-      throw failed(e, redactor).output(List.copyOf(last)).path(BUILD).build();
+      throw failed(e, redactor).output(last.list()).path(BUILD).build();
     }
   }
 

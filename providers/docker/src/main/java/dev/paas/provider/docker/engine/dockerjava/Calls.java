@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes calls and tells their failures in the provider's terms. */
 final class Calls {
+  private static final int MAX_MESSAGE = 64 * 1024;
 
   /** A call which has an answer. */
   interface Call<T> {
@@ -57,9 +58,14 @@ final class Calls {
       return response;
     }
     try (response) {
-      byte[] body = response.getBody().readNBytes(64 * 1024);
-      throw refusal(status, new String(body, StandardCharsets.UTF_8), null);
+      throw refusal(response);
     }
+  }
+
+  /** What an answer that is none of success means. */
+  static EngineException refusal(Response response) throws IOException {
+    byte[] body = response.getBody().readNBytes(MAX_MESSAGE);
+    return refusal(response.getStatusCode(), new String(body, StandardCharsets.UTF_8), null);
   }
 
   /**
@@ -95,7 +101,7 @@ final class Calls {
     return new EngineException(Kind.FAILED, message(failure), null, failure);
   }
 
-  static EngineException refusal(int status, String body, @Nullable Throwable cause) {
+  private static EngineException refusal(int status, String body, @Nullable Throwable cause) {
     Kind kind =
         switch (status) {
           case 404 -> Kind.NOT_FOUND;

@@ -26,7 +26,6 @@ import dev.paas.provider.docker.engine.RegistryLogin;
 import dev.paas.provider.docker.engine.VolumeView;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -118,11 +117,9 @@ public final class DockerJavaEngine implements EngineClient {
   }
 
   @Override
-  public void stopContainer(String id, Duration grace)
-      throws EngineException, InterruptedException {
-    DockerClient client = client();
-    int seconds = Math.toIntExact(Seconds.roundedUp(grace));
-    unlessGone(() -> unlessDone(() -> client.stopContainerCmd(id).withTimeout(seconds).exec()));
+  public void stopContainer(String id) throws EngineException, InterruptedException {
+    Session open = session();
+    Calls.run(() -> open.stop(id));
   }
 
   @Override

@@ -97,6 +97,24 @@ final class Session {
     return new EngineInfo(engineVersion, apiVersion, local, host, local && !rootless);
   }
 
+  /** docker-java cannot leave the time to the container's own setting. */
+  void stop(String container) throws IOException, EngineException {
+    Request request =
+        Request.builder()
+            .method(Request.Method.POST)
+            .path("/v" + apiVersion + "/containers/" + container + "/stop")
+            .build();
+    Response response = transport.execute(request);
+    try (response) {
+      int status = response.getStatusCode();
+      boolean gone = status == 404;
+      boolean stopped = status == 304 || (status >= 200 && status < 300);
+      if (!gone && !stopped) {
+        throw Calls.refusal(response);
+      }
+    }
+  }
+
   int exec(String container, ExecCommand command)
       throws IOException, EngineException, InterruptedException {
     String id =
