@@ -1,0 +1,18 @@
+package dev.paas.provider.docker.transport;
+
+import java.io.IOException;
+
+/** Opens connections to one engine. Safe for use by several threads. */
+public interface Dialer {
+
+  /** Opens a new connection; ends with an exception when the thread is interrupted. */
+  Connection dial() throws IOException;
+
+  /** The value of the {@code Host} header. */
+  String host();
+
+  /** What stands before every path, such as {@code /engine}; mostly empty. */
+  default String pathPrefix() {
+    return "";
+  }
+}
