@@ -6,9 +6,7 @@ import dev.cel.common.types.ListType;
 import dev.cel.common.types.MapType;
 import dev.cel.common.types.SimpleType;
 import dev.cel.runtime.CelFunctionBinding;
-import dev.cel.runtime.CelUnknownSet;
 import dev.paas.core.json.JsonValues;
-import dev.paas.spi.value.Value;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -49,22 +47,15 @@ final class CelFunctions {
   static List<CelFunctionBinding> bindings() {
     return List.of(
         CelFunctionBinding.from("json_encode", Object.class, CelFunctions::encode),
-        CelFunctionBinding.from("json_decode", String.class, text -> toCel(JsonValues.parse(text))),
-        CelFunctionBinding.from("sha256_string", String.class, CelFunctions::sha256),
         CelFunctionBinding.from(
-            "string_format_list", String.class, List.class, CelFunctions::format),
+            "json_decode", String.class, text -> CelValues.toCel(JsonValues.parse(text))),
+        CelFunctionBinding.from("sha256_string", String.class, CelFunctions::sha256),
+        CelFunctionBinding.from("string_format_list", String.class, List.class, TextFormat::format),
         CelFunctionBinding.from("merge_maps", Map.class, Map.class, CelFunctions::merge));
   }
 
   private static Object encode(Object value) {
-    Value converted = CelValues.fromCel(value);
-    return converted.isWhollyKnown()
-        ? JsonValues.toJson(converted, JsonValues.NONE)
-        : CelValues.UNKNOWN;
-  }
-
-  private static Object toCel(Value value) {
-    return CelValues.toCel(value, CelValues.View.REVEALED);
+    return JsonValues.toJson(CelValues.fromCel(value), JsonValues.NONE);
   }
 
   private static String sha256(String text) {
@@ -75,12 +66,6 @@ final class CelFunctions {
     } catch (NoSuchAlgorithmException impossible) {
       throw new IllegalStateException(impossible);
     }
-  }
-
-  private static Object format(String pattern, List<?> values) {
-    return values.stream().anyMatch(CelUnknownSet.class::isInstance)
-        ? CelValues.UNKNOWN
-        : TextFormat.format(pattern, values);
   }
 
   private static Object merge(Map<?, ?> first, Map<?, ?> second) {

@@ -3,7 +3,6 @@ package dev.paas.core.expression.cel;
 import com.google.common.primitives.UnsignedLong;
 import dev.cel.common.values.CelByteString;
 import dev.cel.common.values.NullValue;
-import dev.cel.runtime.CelAttribute;
 import dev.cel.runtime.CelUnknownSet;
 import dev.paas.spi.value.BooleanValue;
 import dev.paas.spi.value.DecimalValue;
@@ -23,32 +22,12 @@ import java.util.Optional;
 
 /** Values as CEL has them, and back. */
 final class CelValues {
-  private static final CelAttribute SENSITIVE = CelAttribute.create("sensitive");
-
-  /** Stands for whatever is not known. */
-  static final CelUnknownSet UNKNOWN = CelUnknownSet.create(CelAttribute.create("unknown"));
-
-  /** Another one: what comes out differently with it depends on something unknown. */
-  private static final CelUnknownSet OTHER_UNKNOWN =
-      CelUnknownSet.create(CelAttribute.create("other"));
-
-  private static final CelUnknownSet SENSITIVE_UNKNOWN = CelUnknownSet.create(SENSITIVE);
-
-  /** How a value is shown to CEL. */
-  enum View {
-    /** As it is. */
-    REVEALED,
-    /** The same, with another mark for what is unknown. */
-    REVEALED_OTHERWISE,
-    /** Everything sensitive as if it were unknown: what is unknown then depends on it. */
-    TRACED
-  }
-
   private CelValues() {}
 
-  static Object toCel(Value value, View view) {
+  /** A value as CEL has it; for what is unknown null stands, and a pattern has to say so. */
+  static Object toCel(Value value) {
     if (value instanceof SensitiveValue sensitive) {
-      return view == View.TRACED ? SENSITIVE_UNKNOWN : toCel(sensitive.secret(), view);
+      return toCel(sensitive.secret());
     }
     if (value instanceof StringValue string) {
       return string.text();
@@ -64,22 +43,19 @@ final class CelValues {
     }
     if (value instanceof ListValue list) {
       List<Object> items = new ArrayList<>(list.values().size());
-      list.values().forEach(item -> items.add(toCel(item, view)));
+      list.values().forEach(item -> items.add(toCel(item)));
       return items;
     }
     if (value instanceof MapValue map) {
       Map<String, Object> entries = new LinkedHashMap<>();
-      map.entries().forEach((key, entry) -> entries.put(key, toCel(entry, view)));
+      map.entries().forEach((key, entry) -> entries.put(key, toCel(entry)));
       return entries;
     }
-    if (value.isNull()) {
-      return NullValue.NULL_VALUE;
-    }
-    return view == View.REVEALED_OTHERWISE ? OTHER_UNKNOWN : UNKNOWN;
+    return NullValue.NULL_VALUE;
   }
 
   /**
-   * A value out of CEL. Something unknown that depends on something sensitive is sensitive.
+   * A value out of CEL.
    *
    * @throws IllegalArgumentException for a number that is too large or not finite, and for a type
    */
@@ -93,9 +69,8 @@ final class CelValues {
     if (value instanceof Number number) {
       return fromNumber(number);
     }
-    if (value instanceof CelUnknownSet unknown) {
-      boolean sensitive = unknown.attributes().contains(SENSITIVE);
-      return sensitive ? Value.unknown().asSensitive() : Value.unknown();
+    if (value instanceof CelUnknownSet) {
+      return Value.unknown();
     }
     if (value instanceof List<?> list) {
       List<Value> items = new ArrayList<>(list.size());

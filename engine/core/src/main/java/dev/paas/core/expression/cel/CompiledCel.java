@@ -1,15 +1,14 @@
 package dev.paas.core.expression.cel;
 
-import dev.cel.runtime.Program;
 import java.util.List;
 import java.util.Map;
 
 /**
  * A compiled text, wherever it stands.
  *
- * @param program evaluates it
+ * @param part evaluates it
  * @param paths what its variables stand for
  * @param positions where each node of the syntax tree is: id to offset in code points
  */
 record CompiledCel(
-    Program program, List<ReferenceExtractor.Path> paths, Map<Long, Integer> positions) {}
+    CelPart part, List<ReferenceExtractor.Path> paths, Map<Long, Integer> positions) {}

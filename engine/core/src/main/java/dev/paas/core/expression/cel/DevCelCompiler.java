@@ -5,10 +5,14 @@ import dev.cel.checker.CelCheckerBuilder;
 import dev.cel.common.CelAbstractSyntaxTree;
 import dev.cel.common.CelIssue;
 import dev.cel.common.CelOptions;
+import dev.cel.common.CelSource;
 import dev.cel.common.CelValidationException;
 import dev.cel.common.CelValidationResult;
 import dev.cel.common.CelVarDecl;
-import dev.cel.common.types.MapType;
+import dev.cel.common.ast.CelConstant;
+import dev.cel.common.ast.CelExpr;
+import dev.cel.common.ast.CelExpr.CelMap;
+import dev.cel.common.ast.CelExpr.ExprKind.Kind;
 import dev.cel.common.types.SimpleType;
 import dev.cel.compiler.CelCompilerFactory;
 import dev.cel.extensions.CelExtensions;
@@ -25,8 +29,11 @@ import dev.paas.core.expression.CelCompiler;
 import dev.paas.core.expression.CelProgram;
 import dev.paas.core.source.ScalarNode;
 import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Compiles CEL with its standard library and its extensions. Each text is compiled once. */
@@ -41,8 +48,11 @@ public final class DevCelCompiler implements CelCompiler {
 
   private final CelParser parser;
   private final CelRuntime runtime;
+  private static final int VARIABLES = 16;
+
   private final Map<String, CompiledCel> compiled = new ConcurrentHashMap<>();
-  private final CelChecker checker;
+  private CelChecker checker;
+  private int variables = VARIABLES;
 
   public DevCelCompiler() {
     this.parser =
@@ -69,10 +79,10 @@ public final class DevCelCompiler implements CelCompiler {
                 CelExtensions.comprehensions())
             .addFunctionBindings(CelFunctions.bindings())
             .build();
-    this.checker = checker();
+    this.checker = checker(VARIABLES);
   }
 
-  private static CelChecker checker() {
+  private static CelChecker checker(int variables) {
     CelCheckerBuilder builder =
         CelCompilerFactory.standardCelCheckerBuilder()
             .setOptions(OPTIONS)
@@ -85,10 +95,11 @@ public final class DevCelCompiler implements CelCompiler {
                 CelExtensions.encoders(OPTIONS),
                 CelExtensions.regex(),
                 CelExtensions.comprehensions())
-            .addFunctionDeclarations(CelFunctions.declarations())
-            .addVarDeclarations(
-                CelVarDecl.newVarDeclaration(
-                    ReferenceExtractor.PATHS, MapType.create(SimpleType.STRING, SimpleType.DYN)));
+            .addFunctionDeclarations(CelFunctions.declarations());
+    for (int i = 0; i < variables; i++) {
+      builder.addVarDeclarations(
+          CelVarDecl.newVarDeclaration(ReferenceExtractor.variable(i), SimpleType.DYN));
+    }
     return builder.build();
   }
 
@@ -106,18 +117,58 @@ public final class DevCelCompiler implements CelCompiler {
     CelValidationResult parsed = parser.parse(text);
     CelAbstractSyntaxTree ast = tree(parsed, text, node, from);
     ReferenceExtractor extractor = new ReferenceExtractor();
-    CelAbstractSyntaxTree rewritten =
-        CelAbstractSyntaxTree.newParsedAst(extractor.rewrite(ast.getExpr()), ast.getSource());
-    CelValidationResult checked = checker.check(rewritten);
-    CelAbstractSyntaxTree typed = tree(checked, text, node, from);
-    try {
-      return new CompiledCel(
-          runtime.createProgram(typed),
-          extractor.paths(),
-          Map.copyOf(ast.getSource().getPositionsMap()));
-    } catch (CelEvaluationException impossible) {
-      throw invalid(text, node, from, 0, String.valueOf(impossible.getMessage())).toException();
+    CelExpr rewritten = extractor.rewrite(ast.getExpr());
+    return new CompiledCel(
+        part(rewritten, extractor.paths().size(), new Place(ast.getSource(), text, node, from)),
+        extractor.paths(),
+        Map.copyOf(ast.getSource().getPositionsMap()));
+  }
+
+  private record Place(CelSource source, String text, ScalarNode node, int from) {}
+
+  /**
+   * The elements of a list or map apart, so that what is unknown in one leaves the others known.
+   */
+  private CelPart part(CelExpr expression, int needed, Place place) {
+    if (expression.getKind() == Kind.LIST && expression.list().optionalIndices().isEmpty()) {
+      return new CelPart.Items(
+          expression.list().elements().stream().map(item -> part(item, needed, place)).toList());
     }
+    if (expression.getKind() == Kind.MAP && isPlain(expression.map())) {
+      Map<String, CelPart> entries = new LinkedHashMap<>();
+      for (CelMap.Entry entry : expression.map().entries()) {
+        entries.put(entry.key().constant().stringValue(), part(entry.value(), needed, place));
+      }
+      return new CelPart.Entries(entries);
+    }
+    CelAbstractSyntaxTree parsed = CelAbstractSyntaxTree.newParsedAst(expression, place.source());
+    CelValidationResult checked = checkerFor(needed).check(parsed);
+    CelAbstractSyntaxTree typed = tree(checked, place.text(), place.node(), place.from());
+    try {
+      return new CelPart.Whole(runtime.createProgram(typed));
+    } catch (CelEvaluationException impossible) {
+      String message = String.valueOf(impossible.getMessage());
+      throw invalid(place.text(), place.node(), place.from(), 0, message).toException();
+    }
+  }
+
+  private static boolean isPlain(CelMap map) {
+    Set<String> keys = new HashSet<>();
+    return map.entries().stream()
+        .allMatch(
+            entry ->
+                !entry.optionalEntry()
+                    && entry.key().getKind() == Kind.CONSTANT
+                    && entry.key().constant().getKind() == CelConstant.Kind.STRING_VALUE
+                    && keys.add(entry.key().constant().stringValue()));
+  }
+
+  private synchronized CelChecker checkerFor(int needed) {
+    if (needed > variables) {
+      variables = needed * 2;
+      checker = checker(variables);
+    }
+    return checker;
   }
 
   private static CelAbstractSyntaxTree tree(

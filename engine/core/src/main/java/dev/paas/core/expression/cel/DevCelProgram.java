@@ -1,14 +1,20 @@
 package dev.paas.core.expression.cel;
 
 import dev.cel.runtime.CelEvaluationException;
+import dev.cel.runtime.CelUnknownSet;
+import dev.cel.runtime.Program;
 import dev.paas.core.diagnostic.Diagnostic;
 import dev.paas.core.diagnostic.DiagnosticException;
 import dev.paas.core.diagnostic.Problem;
 import dev.paas.core.expression.CelProgram;
 import dev.paas.core.expression.Reference;
 import dev.paas.core.expression.Scope;
-import dev.paas.core.expression.cel.CelValues.View;
+import dev.paas.core.expression.cel.ReferenceExtractor.Asked;
 import dev.paas.core.source.ScalarNode;
+import dev.paas.spi.value.ListValue;
+import dev.paas.spi.value.MapValue;
+import dev.paas.spi.value.SensitiveValue;
+import dev.paas.spi.value.StringValue;
 import dev.paas.spi.value.Value;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -67,46 +73,86 @@ final class DevCelProgram implements CelProgram {
 
   @Override
   public Value evaluate(Scope scope) {
-    List<Value> values = new ArrayList<>(references.size());
-    boolean sensitive = false;
-    boolean known = true;
-    for (Reference reference : references) {
-      Value value = scope.resolve(reference);
-      sensitive |= value.hasSensitive();
-      known &= value.isWhollyKnown();
-      values.add(value);
+    Map<String, Value> variables = new HashMap<>();
+    for (int i = 0; i < references.size(); i++) {
+      ReferenceExtractor.Path path = compiled.paths().get(i);
+      Value value = scope.resolve(references.get(i));
+      variables.put(path.variable(), asked(path.asked(), value, references.get(i)));
     }
+    return evaluate(compiled.part(), CelInputs.of(variables));
+  }
+
+  private static Value asked(Asked asked, Value value, Reference reference) {
+    Value bare = value.unwrapped();
+    if (asked instanceof Asked.Itself || bare.isUnknown()) {
+      return value;
+    }
+    Value answer =
+        asked instanceof Asked.Presence presence
+            ? presence(presence.key(), bare, reference)
+            : size(bare, reference);
+    return value instanceof SensitiveValue ? answer.asSensitive() : answer;
+  }
+
+  private static Value presence(String key, Value bare, Reference reference) {
+    if (bare instanceof MapValue map) {
+      return Value.of(map.get(key) != null);
+    }
+    throw refused(reference, "this has no entries", "has() asks for an entry of a map.");
+  }
+
+  private static Value size(Value bare, Reference reference) {
+    if (bare instanceof ListValue list) {
+      return Value.of(list.values().size());
+    }
+    if (bare instanceof MapValue map) {
+      return Value.of(map.entries().size());
+    }
+    if (bare instanceof StringValue string) {
+      return Value.of(string.text().codePointCount(0, string.text().length()));
+    }
+    throw refused(reference, "this has no size", "Only a text, a list or a map has one.");
+  }
+
+  private static DiagnosticException refused(Reference reference, String why, String detail) {
+    return Diagnostic.error(Problem.EXPRESSION_FAILED, why)
+        .at(reference.span())
+        .detail(detail)
+        .toException();
+  }
+
+  private Value evaluate(CelPart part, CelInputs inputs) {
+    if (part instanceof CelPart.Items items) {
+      return Value.list(items.parts().stream().map(each -> evaluate(each, inputs)).toList());
+    }
+    if (part instanceof CelPart.Entries entries) {
+      MapValue.Builder map = MapValue.builder();
+      entries.parts().forEach((key, each) -> map.put(key, evaluate(each, inputs)));
+      return map.build();
+    }
+    return evaluate(((CelPart.Whole) part).program(), inputs);
+  }
+
+  private Value evaluate(Program program, CelInputs inputs) {
     Value result;
     try {
-      result = run(values, View.REVEALED);
-      if (!known) {
-        result = Traces.withUnknown(result, run(values, View.REVEALED_OTHERWISE));
-      }
+      result = CelValues.fromCel(program.eval(inputs.plain()));
     } catch (CelEvaluationException | RuntimeException failed) {
-      // What fails for something unknown in a collection may well do when that is known.
-      boolean partly = values.stream().anyMatch(each -> !each.isWhollyKnown() && !each.isUnknown());
-      if (!partly) {
-        throw failure(failed);
-      }
-      result = Value.unknown();
+      throw failure(failed);
     }
-    return sensitive ? withSensitive(result, values) : result;
+    boolean sensitive = inputs.traced().isPresent() && isSensitive(program, inputs, result);
+    return sensitive ? result.asSensitive() : result;
   }
 
-  private Value withSensitive(Value result, List<Value> values) {
+  /** Whether the result is another when everything sensitive is taken for unknown. */
+  private static boolean isSensitive(Program program, CelInputs inputs, Value result) {
     try {
-      return Traces.withSensitive(result, run(values, View.TRACED));
-    } catch (CelEvaluationException | RuntimeException failsOnUnknown) {
-      return result.asSensitive();
+      Object traced = program.eval(inputs.traced().orElseThrow());
+      boolean unknown = traced instanceof CelUnknownSet;
+      return unknown && (!result.isUnknown() || inputs.isSensitive((CelUnknownSet) traced));
+    } catch (CelEvaluationException | RuntimeException dependsOnIt) {
+      return true;
     }
-  }
-
-  private Value run(List<Value> values, View view) throws CelEvaluationException {
-    Map<String, Object> members = new HashMap<>();
-    for (int i = 0; i < values.size(); i++) {
-      members.put(compiled.paths().get(i).variable(), CelValues.toCel(values.get(i), view));
-    }
-    return CelValues.fromCel(compiled.program().eval(Map.of(ReferenceExtractor.PATHS, members)));
   }
 
   private DiagnosticException failure(Exception failed) {

@@ -16,8 +16,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Replaces every path in an expression that begins with a free name by a member of one variable,
- * and keeps what the members stand for.
+ * Replaces every path in an expression that begins with a free name by a variable, and keeps what
+ * the variables stand for.
  */
 final class ReferenceExtractor {
   /** Names that CEL and its extensions take for types and name spaces of functions. */
@@ -45,35 +45,57 @@ final class ReferenceExtractor {
           "lists",
           "strings");
 
-  /** The variable whose members stand for the paths. */
-  static final String PATHS = "paths";
+  private static final String SIZE = "size";
 
   private static final String INDEX = "_[_]";
 
   /**
    * A path that was found.
    *
-   * @param variable the member that stands for it
+   * @param variable the variable that stands for it
    * @param root its first name
    * @param steps names and indexes
    * @param rootId the id of the node of its first name, for its place
+   * @param asked what of it the variable stands for
    */
-  record Path(String variable, String root, List<Object> steps, long rootId) {}
+  record Path(String variable, String root, List<Object> steps, long rootId, Asked asked) {}
+
+  /**
+   * What an expression wants of a path. How many and which elements it has is known before them.
+   */
+  sealed interface Asked {
+    /** The value. */
+    record Itself() implements Asked {}
+
+    /** How many elements it has. */
+    record Size() implements Asked {}
+
+    /** Whether it has an entry. */
+    record Presence(String key) implements Asked {}
+  }
 
   private final Map<String, Path> paths = new HashMap<>();
   private final List<Path> inOrder = new ArrayList<>();
   private final Map<String, Integer> bound = new HashMap<>();
 
-  /** Beyond those of the parser. */
-  private long nextId = 1L << 32;
+  /** The name of the variable with an index. */
+  static String variable(int index) {
+    return "r" + index;
+  }
 
-  /** What the members stand for, in the order of the text. */
+  /** What the variables stand for, in the order of the text. */
   List<Path> paths() {
     return inOrder;
   }
 
   CelExpr rewrite(CelExpr expression) {
-    CelExpr path = path(expression);
+    CelExpr path = path(expression, expression.id(), new Asked.Itself());
+    if (path == null) {
+      path = size(expression);
+    }
+    if (path == null) {
+      path = presence(expression);
+    }
     if (path != null) {
       return path;
     }
@@ -87,7 +109,31 @@ final class ReferenceExtractor {
     };
   }
 
-  private @Nullable CelExpr path(CelExpr expression) {
+  private @Nullable CelExpr size(CelExpr expression) {
+    if (expression.getKind() != CelExpr.ExprKind.Kind.CALL) {
+      return null;
+    }
+    CelCall call = expression.call();
+    if (!call.function().equals(SIZE)
+        || call.args().size() + (call.target().isPresent() ? 1 : 0) != 1) {
+      return null;
+    }
+    CelExpr of = call.target().orElseGet(() -> call.args().get(0));
+    return path(of, expression.id(), new Asked.Size());
+  }
+
+  private @Nullable CelExpr presence(CelExpr expression) {
+    boolean test =
+        expression.getKind() == CelExpr.ExprKind.Kind.SELECT && expression.select().testOnly();
+    return test
+        ? path(
+            expression.select().operand(),
+            expression.id(),
+            new Asked.Presence(expression.select().field()))
+        : null;
+  }
+
+  private @Nullable CelExpr path(CelExpr expression, long id, Asked asked) {
     List<Object> steps = new ArrayList<>();
     CelExpr current = expression;
     while (true) {
@@ -108,7 +154,7 @@ final class ReferenceExtractor {
           current = current.call().args().get(0);
         }
         case IDENT -> {
-          return variable(expression.id(), current, steps);
+          return variable(id, current, steps, asked);
         }
         case CONSTANT, LIST, MAP, STRUCT, COMPREHENSION, NOT_SET -> {
           return null;
@@ -136,20 +182,19 @@ final class ReferenceExtractor {
     return small ? (Integer) (int) constant.int64Value() : null;
   }
 
-  private @Nullable CelExpr variable(long id, CelExpr root, List<Object> steps) {
+  private @Nullable CelExpr variable(long id, CelExpr root, List<Object> steps, Asked asked) {
     String name = root.ident().name();
     if (RESERVED.contains(name) || bound.getOrDefault(name, 0) > 0 || name.startsWith("@")) {
       return null;
     }
-    String key = name + steps;
+    String key = name + steps + asked;
     Path path = paths.get(key);
     if (path == null) {
-      path = new Path("r" + paths.size(), name, List.copyOf(steps), root.id());
+      path = new Path(variable(paths.size()), name, List.copyOf(steps), root.id(), asked);
       paths.put(key, path);
       inOrder.add(path);
     }
-    // A member, not a variable: CEL gives up a whole list for a variable that is unknown.
-    return CelExpr.ofSelect(id, CelExpr.ofIdent(nextId++, PATHS), path.variable(), false);
+    return CelExpr.ofIdent(id, path.variable());
   }
 
   private CelExpr select(CelExpr expression) {
