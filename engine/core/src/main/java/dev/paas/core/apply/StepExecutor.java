@@ -132,7 +132,7 @@ final class StepExecutor {
   private boolean create(PlannedInstance planned) throws InterruptedException {
     Target target = Target.of(planned);
     MapValue attributes = finalAttributes(target, null);
-    String key = target.type().external() ? keys.next() : "";
+    String key = keys.next();
     CreateRequest request =
         new CreateRequest(
             target.address().toString(), key, session.revision(), attributes, directory());
@@ -142,6 +142,7 @@ final class StepExecutor {
           stateOnly(
               target,
               "create",
+              attributes,
               () ->
                   provider
                       .provider()
@@ -227,7 +228,7 @@ final class StepExecutor {
       evaluation.set(target.instance(), attributes);
       return false;
     }
-    String key = target.type().external() ? keys.next() : "";
+    String key = keys.next();
     UpdateRequest request =
         new UpdateRequest(
             target.address().toString(),
@@ -242,6 +243,7 @@ final class StepExecutor {
           stateOnly(
               target,
               "update",
+              attributes,
               () ->
                   provider
                       .provider()
@@ -459,7 +461,8 @@ final class StepExecutor {
                   + unknown
                   + " than was planned")
           .detail(
-              "It was made and is recorded. That is a defect of the plugin "
+              (target.type().external() ? "It was made and is recorded. " : "")
+                  + "That is a defect of the plugin "
                   + target.type().plugin()
                   + ".")
           .hint("Please report it to the plugin's authors.")
@@ -473,7 +476,8 @@ final class StepExecutor {
     ObservedResource make() throws ProviderException;
   }
 
-  private ObservedResource stateOnly(Target target, String operation, StateOnlyCall call) {
+  private ObservedResource stateOnly(
+      Target target, String operation, MapValue wanted, StateOnlyCall call) {
     ObservedResource made;
     try {
       made = call.make();
@@ -481,6 +485,7 @@ final class StepExecutor {
       throw Calls.exception(
           failure, "cannot " + operation + " " + target.address(), target.declaration());
     }
+    checkResult(target, wanted, made);
     return made;
   }
 }

@@ -83,7 +83,7 @@ public final class ContractCheck {
     Value wanted = planned.unwrapped();
     Value got = result == null ? null : result.unwrapped();
     if (wanted.isUnknown()) {
-      return got == null || got.isWhollyKnown() ? null : path;
+      return null;
     }
     if (wanted instanceof MapValue map && got instanceof MapValue gotMap) {
       for (Map.Entry<String, Value> entry : map.entries().entrySet()) {

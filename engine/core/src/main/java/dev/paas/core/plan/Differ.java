@@ -19,7 +19,12 @@ import org.jspecify.annotations.Nullable;
 public final class Differ {
   private final List<AttributeChange> changes = new ArrayList<>();
 
-  private Differ() {}
+  /** Whether there was something before that could be replaced. */
+  private final boolean replaceable;
+
+  private Differ(boolean replaceable) {
+    this.replaceable = replaceable;
+  }
 
   /**
    * The differences between two states of a resource, in the order of the attributes.
@@ -30,7 +35,7 @@ public final class Differ {
    */
   public static List<AttributeChange> differences(
       AttributeSchema schema, @Nullable MapValue before, @Nullable MapValue after) {
-    Differ differ = new Differ();
+    Differ differ = new Differ(before != null);
     MapValue from = before == null ? MapValue.empty() : before;
     MapValue to = after == null ? MapValue.empty() : after;
     differ.maps(ValuePath.root(), from, to, schema, false);
@@ -63,7 +68,7 @@ public final class Differ {
               schema.isReadOnly()
                   ? AttributeChange.Cause.COMPUTED
                   : AttributeChange.Cause.CONFIGURATION,
-              forces && !schema.isReadOnly(),
+              replaceable && forces && !schema.isReadOnly(),
               schema.is(Flag.WRITE_ONLY)));
     }
   }

@@ -92,8 +92,10 @@ public final class InstancePlanner {
     List<Reason> forced = forced(present, declaration, otherType, replaceWhen);
     Desired desired = desired(instance, configuration, prior);
     List<AttributeChange> differences = differences(instance, prior, desired.planned());
-    differences = markForcing(differences, desired.replacements());
-    addForcing(differences, desired.replacements(), forced);
+    if (prior != null) {
+      differences = markForcing(differences, desired.replacements());
+      addForcing(differences, desired.replacements(), forced);
+    }
     Action action = action(present, differences, forced);
     if (action == Action.REPLACE) {
       Desired anew = desired(instance, configuration, null);
