@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.databind.node.StringNode;
 
 /** The schemas that come with the engine, from the module {@code schema}. */
 public final class CoreSchemas {
@@ -82,9 +83,26 @@ public final class CoreSchemas {
       if (json == null) {
         throw new IllegalArgumentException("there is no schema " + id);
       }
-      return JsonTrees.parse(json);
+      JsonNode schema = JsonTrees.parse(json);
+      if (!id.equals(PREFIX + "platform")) {
+        makeAbsolute(schema, id);
+      }
+      return schema;
     } catch (IOException unreadable) {
       throw new UncheckedIOException(unreadable);
     }
+  }
+
+  /**
+   * References within a document must lead to the same place from where it is copied to; only the
+   * platform's is composed as it stands.
+   */
+  private static void makeAbsolute(JsonNode node, String id) {
+    if (node instanceof ObjectNode object
+        && object.get("$ref") instanceof StringNode reference
+        && reference.stringValue().startsWith("#")) {
+      object.put("$ref", id + reference.stringValue());
+    }
+    node.forEach(child -> makeAbsolute(child, id));
   }
 }

@@ -108,6 +108,21 @@ final class UserSchema {
       copy.put("minLength", 1);
     }
     copy.set("type", types);
+    forObjectsOnly(copy);
+  }
+
+  /** What asks for properties has nothing to say of a shorthand, and would be met by each. */
+  private static void forObjectsOnly(ObjectNode copy) {
+    ObjectNode then = NODES.objectNode();
+    for (String keyword : List.of("oneOf", "anyOf", "not")) {
+      if (copy.has(keyword)) {
+        then.set(keyword, copy.remove(keyword));
+      }
+    }
+    if (!then.isEmpty()) {
+      copy.set("if", NODES.objectNode().put("type", "object"));
+      copy.set("then", then);
+    }
   }
 
   private static boolean isTrue(@Nullable JsonNode node) {
