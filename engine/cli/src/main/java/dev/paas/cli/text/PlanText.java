@@ -73,7 +73,9 @@ public final class PlanText {
       text.append("      ").append(painter.paint(reason.text(), Style.FAINT)).append('\n');
     }
     for (AttributeChange difference : change.differences()) {
-      text.append("      ").append(difference(change, difference)).append('\n');
+      if (difference.cause() != AttributeChange.Cause.DEFAULT) {
+        text.append("      ").append(difference(change, difference)).append('\n');
+      }
     }
     for (String note : change.notes()) {
       text.append("      ").append(painter.paint("note: " + note, Style.YELLOW)).append('\n');

@@ -92,6 +92,7 @@ public final class ProgressDisplay
             String message = row.message.isEmpty() ? "" : ", " + row.message;
             out.println(
                 address + ": still " + row.doing + " (" + seconds(now - row.start) + message + ")");
+            out.flush();
           }
         });
   }
@@ -160,6 +161,7 @@ public final class ProgressDisplay
       redraw();
     } else {
       out.println(text);
+      out.flush();
     }
   }
 

@@ -6,32 +6,27 @@ import dev.paas.core.diagnostic.DiagnosticException;
 import dev.paas.core.diagnostic.Diagnostics;
 import dev.paas.core.diagnostic.Problem;
 import dev.paas.core.evaluation.Evaluation;
-import dev.paas.core.evaluation.Instance;
-import dev.paas.core.plan.Action;
 import dev.paas.core.plan.InstancePlanner;
 import dev.paas.core.plan.OutputChange;
 import dev.paas.core.plan.Plan;
 import dev.paas.core.plan.PlannedInstance;
 import dev.paas.core.plan.PlannedPlatform;
 import dev.paas.core.plan.Step;
-import dev.paas.core.plan.StoredForm;
 import dev.paas.core.platform.OutputDeclaration;
 import dev.paas.core.provider.Calls;
-import dev.paas.core.provider.ProviderHandle;
 import dev.paas.core.provider.ProviderPool;
-import dev.paas.core.schema.ResourceType;
 import dev.paas.core.state.ResourceRecord;
 import dev.paas.core.state.StateRepository;
 import dev.paas.core.state.StateSession;
-import dev.paas.spi.provider.PreflightRequest;
-import dev.paas.spi.provider.ProviderException;
 import dev.paas.spi.value.MapValue;
 import dev.paas.spi.value.Value;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
@@ -87,7 +82,7 @@ public final class Applier {
       return new ApplyResult(
           0, List.of(), List.of(), List.of(), List.of(), false, planned.state().outputs());
     }
-    preflight(planned);
+    new Preflight(providers, calls, workers).check(planned);
     try (StateSession session = begin(planned)) {
       correct(planned, session);
       planned.evaluation().beginApply();
@@ -118,65 +113,6 @@ public final class Applier {
     }
     return StateSession.begin(
         repository, planned.state(), changed, read, settings.holder(), settings.patience());
-  }
-
-  /** Asks providers whether what is planned can work, before anything is changed. */
-  private void preflight(PlannedPlatform planned) throws InterruptedException {
-    Diagnostics problems = new Diagnostics();
-    List<Future<?>> checks = new ArrayList<>();
-    for (Step step : planned.plan().steps()) {
-      PlannedInstance instance = planned.instances().get(step.address());
-      boolean makes = step.kind() == Step.Kind.CREATE || step.kind() == Step.Kind.UPDATE;
-      Instance of = instance == null ? null : instance.instance();
-      if (makes && instance != null && of != null && of.declaration().type().external()) {
-        checks.add(workers.submit(() -> preflight(instance, of, planned, problems)));
-      }
-    }
-    for (Future<?> check : checks) {
-      try {
-        check.get();
-      } catch (ExecutionException failed) {
-        throw new IllegalStateException("a preflight failed", failed.getCause());
-      }
-    }
-    problems.throwIfErrors();
-  }
-
-  private void preflight(
-      PlannedInstance instance, Instance of, PlannedPlatform planned, Diagnostics problems) {
-    ResourceType type = of.declaration().type();
-    MapValue attributes = instance.planned();
-    ResourceRecord record = instance.record();
-    boolean anew = instance.change().action() != Action.UPDATE;
-    if (attributes == null) {
-      return;
-    }
-    PreflightRequest request =
-        new PreflightRequest(
-            instance.address().toString(),
-            anew || record == null
-                ? null
-                : StoredForm.withoutWriteOnly(type.attributes(), record.attributes()),
-            attributes,
-            planned.evaluation().platform().directory());
-    try {
-      ProviderHandle provider = providers.get(of.declaration().provider());
-      calls.call(
-          provider,
-          instance.address(),
-          type.timeout("read"),
-          context -> {
-            provider.provider().resource(type.name()).preflight(request, context);
-            return true;
-          });
-    } catch (ProviderException refused) {
-      String doing = anew ? "cannot create " : "cannot update ";
-      problems.add(Calls.diagnostic(refused, doing + instance.address(), of.declaration()));
-    } catch (DiagnosticException refused) {
-      problems.addAll(refused.diagnostics());
-    } catch (InterruptedException stop) {
-      Thread.currentThread().interrupt();
-    }
   }
 
   /** Brings the state up to date with what planning found. */
@@ -213,6 +149,7 @@ public final class Applier {
         new InstancePlanner(planned.evaluation(), providers, repository::fingerprints);
     StepExecutor executor =
         new StepExecutor(planned, planner, providers, calls, session, settings.keys());
+    Set<Step> unchanged = ConcurrentHashMap.newKeySet();
     List<Future<?>> running = new ArrayList<>();
     settings
         .interruption()
@@ -227,11 +164,11 @@ public final class Applier {
     int threads = Math.max(1, Math.min(settings.parallelism(), planned.plan().steps().size()));
     synchronized (running) {
       for (int i = 0; i < threads; i++) {
-        running.add(workers.submit(() -> work(scheduler, executor, errors)));
+        running.add(workers.submit(() -> work(scheduler, executor, unchanged, errors)));
       }
     }
     await(running);
-    return finish(planned, session, scheduler, errors);
+    return finish(planned, session, scheduler, unchanged, errors);
   }
 
   private static void await(List<Future<?>> running) throws InterruptedException {
@@ -246,11 +183,12 @@ public final class Applier {
     }
   }
 
-  private void work(StepScheduler scheduler, StepExecutor executor, Diagnostics errors) {
+  private void work(
+      StepScheduler scheduler, StepExecutor executor, Set<Step> unchanged, Diagnostics errors) {
     try {
       Step step;
       while ((step = next(scheduler)) != null) {
-        execute(step, scheduler, executor, errors);
+        execute(step, scheduler, executor, unchanged, errors);
       }
     } catch (InterruptedException aborted) {
       Thread.currentThread().interrupt();
@@ -265,7 +203,11 @@ public final class Applier {
   }
 
   private void execute(
-      Step step, StepScheduler scheduler, StepExecutor executor, Diagnostics errors)
+      Step step,
+      StepScheduler scheduler,
+      StepExecutor executor,
+      Set<Step> unchanged,
+      Diagnostics errors)
       throws InterruptedException {
     if (step.kind() == Step.Kind.GATE) {
       scheduler.done(step);
@@ -276,6 +218,9 @@ public final class Applier {
     listener.began(step);
     try {
       boolean changed = executor.execute(step);
+      if (!changed) {
+        unchanged.add(step);
+      }
       listener.done(step, Duration.ofNanos(System.nanoTime() - start), changed);
       scheduler.done(step);
     } catch (DiagnosticException failure) {
@@ -303,7 +248,11 @@ public final class Applier {
   }
 
   private ApplyResult finish(
-      PlannedPlatform planned, StateSession session, StepScheduler scheduler, Diagnostics errors)
+      PlannedPlatform planned,
+      StateSession session,
+      StepScheduler scheduler,
+      Set<Step> unchanged,
+      Diagnostics errors)
       throws InterruptedException {
     boolean complete = scheduler.failedSteps().isEmpty() && scheduler.waitingSteps().isEmpty();
     MapValue outputs = planned.state().outputs();
@@ -320,7 +269,7 @@ public final class Applier {
     }
     return new ApplyResult(
         session.revision(),
-        scheduler.doneSteps(),
+        scheduler.doneSteps().stream().filter(step -> !unchanged.contains(step)).toList(),
         scheduler.failedSteps(),
         scheduler.waitingSteps(),
         errors.sorted(),

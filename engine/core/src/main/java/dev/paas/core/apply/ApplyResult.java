@@ -9,7 +9,7 @@ import java.util.List;
  * What became of a plan.
  *
  * @param revision the number of the apply; 0 when nothing was to be done
- * @param done the steps that were carried out
+ * @param done the steps that changed something
  * @param failed the steps that failed
  * @param notBegun the steps that were not begun, because of a failure or an interruption
  * @param errors why

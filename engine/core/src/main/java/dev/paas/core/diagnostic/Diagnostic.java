@@ -51,6 +51,12 @@ public record Diagnostic(
     return severity == Severity.ERROR;
   }
 
+  /** The same with one more sentence of detail. */
+  public Diagnostic withMore(String sentence) {
+    String more = detail == null ? sentence : detail + " " + sentence;
+    return new Diagnostic(severity, problem, summary, more, hint, span, related, output);
+  }
+
   @Override
   public String toString() {
     return (span == null ? "" : span + ": ") + summary + (detail == null ? "" : ". " + detail);

@@ -26,6 +26,8 @@ public record AttributeChange(
   public enum Cause {
     /** The file, or something that it refers to, changed. */
     CONFIGURATION,
+    /** The file does not say, so that the schema's default applies. */
+    DEFAULT,
     /** It was changed outside of the platform, and is changed back. */
     DRIFT,
     /** The provider computes it. */

@@ -95,6 +95,8 @@ public final class InstancePlanner {
     if (prior != null) {
       differences = markForcing(differences, desired.replacements());
       addForcing(differences, desired.replacements(), forced);
+    } else {
+      differences = markDefaults(differences, configuration, type.attributes());
     }
     Action action = action(present, differences, forced);
     if (action == Action.REPLACE) {
@@ -343,6 +345,21 @@ public final class InstancePlanner {
       boolean forces =
           replacements.stream().anyMatch(cause -> change.path().startsWith(cause.path()));
       marked.add(forces ? change.forcing() : change);
+    }
+    return marked;
+  }
+
+  private static List<AttributeChange> markDefaults(
+      List<AttributeChange> differences, MapValue configuration, AttributeSchema schema) {
+    List<AttributeChange> marked = new ArrayList<>(differences.size());
+    for (AttributeChange change : differences) {
+      String name = String.valueOf(change.path().steps().get(0));
+      AttributeSchema attribute = schema.property(name);
+      boolean isDefault =
+          attribute != null
+              && attribute.defaultValue() != null
+              && configuration.getOrNull(name).isNull();
+      marked.add(isDefault ? change.withCause(AttributeChange.Cause.DEFAULT) : change);
     }
     return marked;
   }
