@@ -20,6 +20,12 @@ public final class Main {
 
   /** Runs the command in {@code arguments} and ends the process with its exit code. */
   public static void main(String[] arguments) {
+    // Threads that a provider left running must not keep the process.
+    Runtime.getRuntime().halt(run(arguments));
+  }
+
+  /** Runs the command in {@code arguments} as this process would, and returns its exit code. */
+  public static int run(String... arguments) {
     Map<String, String> environment = System.getenv();
     PrintStream out = stream(FileDescriptor.out);
     PrintStream err = stream(FileDescriptor.err);
@@ -33,8 +39,7 @@ public final class Main {
     int code = new CommandRunner(session).run(arguments);
     out.flush();
     err.flush();
-    // Threads that a provider left running must not keep the process.
-    Runtime.getRuntime().halt(out.checkError() && code == ExitCode.DONE ? ExitCode.ERROR : code);
+    return out.checkError() && code == ExitCode.DONE ? ExitCode.ERROR : code;
   }
 
   private static PrintStream stream(FileDescriptor descriptor) {
