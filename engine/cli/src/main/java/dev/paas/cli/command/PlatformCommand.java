@@ -92,8 +92,10 @@ public abstract class PlatformCommand extends BaseCommand {
       path = path.resolve("platform.yaml");
       name = file.endsWith("/") ? file + "platform.yaml" : file + "/platform.yaml";
     }
-    List<Path> files = new ArrayList<>();
-    variableFiles.forEach(each -> files.add(session().directory().resolve(each)));
+    List<VariableInputs.File> files = new ArrayList<>();
+    for (Path each : variableFiles) {
+      files.add(new VariableInputs.File(session().directory().resolve(each), each.toString()));
+    }
     return Engine.open(
         new EngineSettings(
             path,
@@ -117,7 +119,7 @@ public abstract class PlatformCommand extends BaseCommand {
       try {
         addresses.add(Address.parse(text));
       } catch (IllegalArgumentException invalid) {
-        throw usage(option + " " + text + " is not an address")
+        throw usage((option.isEmpty() ? "" : option + " ") + text + " is not an address")
             .detail("Here " + invalid.getMessage() + ".")
             .toException();
       }
