@@ -7,6 +7,7 @@ import dev.paas.core.plan.Drift;
 import dev.paas.core.plan.OutputChange;
 import dev.paas.core.plan.Plan;
 import dev.paas.core.plan.Reason;
+import dev.paas.spi.value.StringValue;
 import dev.paas.spi.value.Value;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /** How a plan looks. */
 public final class PlanText {
+  private static final String INDENT = "      ";
+
   private final Painter painter;
 
   public PlanText(Painter painter) {
@@ -54,7 +57,7 @@ public final class PlanText {
       text.append("  ").append(painter.paint("! ", Style.YELLOW)).append(one.address());
       text.append(one.gone() ? " is gone\n" : "\n");
       for (AttributeChange change : one.differences()) {
-        text.append("      ").append(difference(change)).append('\n');
+        difference(change, text);
       }
     }
     text.append('\n');
@@ -74,7 +77,7 @@ public final class PlanText {
     }
     for (AttributeChange difference : change.differences()) {
       if (difference.cause() != AttributeChange.Cause.DEFAULT) {
-        text.append("      ").append(difference(change, difference)).append('\n');
+        difference(difference, text);
       }
     }
     for (String note : change.notes()) {
@@ -116,44 +119,81 @@ public final class PlanText {
     };
   }
 
-  private String difference(Change change, AttributeChange difference) {
-    return change.action() == Action.CREATE
-        ? painter.paint("+ ", Style.GREEN)
-            + difference.path()
-            + ": "
-            + shown(difference.after(), difference)
-        : difference(difference);
-  }
-
-  private String difference(AttributeChange difference) {
-    Value before = difference.before();
-    Value after = difference.after();
-    StringBuilder line = new StringBuilder();
+  private void difference(AttributeChange change, StringBuilder text) {
+    Value before = change.before();
+    Value after = change.after();
+    String remark = remark(change);
     if (before == null) {
-      line.append(painter.paint("+ ", Style.GREEN)).append(difference.path()).append(": ");
-      line.append(shown(after, difference));
+      lines(painter.paint("+ ", Style.GREEN), change, shown(after, change), remark, text);
     } else if (after == null) {
-      line.append(painter.paint("- ", Style.RED)).append(difference.path()).append(": ");
-      line.append(shown(before, difference));
+      lines(painter.paint("- ", Style.RED), change, shown(before, change), remark, text);
+    } else if (isText(before, change) && isText(after, change)) {
+      text(change, ((StringValue) before).text(), ((StringValue) after).text(), remark, text);
     } else {
-      line.append(painter.paint("~ ", Style.YELLOW)).append(difference.path()).append(": ");
-      line.append(shown(before, difference))
-          .append(painter.paint(" → ", Style.FAINT))
-          .append(shown(after, difference));
+      List<String> from = shown(before, change);
+      List<String> to = shown(after, change);
+      if (from.size() == 1 && to.size() == 1) {
+        String arrow = painter.paint(" → ", Style.FAINT);
+        List<String> both = List.of(from.get(0) + arrow + to.get(0));
+        lines(painter.paint("~ ", Style.YELLOW), change, both, remark, text);
+      } else {
+        lines(painter.paint("- ", Style.RED), change, from, remark, text);
+        lines(painter.paint("+ ", Style.GREEN), change, to, "", text);
+      }
     }
-    if (difference.forcesReplacement()) {
-      line.append(painter.paint("  # forces replacement", Style.RED));
-    } else if (difference.cause() == AttributeChange.Cause.DRIFT) {
-      line.append(painter.paint("  # changed outside of paas", Style.YELLOW));
-    }
-    return line.toString();
   }
 
-  private String shown(@Nullable Value value, AttributeChange difference) {
-    if (difference.writeOnly() && value != null && !value.isUnknown()) {
-      return painter.paint("(not shown)", Style.FAINT);
+  private static boolean isText(Value value, AttributeChange change) {
+    return !change.writeOnly()
+        && value instanceof StringValue string
+        && ValueText.isSeveralLines(string.text());
+  }
+
+  private static void lines(
+      String symbol,
+      AttributeChange change,
+      List<String> lines,
+      String remark,
+      StringBuilder text) {
+    String first = (change.path() + ": " + lines.get(0)).stripTrailing();
+    text.append(INDENT).append(symbol).append(first).append(remark).append('\n');
+    for (String line : lines.subList(1, lines.size())) {
+      text.append(INDENT).append("  ").append(line).append('\n');
     }
-    return ValueText.shortened(value);
+  }
+
+  private void text(
+      AttributeChange change, String before, String after, String remark, StringBuilder text) {
+    lines(painter.paint("~ ", Style.YELLOW), change, List.of(""), remark, text);
+    for (LineDiff.Line line : LineDiff.of(before, after)) {
+      String shown = ValueText.escaped(line.text());
+      text.append(INDENT)
+          .append("    ")
+          .append(
+              switch (line.kind()) {
+                case SAME -> "  " + shown;
+                case ADDED -> painter.paint("+ " + shown, Style.GREEN);
+                case REMOVED -> painter.paint("- " + shown, Style.RED);
+                case SKIPPED -> painter.paint("  … " + shown, Style.FAINT);
+              })
+          .append('\n');
+    }
+  }
+
+  private String remark(AttributeChange change) {
+    if (change.forcesReplacement()) {
+      return painter.paint("  # forces replacement", Style.RED);
+    }
+    return change.cause() == AttributeChange.Cause.DRIFT
+        ? painter.paint("  # changed outside of paas", Style.YELLOW)
+        : "";
+  }
+
+  private List<String> shown(@Nullable Value value, AttributeChange difference) {
+    if (difference.writeOnly() && value != null && !value.isUnknown()) {
+      return List.of(painter.paint("(not shown)", Style.FAINT));
+    }
+    return ValueText.lines(value);
   }
 
   private void outputs(List<OutputChange> outputs, StringBuilder text) {

@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** How values look on one line. What is sensitive is never shown. */
+/** How values look. What is sensitive is never shown. */
 public final class ValueText {
   private static final int LONGEST = 72;
 
@@ -31,12 +31,79 @@ public final class ValueText {
         : text.substring(0, LONGEST - 1) + "… (" + text.length() + " characters)";
   }
 
+  /**
+   * A value in full, for review: on one line when it is short, else as YAML has it, over several.
+   * What would command a terminal is escaped.
+   */
+  static List<String> lines(@Nullable Value value) {
+    if (value == null) {
+      return List.of("(nothing)");
+    }
+    if (value instanceof StringValue string) {
+      return textLines(string.text());
+    }
+    String whole = whole(value);
+    boolean composed = value instanceof ListValue || value instanceof MapValue;
+    if (!composed || (whole.length() <= LONGEST && !whole.contains("\\n"))) {
+      return List.of(whole);
+    }
+    List<String> lines = new ArrayList<>();
+    lines.add("");
+    if (value instanceof MapValue map) {
+      map.entries().forEach((key, entry) -> nested(key + ": ", lines(entry), lines));
+    } else if (value instanceof ListValue list) {
+      list.values().forEach(item -> nested("- ", lines(item), lines));
+    }
+    return lines;
+  }
+
+  private static void nested(String lead, List<String> nested, List<String> lines) {
+    boolean joined = lead.equals("- ") && nested.get(0).isEmpty() && nested.size() > 1;
+    int from = joined ? 1 : 0;
+    String first = joined ? nested.get(1).substring(2) : nested.get(0);
+    lines.add("  " + (lead + first).stripTrailing());
+    nested.subList(from + 1, nested.size()).forEach(line -> lines.add("  " + line));
+  }
+
+  private static List<String> textLines(String text) {
+    boolean several = isSeveralLines(text);
+    if (!several) {
+      return List.of("\"" + escaped(text).replace("\"", "\\\"") + "\"");
+    }
+    List<String> lines = new ArrayList<>();
+    lines.add("|");
+    text.lines().forEach(line -> lines.add("  " + escaped(line)));
+    return lines;
+  }
+
+  static boolean isSeveralLines(String text) {
+    int newline = text.indexOf('\n');
+    return newline >= 0 && newline < text.length() - 1;
+  }
+
+  /** Text in which what a terminal would take for a command can be seen. */
+  static String escaped(String text) {
+    StringBuilder escaped = new StringBuilder(text.length());
+    text.codePoints()
+        .forEach(
+            c -> {
+              if (c == '\t' || !Character.isISOControl(c)) {
+                escaped.appendCodePoint(c);
+              } else if (c == '\n') {
+                escaped.append("\\n");
+              } else {
+                escaped.append(String.format("\\x%02x", c));
+              }
+            });
+    return escaped.toString();
+  }
+
   private static String text(String text) {
     int newline = text.indexOf('\n');
-    boolean several = newline >= 0 && newline < text.length() - 1;
+    boolean several = isSeveralLines(text);
     String first = newline < 0 ? text : text.substring(0, newline);
     String cut = first.length() > LONGEST ? first.substring(0, LONGEST - 1) + "…" : first;
-    String quoted = "\"" + cut.replace("\"", "\\\"") + "\"";
+    String quoted = "\"" + escaped(cut).replace("\"", "\\\"") + "\"";
     if (several) {
       long lines = text.lines().count();
       return quoted + " … (" + lines + " lines)";
@@ -59,7 +126,7 @@ public final class ValueText {
         value instanceof IntegerValue
             || value instanceof DecimalValue
             || value instanceof BooleanValue;
-    return scalar ? value.toString() : value.toString().replace("\n", "\\n");
+    return scalar ? value.toString() : escaped(value.toString());
   }
 
   /** A value as a program wants it: a text without quotes, anything else as JSON would have it. */
