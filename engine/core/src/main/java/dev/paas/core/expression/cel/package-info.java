@@ -3,8 +3,8 @@
  * imports it, and loaded only when an expression is more than a path.
  *
  * <p>Every path in an expression that begins with a name of the platform becomes one variable,
- * which the scope resolves just as it resolves a plain path; so CEL sees plain values, with CEL's
- * own unknowns in them where something is known after apply. Imports {@code expression}, {@code
+ * which the scope resolves just as it resolves a plain path. CEL sees plain values; what of them is
+ * known after apply, or sensitive, is named to it by patterns beside them. Imports {@code expression}, {@code
  * diagnostic}, {@code source}, {@code json} and {@code dev.paas.spi.value}.
  *
  * @see <a href="https://github.com/google/cel-spec/blob/master/doc/langdef.md">CEL language
