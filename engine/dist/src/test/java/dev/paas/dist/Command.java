@@ -82,8 +82,7 @@ final class Command {
       if (!ended) {
         process.destroyForcibly().waitFor();
       }
-      Result result =
-          new Result(process.exitValue(), Files.readString(out), Files.readString(err));
+      Result result = new Result(process.exitValue(), Files.readString(out), Files.readString(err));
       Files.delete(out);
       Files.delete(err);
       assertTrue(ended, () -> "did not end within " + PATIENCE_SECONDS + " s: " + result);

@@ -31,7 +31,8 @@ final class Installation {
 
   private static Path only(Path folder, String pattern) throws IOException {
     try (var found = Files.newDirectoryStream(folder, pattern)) {
-      List<Path> all = Stream.iterate(found.iterator(), i -> i.hasNext(), i -> i).map(i -> i.next()).toList();
+      List<Path> all =
+          Stream.iterate(found.iterator(), i -> i.hasNext(), i -> i).map(i -> i.next()).toList();
       assertEquals(1, all.size(), () -> pattern + " in " + folder + ": " + all);
       return all.get(0);
     }
@@ -63,7 +64,9 @@ final class Installation {
       return List.of();
     }
     try (Stream<Path> files = Files.walk(folder)) {
-      return files.filter(file -> file.getFileName().toString().matches("paas-.*\\.(jsa|aot).*")).toList();
+      return files
+          .filter(file -> file.getFileName().toString().matches("paas-.*\\.(jsa|aot).*"))
+          .toList();
     }
   }
 

@@ -67,7 +67,12 @@ final class LauncherTest {
 
     assertDone(result);
     List<String> names =
-        result.out().lines().filter(line -> line.matches("[a-z].*")).map(line -> line.split(" ")[0]).toList();
+        result
+            .out()
+            .lines()
+            .filter(line -> line.matches("[a-z].*"))
+            .map(line -> line.split(" ")[0])
+            .toList();
     assertEquals(List.of("builtin", "docker", "local"), names);
   }
 
@@ -98,7 +103,7 @@ final class LauncherTest {
 
     assertDone(new Command(folder, second.toString(), "version").run());
     assertDone(
-        new Command(folder, "second", "version")
+        new Command(folder, "sh", "-c", "second version")
             .with("PATH", folder + ":" + System.getenv("PATH"))
             .run());
   }
@@ -127,8 +132,7 @@ final class LauncherTest {
 
   @Test
   void unpackedElsewhereMakesAnArchiveForTheNextRun() throws Exception {
-    Path elsewhere = Files.createDirectories(folder.resolve("some where"));
-    Path installation = Installation.unpack(elsewhere);
+    Path installation = Installation.unpack(folder);
     for (Path shipped : Installation.archives(installation)) {
       Files.delete(shipped);
     }
@@ -154,11 +158,25 @@ final class LauncherTest {
     assertEquals(before, Installation.listing(installation), "the installation is only read");
   }
 
+  @Test
+  void runsInAFolderWithASpaceInItsName() throws Exception {
+    // Java 17 takes no archive from such a folder; this is about the program only.
+    Path installation = Installation.unpack(Files.createDirectories(folder.resolve("some where")));
+    Files.writeString(folder.resolve("platform.yaml"), PLATFORM);
+
+    assertDone(paasOf(installation, "apply", "--auto-approve").run());
+    Command.Result result = paasOf(installation, "plan").run();
+
+    assertDone(result);
+    assertTrue(result.out().contains("No changes"), result::out);
+  }
+
   private static boolean isMade(Path cache) {
     try {
       List<Path> archives = Installation.archives(cache);
       return archives.stream().anyMatch(file -> file.toString().matches(".*\\.(jsa|aot)"))
-          && archives.stream().allMatch(file -> file.toString().matches(".*\\.(jsa|jsa\\.home|aot)"));
+          && archives.stream()
+              .allMatch(file -> file.toString().matches(".*\\.(jsa|jsa\\.home|aot)"));
     } catch (IOException | java.io.UncheckedIOException changing) {
       return false;
     }
@@ -218,7 +236,8 @@ final class LauncherTest {
         "the launcher has become Java",
         () -> process.info().command().orElse("").endsWith("/java"));
     // The JVM takes over its signals before it starts a thread of this name.
-    Installation.await("the JVM handles signals", () -> hasThread(process.pid(), "Signal Dispatch"));
+    Installation.await(
+        "the JVM handles signals", () -> hasThread(process.pid(), "Signal Dispatch"));
 
     assertDone(new Command(folder, "kill", "-" + signal, Long.toString(process.pid())).run());
 

@@ -39,7 +39,11 @@ final class SourceTreeTest {
     maven(
         """
         mkdir -p engine/dist/target/paas/bin
-        printf '#!/bin/sh\\nprintf "<%s>" "$@"\\nexit 7\\n' >engine/dist/target/paas/bin/paas
+        cat >engine/dist/target/paas/bin/paas <<'END'
+        #!/bin/sh
+        printf '<%s>' "$@"
+        exit 7
+        END
         chmod 755 engine/dist/target/paas/bin/paas
         touch engine/dist/target/built
         """);
