@@ -2,6 +2,7 @@ package dev.paas.dist;
 
 import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -74,6 +75,23 @@ final class LauncherTest {
             .map(line -> line.split(" ")[0])
             .toList();
     assertEquals(List.of("builtin", "docker", "local"), names);
+  }
+
+  @Test
+  void listsPluginsOfOtherFolders() throws Exception {
+    Path installation = Installation.unpack(folder);
+    Path plugins = Files.createDirectories(folder.resolve("my plugins"));
+    Files.move(installation.resolve("plugins/docker"), plugins.resolve("docker"));
+    Path none = folder.resolve("none");
+
+    Command.Result without = paasOf(installation, "providers").run();
+    Command.Result with =
+        paasOf(installation, "providers").with("PAAS_PLUGINS", none + ":" + plugins).run();
+
+    assertDone(without);
+    assertFalse(without.out().contains("docker "), without::out);
+    assertDone(with);
+    assertTrue(with.out().contains("docker "), with::out);
   }
 
   @Test
