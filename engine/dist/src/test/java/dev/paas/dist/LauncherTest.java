@@ -26,7 +26,7 @@ final class LauncherTest {
         length: { value: "${size(resources.id.hex)}" }
       """;
 
-  @TempDir Path folder;
+  @TempDir Path folder = Path.of("");
 
   private Command paas(String... arguments) {
     return paasOf(Installation.BUILT, arguments);
@@ -72,7 +72,7 @@ final class LauncherTest {
             .out()
             .lines()
             .filter(line -> line.matches("[a-z].*"))
-            .map(line -> line.split(" ")[0])
+            .map(line -> line.substring(0, line.indexOf(' ')))
             .toList();
     assertEquals(List.of("builtin", "docker", "local"), names);
   }

@@ -21,7 +21,7 @@ final class SourceTreeTest {
   private static final String JAVA_SH = "engine/dist/src/main/installation/lib/java.sh";
   private static final String SOURCE = "engine/core/src/main/java/Source.java";
 
-  @TempDir Path folder;
+  @TempDir Path folder = Path.of("");
   private Path tree = Path.of("");
 
   @BeforeEach
