@@ -249,6 +249,9 @@ public final class InstancePlanner {
           .plan(request);
     } catch (ProviderException refused) {
       throw Calls.exception(refused, instance.address() + " cannot be made like this", declaration);
+    } catch (RuntimeException defect) {
+      throw Calls.exception(
+          Calls.defect(defect), instance.address() + " cannot be planned", declaration);
     }
   }
 

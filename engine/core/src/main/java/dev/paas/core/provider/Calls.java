@@ -7,6 +7,7 @@ import dev.paas.core.diagnostic.Problem;
 import dev.paas.core.diagnostic.Span;
 import dev.paas.core.platform.ResourceDeclaration;
 import dev.paas.spi.provider.CallContext;
+import dev.paas.spi.provider.ObservedResource;
 import dev.paas.spi.provider.ProviderException;
 import dev.paas.spi.value.ValuePath;
 import java.time.Duration;
@@ -100,29 +101,43 @@ public final class Calls implements AutoCloseable {
       return call.make(context);
     } catch (InterruptedException interrupted) {
       if (context.timedOut()) {
-        throw timeout(context);
+        throw timeout(context, null);
       }
       throw interrupted;
     } catch (ProviderException failure) {
       if (context.timedOut()) {
-        throw timeout(context);
+        throw timeout(context, failure.partial());
       }
       throw failure;
     } catch (RuntimeException defect) {
-      throw ProviderException.builder("the provider has a defect")
-          .detail(defect.toString())
-          .hint("Please report it to the provider's authors.")
-          .cause(defect)
-          .build();
+      throw defect(defect);
     } finally {
       context.finish(alarm);
     }
   }
 
-  private static ProviderException timeout(Context context) {
-    return ProviderException.builder("it took longer than allowed")
-        .hint("Allow more with timeouts:, or look why it is so slow.")
-        .output(context.lastOutput())
+  private static ProviderException timeout(Context context, @Nullable ObservedResource partial) {
+    ProviderException.Builder late =
+        ProviderException.builder("it took longer than allowed")
+            .hint("Allow more with timeouts:, or look why it is so slow.")
+            .output(context.lastOutput());
+    if (partial != null) {
+      late.partial(partial);
+    }
+    return late.build();
+  }
+
+  /**
+   * What a provider did not mean to throw. Its message is left out: nobody has seen to it that
+   * nothing sensitive is in it.
+   */
+  public static ProviderException defect(RuntimeException thrown) {
+    StackTraceElement[] trace = thrown.getStackTrace();
+    String where = trace.length == 0 ? "" : " at " + trace[0];
+    return ProviderException.builder("the provider has a defect")
+        .detail("It threw " + thrown.getClass().getName() + where + ".")
+        .hint("Please report it to the provider's authors.")
+        .cause(thrown)
         .build();
   }
 

@@ -1,0 +1,259 @@
+package dev.paas.provider.builtin.file;
+
+import dev.paas.provider.builtin.text.Hashes;
+import dev.paas.provider.builtin.text.Shown;
+import dev.paas.provider.builtin.text.TextFile;
+import dev.paas.spi.provider.CallContext;
+import dev.paas.spi.provider.CreateRequest;
+import dev.paas.spi.provider.DeleteRequest;
+import dev.paas.spi.provider.FindRequest;
+import dev.paas.spi.provider.ImportRequest;
+import dev.paas.spi.provider.ObservedResource;
+import dev.paas.spi.provider.PlanRequest;
+import dev.paas.spi.provider.PlannedResource;
+import dev.paas.spi.provider.PreflightRequest;
+import dev.paas.spi.provider.ProviderException;
+import dev.paas.spi.provider.ReadRequest;
+import dev.paas.spi.provider.ResourceHandler;
+import dev.paas.spi.provider.UpdateRequest;
+import dev.paas.spi.value.MapValue;
+import dev.paas.spi.value.Value;
+import dev.paas.spi.value.ValuePath;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes files: the type {@code file}. A file is written beside its place and moved there, so that
+ * it is never seen half-written. What an interrupted creation left is told by the content that was
+ * wanted, and by the idempotency key in the name of the file beside.
+ */
+public final class FileHandler implements ResourceHandler {
+  private static final ValuePath PATH = ValuePath.of("path");
+
+  private final Path directory;
+
+  /**
+   * @param directory where relative paths start
+   */
+  public FileHandler(Path directory) {
+    this.directory = directory;
+  }
+
+  @Override
+  public PlannedResource plan(PlanRequest request) throws ProviderException {
+    MapValue proposed = request.proposed();
+    MapValue.Builder planned =
+        request.configuration().has("mode")
+            ? proposed.toBuilder()
+            : Permissions.withDefaultMode(proposed.without("mode")).toBuilder();
+    planned.put("sha256", new FileContent(proposed, request.directory()).plannedHash());
+    boolean isNew = request.prior() == null;
+    if (isNew && !proposed.getOrNull("path").isUnknown()) {
+      Path file = TextFile.resolve(proposed, "path", request.directory());
+      boolean makes = proposed.getBoolean("createParents", true);
+      planned.put("createdFolders", makes ? Folders.missing(file) : Value.list());
+    }
+    return PlannedResource.of(planned.build());
+  }
+
+  @Override
+  public void preflight(PreflightRequest request, CallContext context) throws ProviderException {
+    MapValue planned = request.planned();
+    if (request.prior() == null && planned.getOrNull("path").isWhollyKnown()) {
+      Path file = TextFile.resolve(planned, "path", request.directory());
+      refuseForeign(file, planned, planned.getString("sha256"));
+    }
+  }
+
+  /** A file that is there already is somebody else's, unless it is exactly what is wanted. */
+  private static void refuseForeign(Path file, MapValue planned, @Nullable String hash)
+      throws ProviderException {
+    if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+      return;
+    }
+    if (Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)) {
+      throw ProviderException.builder(Shown.text(planned.get("path")) + " is a folder")
+          .path(PATH)
+          .build();
+    }
+    if (planned.getBoolean("overwrite", false) || isExactly(file, hash)) {
+      return;
+    }
+    throw ProviderException.builder(
+            "there is a file " + Shown.text(planned.get("path")) + " already")
+        .detail("It is not of this platform, and its content is another.")
+        .hint("Move it away, or say overwrite: true.")
+        .path(PATH)
+        .build();
+  }
+
+  private static boolean isExactly(Path file, @Nullable String hash) {
+    try {
+      return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
+          && FileContent.hash(file).equals(hash);
+    } catch (IOException unreadable) {
+      return false;
+    }
+  }
+
+  @Override
+  public ObservedResource create(CreateRequest request, CallContext context)
+      throws ProviderException {
+    MapValue planned = Permissions.withDefaultMode(request.planned());
+    Path file = TextFile.resolve(planned, "path", request.directory());
+    if (planned.getOrNull("createdFolders").isUnknown()) {
+      boolean makes = planned.getBoolean("createParents", true);
+      planned = planned.with("createdFolders", makes ? Folders.missing(file) : Value.list());
+    }
+    refuseForeign(file, planned, planned.getString("sha256"));
+    if (planned.getBoolean("createParents", true)) {
+      try {
+        Folders.make(file);
+      } catch (IOException refused) {
+        throw failure("cannot make the folder of ", planned, refused);
+      }
+    }
+    return written(file, planned, request.key(), request.directory());
+  }
+
+  @Override
+  public ObservedResource update(UpdateRequest request, CallContext context)
+      throws ProviderException {
+    MapValue planned = Permissions.withDefaultMode(request.planned());
+    Path file = TextFile.resolve(planned, "path", request.directory());
+    return written(file, planned, request.key(), request.directory());
+  }
+
+  private static ObservedResource written(Path file, MapValue planned, String key, Path directory)
+      throws ProviderException {
+    try {
+      Replacement replacement = new Replacement(file);
+      String hash = replacement.write(new FileContent(planned, directory), planned, key);
+      Value wanted = planned.getOrNull("sha256");
+      boolean secret = wanted.hasSensitive() || planned.getOrNull("content").hasSensitive();
+      Value actual = secret ? Value.of(hash).asSensitive() : Value.of(hash);
+      return new ObservedResource(file.toString(), planned.with("sha256", actual));
+    } catch (IOException failed) {
+      throw failure("cannot write ", planned, failed);
+    }
+  }
+
+  private static ProviderException failure(String doing, MapValue attributes, IOException why) {
+    return ProviderException.builder(doing + Shown.text(attributes.get("path")))
+        .detail(Shown.reason(why))
+        .path(PATH)
+        .cause(why)
+        .build();
+  }
+
+  @Override
+  public Optional<ObservedResource> read(ReadRequest request, CallContext context)
+      throws ProviderException {
+    MapValue recorded = request.attributes();
+    Path file = TextFile.resolve(recorded, "path", directory);
+    if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(new ObservedResource(file.toString(), observed(file, recorded)));
+    } catch (IOException failed) {
+      throw failure("cannot look at ", recorded, failed);
+    }
+  }
+
+  private static MapValue observed(Path file, MapValue recorded) throws IOException {
+    if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+      return withContent(recorded, "", "another kind of file is in its place");
+    }
+    MapValue observed = Permissions.observed(file, recorded);
+    String hash = FileContent.hash(file);
+    if (hash.equals(recorded.getString("sha256"))) {
+      return observed;
+    }
+    boolean shown = recorded.has("content") && Files.size(file) <= TextFile.LARGEST;
+    String text = shown ? new String(Files.readAllBytes(file), StandardCharsets.UTF_8) : "";
+    return withContent(observed, hash, shown ? text : "another content");
+  }
+
+  private static MapValue withContent(MapValue attributes, String hash, String content) {
+    boolean secret = attributes.getOrNull("content").hasSensitive();
+    Value sha256 = secret ? Value.of(hash).asSensitive() : Value.of(hash);
+    MapValue changed = attributes.with("sha256", sha256);
+    if (!attributes.has("content")) {
+      return changed;
+    }
+    return changed.with("content", secret ? Value.of(content).asSensitive() : Value.of(content));
+  }
+
+  @Override
+  public void delete(DeleteRequest request, CallContext context) throws ProviderException {
+    MapValue attributes = request.attributes();
+    Path file = TextFile.resolve(attributes, "path", request.directory());
+    if (Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)) {
+      throw ProviderException.builder(Shown.text(attributes.get("path")) + " is a folder now")
+          .hint("Move it away; then there is nothing to delete.")
+          .build();
+    }
+    try {
+      Files.deleteIfExists(file);
+      new Replacement(file).removeLeftOvers();
+      Folders.removeEmpty(attributes.getList("createdFolders").texts());
+    } catch (IOException failed) {
+      throw failure("cannot delete ", attributes, failed);
+    }
+  }
+
+  @Override
+  public Optional<ObservedResource> find(FindRequest request, CallContext context)
+      throws ProviderException {
+    MapValue planned = Permissions.withDefaultMode(request.planned());
+    Path file = TextFile.resolve(planned, "path", directory);
+    String id = file.toString();
+    if (isExactly(file, planned.getString("sha256"))) {
+      try {
+        return Optional.of(new ObservedResource(id, Permissions.observed(file, planned)));
+      } catch (IOException failed) {
+        throw failure("cannot look at ", planned, failed);
+      }
+    }
+    List<String> folders = planned.getList("createdFolders").texts();
+    boolean begun =
+        new Replacement(file).isBegun(request.key())
+            || (!folders.isEmpty() && Files.isDirectory(Path.of(folders.get(0))));
+    boolean foreign = Files.exists(file, LinkOption.NOFOLLOW_LINKS);
+    return begun && !foreign
+        ? Optional.of(new ObservedResource(id, withContent(planned, Hashes.of(new byte[0]), "")))
+        : Optional.empty();
+  }
+
+  @Override
+  public Optional<ObservedResource> importById(ImportRequest request, CallContext context)
+      throws ProviderException {
+    MapValue named = MapValue.builder().put("path", request.id()).build();
+    Path file = TextFile.resolve(named, "path", directory);
+    if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+      return Optional.empty();
+    }
+    String text = TextFile.read(named, "path", directory);
+    MapValue attributes =
+        named.toBuilder()
+            .put("content", text)
+            .put("sha256", Hashes.of(text.getBytes(StandardCharsets.UTF_8)))
+            .put("createParents", true)
+            .put("overwrite", false)
+            .put("createdFolders", Value.list())
+            .build();
+    try {
+      return Optional.of(
+          new ObservedResource(file.toString(), Permissions.observed(file, attributes)));
+    } catch (IOException failed) {
+      throw failure("cannot look at ", named, failed);
+    }
+  }
+}
