@@ -96,7 +96,7 @@ final class CommandRunner {
     commands.forEach(
         (name, command) -> {
           boolean ofState = name.startsWith("state ");
-          CommandLine line = new CommandLine(command.apply(session));
+          CommandLine line = line(command);
           (ofState ? state : root).addSubcommand(ofState ? name.substring(6) : name, line);
         });
     return root;
@@ -109,7 +109,7 @@ final class CommandRunner {
   }
 
   private CommandLine commandLine(String name, Function<Session, BaseCommand> command) {
-    CommandLine line = new CommandLine(command.apply(session));
+    CommandLine line = line(command);
     line.setCommandName("paas " + name);
     line.setOut(new PrintWriter(session.terminal().out(), true, StandardCharsets.UTF_8));
     line.setErr(new PrintWriter(session.terminal().err(), true, StandardCharsets.UTF_8));
@@ -119,6 +119,15 @@ final class CommandRunner {
     line.setParameterExceptionHandler(this::invalidArguments);
     line.setExecutionExceptionHandler(this::defect);
     line.setCaseInsensitiveEnumValuesAllowed(true);
+    return line;
+  }
+
+  private CommandLine line(Function<Session, BaseCommand> command) {
+    BaseCommand made = command.apply(session);
+    CommandLine line = new CommandLine(made);
+    for (String option : made.withoutOptions()) {
+      line.getCommandSpec().remove(line.getCommandSpec().findOption(option));
+    }
     return line;
   }
 

@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 final class Normalized {
   private static final Pattern SECONDS = Pattern.compile("\\b\\d+\\.\\d s\\b");
   private static final Pattern KEY = Pattern.compile("\\b[0-9a-z]{26,32}\\b");
-  private static final Pattern LEASE = Pattern.compile("\\b[0-9a-z]{9,16}-\\d+\\b");
+  private static final Pattern LEASE = Pattern.compile("(?<=lease |leases/)[0-9a-z]+-\\d+");
   private static final Pattern PROCESS = Pattern.compile("\\bprocess \\d+");
   private static final Pattern INSTANT =
       Pattern.compile("\\b\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ");

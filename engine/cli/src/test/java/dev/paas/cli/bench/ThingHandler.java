@@ -29,8 +29,10 @@ final class ThingHandler implements ResourceHandler {
     this.things = directory.resolve("things");
   }
 
-  private Path file(String address) {
-    return things.resolve(address.replaceAll("[^a-z0-9]+", "-"));
+  /** Things are known by their labels. */
+  private Path file(MapValue attributes) {
+    String label = attributes.getString("label", "");
+    return things.resolve(label.replaceAll("[^a-z0-9]+", "-"));
   }
 
   @Override
@@ -58,7 +60,7 @@ final class ThingHandler implements ResourceHandler {
       throws ProviderException {
     fail("read", request.attributes());
     try {
-      Path file = file(request.address());
+      Path file = file(request.attributes());
       if (!Files.exists(file)) {
         return Optional.empty();
       }
@@ -75,7 +77,7 @@ final class ThingHandler implements ResourceHandler {
   public void delete(DeleteRequest request, CallContext context) throws ProviderException {
     fail("delete", request.attributes());
     try {
-      Files.deleteIfExists(file(request.address()));
+      Files.deleteIfExists(file(request.attributes()));
     } catch (IOException stuck) {
       throw ProviderException.builder("cannot delete it").detail(stuck.getMessage()).build();
     }
@@ -96,7 +98,7 @@ final class ThingHandler implements ResourceHandler {
     }
     try {
       Files.createDirectories(things);
-      Files.writeString(file(address), JsonValues.toJson(plain.build(), PlanJson.masked()));
+      Files.writeString(file(made), JsonValues.toJson(plain.build(), PlanJson.masked()));
     } catch (IOException unwritable) {
       throw ProviderException.builder("cannot make it").detail(unwritable.getMessage()).build();
     }

@@ -253,15 +253,19 @@ public final class Engine implements AutoCloseable {
    *
    * @param file the file
    * @param name how messages call it
-   * @param platformFile the platform's file, next to whose state the key is
+   * @param workingFolder where the name of the platform's file, which the plan has, starts; the key
+   *     is next to that file's state
    * @throws DiagnosticException when it is not one
    */
   public static SavedPlan read(
-      Path file, String name, Path platformFile, Map<String, String> environment) {
-    Path folder = platformFile.toAbsolutePath().normalize().getParent();
-    Path directory = folder == null ? platformFile.toAbsolutePath() : folder;
-    EncryptionKey key = new EncryptionKey(environment, directory.resolve(KEY_FILE));
-    return PlanFiles.read(file, name, new Sealing(key));
+      Path file, String name, Path workingFolder, Map<String, String> environment) {
+    return PlanFiles.read(
+        file,
+        name,
+        platformFile -> {
+          Path platform = workingFolder.resolve(platformFile).toAbsolutePath().normalize();
+          return new Sealing(new EncryptionKey(environment, platform.resolveSibling(KEY_FILE)));
+        });
   }
 
   /**

@@ -3,9 +3,12 @@ package dev.paas.core.engine;
 import dev.paas.core.diagnostic.Diagnostic;
 import dev.paas.core.diagnostic.DiagnosticException;
 import dev.paas.core.diagnostic.Problem;
+import dev.paas.core.json.JsonValues;
 import dev.paas.core.plan.SavedPlan;
 import dev.paas.core.source.IoReason;
 import dev.paas.core.state.Sealing;
+import dev.paas.spi.value.MapValue;
+import dev.paas.spi.value.Value;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -16,6 +19,8 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.function.Function;
+import tools.jackson.core.JacksonException;
 
 /**
  * Files of saved plans: a line with the digest of the rest, and the plan as JSON in which sensitive
@@ -47,8 +52,12 @@ final class PlanFiles {
     }
   }
 
-  /** Reads a plan. */
-  static SavedPlan read(Path file, String name, Sealing sealing) {
+  /**
+   * Reads a plan.
+   *
+   * @param sealings by the platform's file, as it was named, what reads the encrypted values
+   */
+  static SavedPlan read(Path file, String name, Function<String, Sealing> sealings) {
     byte[] all;
     try {
       all = Files.readAllBytes(file);
@@ -69,7 +78,19 @@ final class PlanFiles {
     if (!header.substring(HEADER.length()).equals(digest(body))) {
       throw refused(name, "It was changed or cut off since it was written: its digest is wrong.");
     }
+    Sealing sealing = sealings.apply(platformFile(body));
     return SavedPlan.from(sealing.unseal(body, PLACE, "the plan " + name), name);
+  }
+
+  /** The platform's file that the plan names, which stands there in clear. */
+  private static String platformFile(byte[] body) {
+    try {
+      Value plan = JsonValues.parse(new String(body, StandardCharsets.UTF_8));
+      return plan instanceof MapValue map ? map.getString("file", "") : "";
+    } catch (JacksonException damaged) {
+      // Whoever reads the whole plan says what is wrong with it.
+      return "";
+    }
   }
 
   private static DiagnosticException refused(String name, String why) {

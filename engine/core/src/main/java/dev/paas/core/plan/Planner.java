@@ -449,10 +449,16 @@ public final class Planner {
       if (options.mode() == PlanOptions.Mode.REFRESH
           || (!options.targets().isEmpty() && options.applies())) {
         // What the outputs depend on may not be planned: they stay as they are.
-        changes.add(new OutputChange(name, recorded.getString("description", ""), before, before));
+        if (before != null) {
+          String description = recorded.getString("description", "");
+          changes.add(new OutputChange(name, description, before, before));
+        }
         continue;
       }
       if (output == null || options.destroy()) {
+        if (before == null) {
+          continue;
+        }
         changes.add(new OutputChange(name, recorded.getString("description", ""), before, null));
         continue;
       }

@@ -102,6 +102,7 @@ final class ResourceReader {
     int before = diagnostics.errorCount();
     type.validator().check(body, subject, key.span(), diagnostics);
     checkSupported(body, type, resolved.provider().alias());
+    Deprecations.report(body, type.attributes(), diagnostics);
     BodyCompiler compiler = new BodyCompiler(parser, diagnostics);
     Expression compiled =
         diagnostics.errorCount() > before
