@@ -252,15 +252,19 @@ public final class Engine implements AutoCloseable {
    *
    * @param file the file
    * @param name how messages call it
-   * @param platformFile the platform's file, next to whose state the key is
+   * @param directory where the plan's relative path to its platform starts
    * @throws DiagnosticException when it is not one
    */
   public static SavedPlan read(
-      Path file, String name, Path platformFile, Map<String, String> environment) {
-    Path folder = platformFile.toAbsolutePath().normalize().getParent();
-    Path directory = folder == null ? platformFile.toAbsolutePath() : folder;
-    EncryptionKey key = new EncryptionKey(environment, directory.resolve(KEY_FILE));
-    return PlanFiles.read(file, name, new Sealing(key));
+      Path file, String name, Path directory, Map<String, String> environment) {
+    return PlanFiles.read(
+        file,
+        name,
+        platformFile -> {
+          Path folder = directory.resolve(platformFile).toAbsolutePath().normalize().getParent();
+          Path key = (folder == null ? directory : folder).resolve(KEY_FILE);
+          return new Sealing(new EncryptionKey(environment, key));
+        });
   }
 
   /**

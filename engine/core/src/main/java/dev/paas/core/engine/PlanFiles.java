@@ -14,6 +14,7 @@ import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.function.Function;
 
 /**
  * Files of saved plans: a line with the digest of the rest, and the plan as JSON in which sensitive
@@ -23,12 +24,21 @@ final class PlanFiles {
   private static final String HEADER = "paas plan ";
   private static final String PLACE = "plan";
 
+  private static final String CHANGED =
+      "It was changed or cut off since it was written: its digest is wrong.";
+
   private PlanFiles() {}
+
+  /** The name of a file, for one line. */
+  private static String saved(String file) {
+    return file.replace("\n", "\\n");
+  }
 
   /** Writes a plan: all of it, or nothing. */
   static void write(SavedPlan plan, Path file, Sealing sealing) {
     byte[] body = sealing.seal(plan.toValue(), PLACE);
-    byte[] header = (HEADER + digest(body) + "\n").getBytes(StandardCharsets.US_ASCII);
+    String first = HEADER + digest(body) + " " + saved(plan.origin().file()) + "\n";
+    byte[] header = first.getBytes(StandardCharsets.UTF_8);
     byte[] all = java.util.Arrays.copyOf(header, header.length + body.length);
     System.arraycopy(body, 0, all, header.length, body.length);
     try {
@@ -43,8 +53,12 @@ final class PlanFiles {
     }
   }
 
-  /** Reads a plan. */
-  static SavedPlan read(Path file, String name, Sealing sealing) {
+  /**
+   * Reads a plan.
+   *
+   * @param sealing opens what was sealed for the platform's file that the plan names
+   */
+  static SavedPlan read(Path file, String name, Function<String, Sealing> sealing) {
     byte[] all;
     try {
       all = Files.readAllBytes(file);
@@ -57,15 +71,22 @@ final class PlanFiles {
     while (newline < all.length && all[newline] != '\n') {
       newline++;
     }
-    String header = new String(all, 0, newline, StandardCharsets.ISO_8859_1);
-    if (!header.startsWith(HEADER)) {
+    String header = new String(all, 0, newline, StandardCharsets.UTF_8);
+    int space = header.indexOf(' ', HEADER.length());
+    if (!header.startsWith(HEADER) || space < 0) {
       throw refused(name, "It does not begin like one.");
     }
     byte[] body = java.util.Arrays.copyOfRange(all, Math.min(all.length, newline + 1), all.length);
-    if (!header.substring(HEADER.length()).equals(digest(body))) {
-      throw refused(name, "It was changed or cut off since it was written: its digest is wrong.");
+    if (!header.substring(HEADER.length(), space).equals(digest(body))) {
+      throw refused(name, CHANGED);
     }
-    return SavedPlan.from(sealing.unseal(body, PLACE, "the plan " + name), name);
+    String platformFile = header.substring(space + 1);
+    SavedPlan plan =
+        SavedPlan.from(sealing.apply(platformFile).unseal(body, PLACE, "the plan " + name), name);
+    if (!saved(plan.origin().file()).equals(platformFile)) {
+      throw refused(name, CHANGED);
+    }
+    return plan;
   }
 
   private static DiagnosticException refused(String name, String why) {
