@@ -253,18 +253,18 @@ public final class Engine implements AutoCloseable {
    *
    * @param file the file
    * @param name how messages call it
-   * @param workingFolder where the name of the platform's file, which the plan has, starts; the key
-   *     is next to that file's state
+   * @param directory where the plan's relative path to its platform starts
    * @throws DiagnosticException when it is not one
    */
   public static SavedPlan read(
-      Path file, String name, Path workingFolder, Map<String, String> environment) {
+      Path file, String name, Path directory, Map<String, String> environment) {
     return PlanFiles.read(
         file,
         name,
         platformFile -> {
-          Path platform = workingFolder.resolve(platformFile).toAbsolutePath().normalize();
-          return new Sealing(new EncryptionKey(environment, platform.resolveSibling(KEY_FILE)));
+          Path folder = directory.resolve(platformFile).toAbsolutePath().normalize().getParent();
+          Path key = (folder == null ? directory : folder).resolve(KEY_FILE);
+          return new Sealing(new EncryptionKey(environment, key));
         });
   }
 

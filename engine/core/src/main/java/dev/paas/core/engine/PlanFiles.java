@@ -3,12 +3,9 @@ package dev.paas.core.engine;
 import dev.paas.core.diagnostic.Diagnostic;
 import dev.paas.core.diagnostic.DiagnosticException;
 import dev.paas.core.diagnostic.Problem;
-import dev.paas.core.json.JsonValues;
 import dev.paas.core.plan.SavedPlan;
 import dev.paas.core.source.IoReason;
 import dev.paas.core.state.Sealing;
-import dev.paas.spi.value.MapValue;
-import dev.paas.spi.value.Value;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -20,7 +17,6 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.function.Function;
-import tools.jackson.core.JacksonException;
 
 /**
  * Files of saved plans: a line with the digest of the rest, and the plan as JSON in which sensitive
@@ -30,12 +26,21 @@ final class PlanFiles {
   private static final String HEADER = "paas plan ";
   private static final String PLACE = "plan";
 
+  private static final String CHANGED =
+      "It was changed or cut off since it was written: its digest is wrong.";
+
   private PlanFiles() {}
+
+  /** The name of a file, for one line. */
+  private static String saved(String file) {
+    return file.replace("\n", "\\n");
+  }
 
   /** Writes a plan: all of it, or nothing. */
   static void write(SavedPlan plan, Path file, String name, Sealing sealing) {
     byte[] body = sealing.seal(plan.toValue(), PLACE);
-    byte[] header = (HEADER + digest(body) + "\n").getBytes(StandardCharsets.US_ASCII);
+    String first = HEADER + digest(body) + " " + saved(plan.origin().file()) + "\n";
+    byte[] header = first.getBytes(StandardCharsets.UTF_8);
     byte[] all = Arrays.copyOf(header, header.length + body.length);
     System.arraycopy(body, 0, all, header.length, body.length);
     Path folder = file.toAbsolutePath().normalize().getParent();
@@ -55,9 +60,9 @@ final class PlanFiles {
   /**
    * Reads a plan.
    *
-   * @param sealings by the platform's file, as it was named, what reads the encrypted values
+   * @param sealing opens what was sealed for the platform's file that the plan names
    */
-  static SavedPlan read(Path file, String name, Function<String, Sealing> sealings) {
+  static SavedPlan read(Path file, String name, Function<String, Sealing> sealing) {
     byte[] all;
     try {
       all = Files.readAllBytes(file);
@@ -70,27 +75,22 @@ final class PlanFiles {
     while (newline < all.length && all[newline] != '\n') {
       newline++;
     }
-    String header = new String(all, 0, newline, StandardCharsets.ISO_8859_1);
-    if (!header.startsWith(HEADER)) {
+    String header = new String(all, 0, newline, StandardCharsets.UTF_8);
+    int space = header.indexOf(' ', HEADER.length());
+    if (!header.startsWith(HEADER) || space < 0) {
       throw refused(name, "It does not begin like one.");
     }
     byte[] body = Arrays.copyOfRange(all, Math.min(all.length, newline + 1), all.length);
-    if (!header.substring(HEADER.length()).equals(digest(body))) {
-      throw refused(name, "It was changed or cut off since it was written: its digest is wrong.");
+    if (!header.substring(HEADER.length(), space).equals(digest(body))) {
+      throw refused(name, CHANGED);
     }
-    Sealing sealing = sealings.apply(platformFile(body));
-    return SavedPlan.from(sealing.unseal(body, PLACE, "the plan " + name), name);
-  }
-
-  /** The platform's file that the plan names, which stands there in clear. */
-  private static String platformFile(byte[] body) {
-    try {
-      Value plan = JsonValues.parse(new String(body, StandardCharsets.UTF_8));
-      return plan instanceof MapValue map ? map.getString("file", "") : "";
-    } catch (JacksonException damaged) {
-      // Whoever reads the whole plan says what is wrong with it.
-      return "";
+    String platformFile = header.substring(space + 1);
+    SavedPlan plan =
+        SavedPlan.from(sealing.apply(platformFile).unseal(body, PLACE, "the plan " + name), name);
+    if (!saved(plan.origin().file()).equals(platformFile)) {
+      throw refused(name, CHANGED);
     }
+    return plan;
   }
 
   private static DiagnosticException refused(String name, String why) {
