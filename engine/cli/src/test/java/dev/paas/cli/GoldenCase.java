@@ -17,7 +17,7 @@ import java.util.stream.Stream;
  * <p>Beside {@code platform.yaml} and the files that it names, a case may have {@code commands}
  * (what is done, a line each; {@code paas apply --auto-approve} when left out), {@code environment}
  * (lines {@code NAME=value}) and {@code input} (what is typed). {@code expected.txt} is what the
- * user sees. A line of {@code commands} is one of
+ * user sees; plugins that the case has beside those of the class path are in {@code plugins}. A line of {@code commands} is one of
  *
  * <ul>
  *   <li>{@code paas …}: is run, and what it shows is compared;
@@ -110,7 +110,8 @@ record GoldenCase(Path folder) {
     Set<String> orphans = new TreeSet<>();
     for (Path file : files()) {
       String relative = folder.relativize(file).toString();
-      if (!OWN.contains(relative) && !isNamed(file)) {
+      boolean expected = OWN.contains(relative) || relative.startsWith("plugins/");
+      if (!expected && !isNamed(file)) {
         orphans.add(relative);
       }
     }

@@ -35,7 +35,8 @@ final class GoldenRun implements AutoCloseable {
       throws IOException {
     this.golden = golden;
     this.folder = folder;
-    this.pluginFolders = pluginFolders;
+    this.pluginFolders = new ArrayList<>(pluginFolders);
+    this.pluginFolders.add(folder.resolve("plugins"));
     this.mustFail = mustFail;
     this.input = new ByteArrayInputStream(golden.input().getBytes(StandardCharsets.UTF_8));
     this.preparations = new Preparations(folder);
@@ -54,7 +55,8 @@ final class GoldenRun implements AutoCloseable {
         default -> throw new IllegalArgumentException("what is " + line);
       }
     }
-    return Normalized.text(seen.toString(), folder);
+    String text = seen.toString().replace(pluginFolders.get(0).toString(), "<plugins>");
+    return Normalized.text(text, folder);
   }
 
   private void compared(String line, List<String> arguments) throws Exception {

@@ -179,6 +179,7 @@ public final class Engine implements AutoCloseable {
     EncryptionKey made = key;
     if (made == null) {
       made = new EncryptionKey(environment(), platform().directory().resolve(KEY_FILE));
+      made.check();
       key = made;
     }
     return made;
