@@ -54,8 +54,7 @@ final class DockerErrorsTest {
             + "networks:\n"
             + "  one: {}\n"
             + "  two: {}\n");
-    String error =
-        paas("unix:///nowhere/docker.sock").run("apply", "--auto-approve").failed();
+    String error = paas("unix:///nowhere/docker.sock").run("apply", "--auto-approve").failed();
     assertEquals(
         """
         error[provider.failed]: cannot create networks.one: the Docker Engine cannot be reached

@@ -197,9 +197,7 @@ final class ShopTest {
       shop.run("destroy", "--auto-approve").succeeded();
       assertTrue(shop.docker().names("ps", "--format", "{{.Names}}").contains("shop-api-3"));
       assertTrue(
-          shop.docker()
-              .names("network", "ls", "--format", "{{.Name}}")
-              .contains("shop-foreign"));
+          shop.docker().names("network", "ls", "--format", "{{.Name}}").contains("shop-foreign"));
       assertTrue(
           shop.docker().names("volume", "ls", "--format", "{{.Name}}").contains("shop-foreign"));
     } finally {
@@ -210,7 +208,9 @@ final class ShopTest {
     }
   }
 
-  /** Killed at any moment, an apply leaves no orphan and no duplicate, and the next one finishes. */
+  /**
+   * Killed at any moment, an apply leaves no orphan and no duplicate, and the next one finishes.
+   */
   @Test
   void anApplyKilledAtAnyMomentIsFinishedByTheNext() throws Exception {
     long seed = Long.getLong("paas.seed", System.nanoTime());
@@ -226,15 +226,13 @@ final class ShopTest {
       }
       String version = "apiVersion=" + (round + 1);
       String greeting = "greeting=Round " + round;
-      Process apply =
-          shop.start("apply", "--auto-approve", "--var", version, "--var", greeting);
+      Process apply = shop.start("apply", "--auto-approve", "--var", version, "--var", greeting);
       long moment = (long) (random.nextDouble() * whole * (anew ? 1 : 0.8));
       boolean ended = apply.waitFor(moment, TimeUnit.NANOSECONDS);
       apply.destroyForcibly().waitFor();
       String where =
           "seed " + seed + ", round " + round + (ended ? ", ended before it was killed" : "");
-      Paas.Result next =
-          shop.run("apply", "--auto-approve", "--var", version, "--var", greeting);
+      Paas.Result next = shop.run("apply", "--auto-approve", "--var", version, "--var", greeting);
       assertEquals(0, next.code(), where + "\n" + next.out() + next.err());
       assertAsDescribed("--var", version, "--var", greeting);
       assertEquals(
