@@ -38,7 +38,7 @@ final class Shop {
     return new Shop(new Paas(folder, Map.of("DOCKER_HOST", host)), new Docker(host), freePort());
   }
 
-  private static int freePort() throws IOException {
+  static int freePort() throws IOException {
     try (ServerSocket socket = new ServerSocket(0)) {
       return socket.getLocalPort();
     }

@@ -15,7 +15,6 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -24,22 +23,16 @@ final class ShopTest {
   private static final Set<String> CONTAINERS =
       Set.of("shop-api-1", "shop-api-2", "shop-store-1", "shop-web-1");
 
-  @TempDir(cleanup = org.junit.jupiter.api.io.CleanupMode.ALWAYS)
-  Path folder;
+  private final Shop shop;
 
-  private Shop shop = null;
-
-  @BeforeEach
-  void prepare() throws IOException, InterruptedException {
-    shop = Shop.in(folder.resolve("shop"));
+  ShopTest(@TempDir Path folder) throws IOException, InterruptedException {
+    this.shop = Shop.in(folder.resolve("shop"));
   }
 
   @AfterEach
   void destroy() throws IOException, InterruptedException {
-    if (shop != null) {
-      shop.run("destroy", "--auto-approve").succeeded();
-      assertEquals(Set.of(), shop.docker().all("shop"), "left after destroy");
-    }
+    shop.run("destroy", "--auto-approve").succeeded();
+    assertEquals(Set.of(), shop.docker().all("shop"), "left after destroy");
   }
 
   private void apply(String... more) throws IOException, InterruptedException {
@@ -153,8 +146,11 @@ final class ShopTest {
     String works = Files.readString(health);
     shop.write(
         "api/www/cgi-bin/health",
-        "#!/bin/sh\necho 'no connection to the warehouse' >&2\n"
-            + "printf 'Status: 503 Service Unavailable\\r\\n\\r\\n'\n");
+        """
+        #!/bin/sh
+        echo 'no connection to the warehouse' >&2
+        printf 'Status: 503 Service Unavailable\\r\\n\\r\\n'
+        """);
     String error = shop.run("apply", "--auto-approve").failed();
     assertTrue(error.contains("cannot update services.api: the new version does not get"), error);
     assertTrue(error.contains("no connection to the warehouse"), error);
