@@ -49,8 +49,14 @@ final class Folders {
   /** Removes those that are empty, innermost first. */
   static void removeEmpty(List<String> folders) throws IOException {
     for (int i = folders.size() - 1; i >= 0; i--) {
+      Path folder = Path.of(folders.get(i));
+      if (Files.exists(folder, LinkOption.NOFOLLOW_LINKS)
+          && !Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
+        // Somebody has put something else there.
+        return;
+      }
       try {
-        Files.delete(Path.of(folders.get(i)));
+        Files.delete(folder);
       } catch (NoSuchFileException gone) {
         // Somebody was faster.
       } catch (DirectoryNotEmptyException used) {
