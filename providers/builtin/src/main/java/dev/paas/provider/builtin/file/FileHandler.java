@@ -52,7 +52,7 @@ public final class FileHandler implements ResourceHandler {
     MapValue.Builder planned =
         request.configuration().has("mode")
             ? proposed.toBuilder()
-            : Permissions.withDefaultMode(proposed.without("mode")).toBuilder();
+            : Permissions.withPlannedMode(proposed.without("mode")).toBuilder();
     planned.put("sha256", new FileContent(proposed, request.directory()).plannedHash());
     boolean isNew = request.prior() == null;
     if (isNew && !proposed.getOrNull("path").isUnknown()) {
@@ -66,7 +66,10 @@ public final class FileHandler implements ResourceHandler {
   @Override
   public void preflight(PreflightRequest request, CallContext context) throws ProviderException {
     MapValue planned = request.planned();
-    if (request.prior() == null && planned.getOrNull("path").isWhollyKnown()) {
+    MapValue prior = request.prior();
+    Value path = planned.getOrNull("path").revealed();
+    boolean isNew = prior == null || !path.equals(prior.getOrNull("path").revealed());
+    if (isNew && path.isWhollyKnown()) {
       Path file = TextFile.resolve(planned, "path", request.directory());
       refuseForeign(file, planned, planned.getString("sha256"));
     }
@@ -123,8 +126,21 @@ public final class FileHandler implements ResourceHandler {
       } catch (IOException refused) {
         throw failure("cannot make the folder of ", planned, refused);
       }
+    } else {
+      refuseMissingFolder(file, planned);
     }
     return written(file, planned, request.key(), request.directory());
+  }
+
+  private static void refuseMissingFolder(Path file, MapValue planned) throws ProviderException {
+    Path folder = file.getParent();
+    if (folder != null && !Files.isDirectory(folder)) {
+      throw ProviderException.builder(
+              "there is no folder for " + Shown.text(planned.get("path")) + " to be in")
+          .hint("Make it, or leave out createParents: false.")
+          .path(ValuePath.of("createParents"))
+          .build();
+    }
   }
 
   @Override
@@ -206,7 +222,9 @@ public final class FileHandler implements ResourceHandler {
           .build();
     }
     try {
-      Files.deleteIfExists(file);
+      if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+        Files.deleteIfExists(file);
+      }
       new Replacement(file).removeLeftOvers();
       folders.removeEmpty(attributes.getList("createdFolders").texts());
     } catch (IOException failed) {
@@ -217,7 +235,7 @@ public final class FileHandler implements ResourceHandler {
   @Override
   public Optional<ObservedResource> find(FindRequest request, CallContext context)
       throws ProviderException {
-    MapValue planned = Permissions.withDefaultMode(request.planned());
+    MapValue planned = known(request.planned());
     Path file = TextFile.resolve(planned, "path", directory);
     String id = id(planned);
     if (isExactly(file, planned.getString("sha256"))) {
@@ -232,8 +250,21 @@ public final class FileHandler implements ResourceHandler {
             || folders.anyExists(planned.getList("createdFolders").texts());
     boolean foreign = Files.exists(file, LinkOption.NOFOLLOW_LINKS);
     return begun && !foreign
-        ? Optional.of(new ObservedResource(id, withContent(planned, Hashes.of(new byte[0]), "")))
+        ? Optional.of(new ObservedResource(id, withContent(planned, "", "")))
         : Optional.empty();
+  }
+
+  /** What was planned, with that which only the creation would have told. */
+  private MapValue known(MapValue planned) throws ProviderException {
+    MapValue known = Permissions.withDefaultMode(planned);
+    if (known.getOrNull("createdFolders").isUnknown()) {
+      known = known.with("createdFolders", Value.list());
+    }
+    if (!known.getOrNull("sha256").isUnknown()) {
+      return known;
+    }
+    Value hash = new FileContent(known, directory).plannedHash();
+    return known.with("sha256", hash.isUnknown() ? Value.of("") : hash);
   }
 
   @Override

@@ -73,6 +73,12 @@ final class Folders {
     folders.forEach(folder -> stillUsed.add(directory.resolve(folder)));
     // In reverse order, what is inside comes before what it is in.
     for (Path folder : List.copyOf(stillUsed)) {
+      if (Files.exists(folder, LinkOption.NOFOLLOW_LINKS)
+          && !Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
+        // Somebody has put something else there.
+        stillUsed.remove(folder);
+        continue;
+      }
       try {
         Files.delete(folder);
         stillUsed.remove(folder);
