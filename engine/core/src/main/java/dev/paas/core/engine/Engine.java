@@ -231,10 +231,11 @@ public final class Engine implements AutoCloseable {
   /**
    * Keeps a plan in a file.
    *
+   * @param name how messages call the file
    * @param version the version of paas
    * @throws DiagnosticException when it cannot be written
    */
-  public void save(PlannedPlatform planned, Path file, String version) {
+  public void save(PlannedPlatform planned, Path file, String name, String version) {
     SavedPlan saved =
         SavedPlan.of(
             planned,
@@ -244,7 +245,7 @@ public final class Engine implements AutoCloseable {
                 configurationDigest(),
                 planned.state().lineage(),
                 Value.map(platform().variableValues())));
-    PlanFiles.write(saved, file, new Sealing(encryptionKey()));
+    PlanFiles.write(saved, file, name, new Sealing(encryptionKey()));
   }
 
   /**
