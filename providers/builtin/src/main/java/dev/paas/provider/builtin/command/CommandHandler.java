@@ -28,6 +28,9 @@ import java.util.Optional;
  * PAAS_KEY, which is different for each creation, lets them find it again.
  */
 public final class CommandHandler implements ResourceHandler {
+  /** In characters; Linux takes 128 KiB, of which a character may need four bytes. */
+  private static final int LONGEST_VARIABLE = 1 << 15;
+
   private final Path directory;
   private final Map<String, String> environment;
 
@@ -47,8 +50,7 @@ public final class CommandHandler implements ResourceHandler {
     if (prior == null) {
       return PlannedResource.of(withUnknownOutput(proposed));
     }
-    Value input = proposed.getOrNull("input");
-    if (input.equals(prior.getOrNull("input"))) {
+    if (hasSameInput(proposed, prior)) {
       return PlannedResource.of(withOutput(proposed, prior.getOrNull("output")));
     }
     List<PlannedResource.Replacement> replacements =
@@ -58,6 +60,10 @@ public final class CommandHandler implements ResourceHandler {
                 new PlannedResource.Replacement(
                     ValuePath.of("input"), "there is no update command"));
     return new PlannedResource(withUnknownOutput(proposed), replacements, List.of());
+  }
+
+  private static boolean hasSameInput(MapValue planned, MapValue prior) {
+    return planned.getMap("input").revealed().equals(prior.getMap("input").revealed());
   }
 
   private static MapValue withUnknownOutput(MapValue attributes) {
@@ -117,7 +123,7 @@ public final class CommandHandler implements ResourceHandler {
     MapValue prior = request.prior();
     MapValue planned = request.planned().with("id", prior.getOrNull("id"));
     String id = planned.getString("id", "");
-    if (planned.getOrNull("input").equals(prior.getOrNull("input")) || !planned.has("update")) {
+    if (hasSameInput(planned, prior) || !planned.has("update")) {
       return new ObservedResource(id, withOutput(planned, prior.getOrNull("output")));
     }
     Invocation update =
@@ -158,15 +164,20 @@ public final class CommandHandler implements ResourceHandler {
       attributes
           .getMap("environment")
           .entries()
-          .forEach((variable, value) -> put(variable, text(value)));
+          .forEach((variable, value) -> variables.put(variable, text(value)));
       put("PAAS_INPUT", input);
       put("PAAS_OUTPUT", output.isNull() || output.isUnknown() ? "" : text(output));
       put("PAAS_KEY", attributes.getString("id", ""));
       put("PAAS_ADDRESS", address);
     }
 
+    /** What is too long for the system is left out; it would keep the command from starting. */
     void put(String variable, String value) {
-      variables.put(variable, value);
+      if (value.length() <= LONGEST_VARIABLE) {
+        variables.put(variable, value);
+      } else {
+        variables.remove(variable);
+      }
     }
 
     private String text(Value value) {

@@ -17,6 +17,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** Runs one program and waits for it. */
 final class CommandRun {
@@ -64,17 +65,8 @@ final class CommandRun {
       Duration timeout)
       throws ProviderException {
     ProcessBuilder builder = new ProcessBuilder(words).directory(directory.toFile());
-    builder.environment().clear();
-    builder.environment().putAll(environment);
-    Process process;
-    try {
-      process = builder.start();
-    } catch (IOException cannotStart) {
-      String program = secrets.masked(words.get(0));
-      throw failure(name + " cannot be run")
-          .detail("Either there is no program " + program + ", or no folder " + directory + ".")
-          .build();
-    }
+    setEnvironment(builder, environment);
+    Process process = started(builder);
     boolean ended = false;
     try {
       Outcome outcome = outcome(process, input, timeout);
@@ -85,9 +77,47 @@ final class CommandRun {
       throw failure(name + " was interrupted").output(lines()).build();
     } finally {
       if (!ended) {
-        kill(process);
+        ProcessTree.kill(process.toHandle());
       }
     }
+  }
+
+  private void setEnvironment(ProcessBuilder builder, Map<String, String> environment)
+      throws ProviderException {
+    try {
+      builder.environment().clear();
+      builder.environment().putAll(environment);
+    } catch (IllegalArgumentException impossible) {
+      // What it says has the value in it.
+      throw ProviderException.builder("an environment variable has an impossible name or value")
+          .detail("A name is not empty and has no = in it, and neither has a null character.")
+          .path(ValuePath.of("environment"))
+          .build();
+    }
+  }
+
+  private Process started(ProcessBuilder builder) throws ProviderException {
+    String folder = secrets.masked(String.valueOf(builder.directory()));
+    if (!builder.directory().isDirectory()) {
+      throw ProviderException.builder(
+              "there is no folder " + folder + " for " + name + " to run in")
+          .path(ValuePath.of("workingDir"))
+          .build();
+    }
+    try {
+      return builder.start();
+    } catch (IOException cannotStart) {
+      // What it says has all of the program's name in it, which may be sensitive.
+      String why = cannotStart.getCause() == null ? "" : cannotStart.getCause().getMessage();
+      throw failure(name + " cannot be started")
+          .detail(secrets.masked("The program is " + builder.command().get(0) + ". " + said(why)))
+          .build();
+    }
+  }
+
+  private static String said(@Nullable String why) {
+    String reason = why == null ? "" : why.substring(why.indexOf(", ") + 1).strip();
+    return reason.isEmpty() ? "" : "The system says: " + reason + ".";
   }
 
   private Outcome outcome(Process process, String input, Duration timeout)
@@ -96,7 +126,7 @@ final class CommandRun {
     Thread err = start("errors", () -> tell(process.getErrorStream()));
     start("input", () -> feed(process.getOutputStream(), input));
     if (!process.waitFor(timeout.toMillis(), TimeUnit.MILLISECONDS)) {
-      throw failure(name + " took longer than " + timeout.toSeconds() + " s")
+      throw failure(name + " took longer than " + shown(timeout))
           .detail("It was killed, with everything that it had started.")
           .hint("Allow more with timeout:, or look why it is so slow.")
           .output(lines())
@@ -115,6 +145,10 @@ final class CommandRun {
           .build();
     }
     return new Outcome(process.exitValue(), new String(printed, StandardCharsets.UTF_8));
+  }
+
+  private static String shown(Duration time) {
+    return time.toMillis() % 1000 == 0 ? time.toSeconds() + " s" : time.toMillis() + " ms";
   }
 
   private static Thread start(String what, Runnable task) {
@@ -166,12 +200,6 @@ final class CommandRun {
     } catch (IOException notWanted) {
       // Most commands do not read it.
     }
-  }
-
-  private static void kill(Process process) {
-    List<ProcessHandle> started = process.descendants().toList();
-    process.destroyForcibly();
-    started.forEach(ProcessHandle::destroyForcibly);
   }
 
   /** A failed end, told with what it printed last. */

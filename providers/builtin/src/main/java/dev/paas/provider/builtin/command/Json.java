@@ -70,7 +70,7 @@ final class Json {
       json.nextToken();
       Value value = read(json);
       return json.nextToken() == null && value instanceof MapValue map ? map : null;
-    } catch (JacksonException | ArithmeticException notJson) {
+    } catch (JacksonException | ArithmeticException | IllegalArgumentException notJson) {
       return null;
     }
   }

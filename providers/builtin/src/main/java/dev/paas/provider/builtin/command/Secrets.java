@@ -40,7 +40,17 @@ final class Secrets {
       (text == null ? value.toString() : text)
           .lines()
           .filter(line -> !line.isBlank())
-          .forEach(texts::add);
+          .forEach(this::add);
+    }
+  }
+
+  /** A line of a secret, and how it looks in JSON, which the command gets its input as. */
+  private void add(String line) {
+    texts.add(line);
+    String quoted = Json.write(Value.of(line));
+    String escaped = quoted.substring(1, quoted.length() - 1);
+    if (!escaped.equals(line)) {
+      texts.add(escaped);
     }
   }
 

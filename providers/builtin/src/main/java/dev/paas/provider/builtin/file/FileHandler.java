@@ -24,7 +24,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -37,12 +36,14 @@ public final class FileHandler implements ResourceHandler {
   private static final ValuePath PATH = ValuePath.of("path");
 
   private final Path directory;
+  private final Folders folders;
 
   /**
    * @param directory where relative paths start
    */
   public FileHandler(Path directory) {
     this.directory = directory;
+    this.folders = new Folders(directory);
   }
 
   @Override
@@ -51,13 +52,13 @@ public final class FileHandler implements ResourceHandler {
     MapValue.Builder planned =
         request.configuration().has("mode")
             ? proposed.toBuilder()
-            : Permissions.withDefaultMode(proposed.without("mode")).toBuilder();
+            : Permissions.withPlannedMode(proposed.without("mode")).toBuilder();
     planned.put("sha256", new FileContent(proposed, request.directory()).plannedHash());
     boolean isNew = request.prior() == null;
     if (isNew && !proposed.getOrNull("path").isUnknown()) {
       Path file = TextFile.resolve(proposed, "path", request.directory());
       boolean makes = proposed.getBoolean("createParents", true);
-      planned.put("createdFolders", makes ? Folders.missing(file) : Value.list());
+      planned.put("createdFolders", makes ? folders.missing(file) : Value.list());
     }
     return PlannedResource.of(planned.build());
   }
@@ -65,10 +66,17 @@ public final class FileHandler implements ResourceHandler {
   @Override
   public void preflight(PreflightRequest request, CallContext context) throws ProviderException {
     MapValue planned = request.planned();
-    if (request.prior() == null && planned.getOrNull("path").isWhollyKnown()) {
+    MapValue prior = request.prior();
+    Value path = planned.getOrNull("path").revealed();
+    boolean isNew = prior == null || !path.equals(prior.getOrNull("path").revealed());
+    if (isNew && path.isWhollyKnown()) {
       Path file = TextFile.resolve(planned, "path", request.directory());
       refuseForeign(file, planned, planned.getString("sha256"));
     }
+  }
+
+  private static String id(MapValue attributes) {
+    return attributes.getString("path", "");
   }
 
   /** A file that is there already is somebody else's, unless it is exactly what is wanted. */
@@ -109,17 +117,30 @@ public final class FileHandler implements ResourceHandler {
     Path file = TextFile.resolve(planned, "path", request.directory());
     if (planned.getOrNull("createdFolders").isUnknown()) {
       boolean makes = planned.getBoolean("createParents", true);
-      planned = planned.with("createdFolders", makes ? Folders.missing(file) : Value.list());
+      planned = planned.with("createdFolders", makes ? folders.missing(file) : Value.list());
     }
     refuseForeign(file, planned, planned.getString("sha256"));
     if (planned.getBoolean("createParents", true)) {
       try {
-        Folders.make(file);
+        folders.make(file, planned.getList("createdFolders").texts());
       } catch (IOException refused) {
         throw failure("cannot make the folder of ", planned, refused);
       }
+    } else {
+      refuseMissingFolder(file, planned);
     }
     return written(file, planned, request.key(), request.directory());
+  }
+
+  private static void refuseMissingFolder(Path file, MapValue planned) throws ProviderException {
+    Path folder = file.getParent();
+    if (folder != null && !Files.isDirectory(folder)) {
+      throw ProviderException.builder(
+              "there is no folder for " + Shown.text(planned.get("path")) + " to be in")
+          .hint("Make it, or leave out createParents: false.")
+          .path(ValuePath.of("createParents"))
+          .build();
+    }
   }
 
   @Override
@@ -138,7 +159,7 @@ public final class FileHandler implements ResourceHandler {
       Value wanted = planned.getOrNull("sha256");
       boolean secret = wanted.hasSensitive() || planned.getOrNull("content").hasSensitive();
       Value actual = secret ? Value.of(hash).asSensitive() : Value.of(hash);
-      return new ObservedResource(file.toString(), planned.with("sha256", actual));
+      return new ObservedResource(id(planned), planned.with("sha256", actual));
     } catch (IOException failed) {
       throw failure("cannot write ", planned, failed);
     }
@@ -161,7 +182,7 @@ public final class FileHandler implements ResourceHandler {
       return Optional.empty();
     }
     try {
-      return Optional.of(new ObservedResource(file.toString(), observed(file, recorded)));
+      return Optional.of(new ObservedResource(id(recorded), observed(file, recorded)));
     } catch (IOException failed) {
       throw failure("cannot look at ", recorded, failed);
     }
@@ -201,9 +222,11 @@ public final class FileHandler implements ResourceHandler {
           .build();
     }
     try {
-      Files.deleteIfExists(file);
+      if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+        Files.deleteIfExists(file);
+      }
       new Replacement(file).removeLeftOvers();
-      Folders.removeEmpty(attributes.getList("createdFolders").texts());
+      folders.removeEmpty(attributes.getList("createdFolders").texts());
     } catch (IOException failed) {
       throw failure("cannot delete ", attributes, failed);
     }
@@ -212,9 +235,9 @@ public final class FileHandler implements ResourceHandler {
   @Override
   public Optional<ObservedResource> find(FindRequest request, CallContext context)
       throws ProviderException {
-    MapValue planned = Permissions.withDefaultMode(request.planned());
+    MapValue planned = known(request.planned());
     Path file = TextFile.resolve(planned, "path", directory);
-    String id = file.toString();
+    String id = id(planned);
     if (isExactly(file, planned.getString("sha256"))) {
       try {
         return Optional.of(new ObservedResource(id, Permissions.observed(file, planned)));
@@ -222,14 +245,26 @@ public final class FileHandler implements ResourceHandler {
         throw failure("cannot look at ", planned, failed);
       }
     }
-    List<String> folders = planned.getList("createdFolders").texts();
     boolean begun =
         new Replacement(file).isBegun(request.key())
-            || (!folders.isEmpty() && Files.isDirectory(Path.of(folders.get(0))));
+            || folders.anyExists(planned.getList("createdFolders").texts());
     boolean foreign = Files.exists(file, LinkOption.NOFOLLOW_LINKS);
     return begun && !foreign
-        ? Optional.of(new ObservedResource(id, withContent(planned, Hashes.of(new byte[0]), "")))
+        ? Optional.of(new ObservedResource(id, withContent(planned, "", "")))
         : Optional.empty();
+  }
+
+  /** What was planned, with that which only the creation would have told. */
+  private MapValue known(MapValue planned) throws ProviderException {
+    MapValue known = Permissions.withDefaultMode(planned);
+    if (known.getOrNull("createdFolders").isUnknown()) {
+      known = known.with("createdFolders", Value.list());
+    }
+    if (!known.getOrNull("sha256").isUnknown()) {
+      return known;
+    }
+    Value hash = new FileContent(known, directory).plannedHash();
+    return known.with("sha256", hash.isUnknown() ? Value.of("") : hash);
   }
 
   @Override
@@ -250,8 +285,7 @@ public final class FileHandler implements ResourceHandler {
             .put("createdFolders", Value.list())
             .build();
     try {
-      return Optional.of(
-          new ObservedResource(file.toString(), Permissions.observed(file, attributes)));
+      return Optional.of(new ObservedResource(id(named), Permissions.observed(file, attributes)));
     } catch (IOException failed) {
       throw failure("cannot look at ", named, failed);
     }

@@ -3,7 +3,9 @@ package dev.paas.provider.builtin.file;
 import dev.paas.spi.provider.ProviderException;
 import dev.paas.spi.value.IntegerValue;
 import dev.paas.spi.value.MapValue;
+import dev.paas.spi.value.UnknownValue;
 import dev.paas.spi.value.Value;
+import dev.paas.spi.value.ValueKind;
 import dev.paas.spi.value.ValuePath;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -21,9 +23,20 @@ final class Permissions {
 
   private Permissions() {}
 
+  /**
+   * {@code attributes} with the mode that can be told when the user says none: whether a content
+   * that is not known yet will be sensitive is not known either.
+   */
+  static MapValue withPlannedMode(MapValue attributes) {
+    Value content = attributes.getOrNull("content");
+    return content.isUnknown() && !content.hasSensitive()
+        ? attributes.with("mode", new UnknownValue(ValueKind.STRING))
+        : withDefaultMode(attributes);
+  }
+
   /** {@code attributes} with the mode that applies when the user says none. */
   static MapValue withDefaultMode(MapValue attributes) {
-    if (attributes.has("mode")) {
+    if (attributes.getString("mode") != null) {
       return attributes;
     }
     boolean secret = attributes.getOrNull("content").hasSensitive();
