@@ -17,7 +17,8 @@ import java.util.stream.Stream;
  * <p>Beside {@code platform.yaml} and the files that it names, a case may have {@code commands}
  * (what is done, a line each; {@code paas apply --auto-approve} when left out), {@code environment}
  * (lines {@code NAME=value}) and {@code input} (what is typed). {@code expected.txt} is what the
- * user sees; plugins that the case has beside those of the class path are in {@code plugins}. A line of {@code commands} is one of
+ * user sees; plugins that the case has beside those of the class path are in {@code plugins}. A
+ * line of {@code commands} is one of
  *
  * <ul>
  *   <li>{@code paas …}: is run, and what it shows is compared;

@@ -78,7 +78,7 @@ final class PlanSchemaTest {
   @Test
   void itRefusesWhatIsNoPlan() throws IOException {
     String plan =
-        plans().stream().filter(each -> each.contains("\"replace\"")).findFirst().orElseThrow();
+        plans().stream().filter(each -> each.contains("delete-deposed")).findFirst().orElseThrow();
     for (String[] change :
         List.of(
             new String[] {"paas/plan/v1", "paas/plan/v2"},
