@@ -64,7 +64,7 @@ final class ShopTest {
     assertFalse(inspected.contains(password.strip()), "the secret can be inspected");
     assertFalse(shop.content().contains(password.strip()), "the secret is in the state in clear");
     assertEquals(
-        "map[max-file:2 max-size:5m] always",
+        "map[max-file:2 max-size:5242880] always",
         shop.docker()
             .run(
                 "inspect",
