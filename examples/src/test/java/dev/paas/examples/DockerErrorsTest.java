@@ -62,9 +62,9 @@ final class DockerErrorsTest {
     assertEquals(
         """
         error[provider.failed]: cannot create networks.one: the Docker Engine cannot be reached
-           ┌ platform.yaml:6:3
-         6 │   one: {}
-           │   ^^^
+          ┌ platform.yaml:6:3
+        6 │   one: {}
+          │   ^^^
           There is no socket /nowhere/docker.sock. One more resource is refused for the same reason.
           → Start the engine there (systemctl start docker), or say where it is: host of the provider in platform.yaml, or DOCKER_HOST.
 

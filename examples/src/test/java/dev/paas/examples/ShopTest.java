@@ -64,7 +64,7 @@ final class ShopTest {
     assertFalse(inspected.contains(password.strip()), "the secret can be inspected");
     assertFalse(shop.content().contains(password.strip()), "the secret is in the state in clear");
     assertEquals(
-        "map[max-file:2 max-size:5m] always",
+        "map[max-file:2 max-size:5242880] always",
         shop.docker()
             .run(
                 "inspect",
@@ -75,7 +75,7 @@ final class ShopTest {
 
     String table = shop.runPlain("ps").succeeded();
     assertEquals(5, table.lines().count(), table);
-    assertTrue(shop.runPlain("logs", "web").succeeded().contains("response:200"));
+    assertTrue(shop.runPlain("logs", "api").succeeded().contains("visit number 2"));
     assertTrue(shop.runPlain("output", "url").succeeded().startsWith("http://localhost:"));
   }
 
