@@ -64,7 +64,7 @@ final class GoldenTest {
       Files.writeString(golden.expectedFile(), shown);
     }
     assertTrue(Files.exists(golden.expectedFile()), "there is no " + golden.expectedFile());
-    assertEquals(Files.readString(golden.expectedFile()), shown);
+    assertEquals(Files.readString(golden.expectedFile()), shown, golden.folder().toString());
   }
 
   @Test
