@@ -16,6 +16,7 @@ import dev.paas.spi.value.ListValue;
 import dev.paas.spi.value.MapValue;
 import dev.paas.spi.value.Value;
 import dev.paas.spi.value.ValuePath;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -93,9 +94,16 @@ public final class CommandHandler implements ResourceHandler {
   public Optional<ObservedResource> find(FindRequest request, CallContext context)
       throws ProviderException {
     MapValue planned = request.planned().with("id", Value.of(request.key()));
-    return planned.has("find")
-        ? looked("find", request.address(), planned, context)
-        : Optional.empty();
+    if (!planned.has("find")) {
+      return Optional.empty();
+    }
+    try {
+      new Invocation(request.address(), planned, Value.nullValue(), context).check();
+    } catch (ProviderException refused) {
+      // The creation was refused for the same reason, so it has made nothing.
+      return Optional.empty();
+    }
+    return looked("find", request.address(), planned, context);
   }
 
   private Optional<ObservedResource> looked(
@@ -186,14 +194,36 @@ public final class CommandHandler implements ResourceHandler {
     }
 
     CommandRun.Outcome run(String command) throws ProviderException {
+      check();
       run =
           new CommandRun(
               command, secrets, !attributes.getBoolean("sensitiveOutput", false), context);
-      Path folder =
-          attributes.has("workingDir")
-              ? TextFile.resolve(attributes, "workingDir", directory)
-              : directory;
-      return run.run(words(attributes.getOrNull(command)), variables, folder, input, timeout());
+      return run.run(words(attributes.getOrNull(command)), variables, folder(), input, timeout());
+    }
+
+    private Path folder() throws ProviderException {
+      return attributes.has("workingDir")
+          ? TextFile.resolve(attributes, "workingDir", directory)
+          : directory;
+    }
+
+    /** Refuses what no command could be started with. */
+    void check() throws ProviderException {
+      Path folder = folder();
+      if (!Files.isDirectory(folder)) {
+        throw ProviderException.builder(
+                "there is no folder " + secrets.masked(folder.toString()) + " to run commands in")
+            .path(ValuePath.of("workingDir"))
+            .build();
+      }
+      for (Map.Entry<String, String> variable : variables.entrySet()) {
+        if (variable.getValue().indexOf(0) >= 0) {
+          throw ProviderException.builder(variable.getKey() + " has a null character in its value")
+              .detail("An environment variable cannot.")
+              .path(ValuePath.of("environment"))
+              .build();
+        }
+      }
     }
 
     private List<String> words(Value command) {

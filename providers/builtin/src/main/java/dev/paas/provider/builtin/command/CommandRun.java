@@ -65,7 +65,8 @@ final class CommandRun {
       Duration timeout)
       throws ProviderException {
     ProcessBuilder builder = new ProcessBuilder(words).directory(directory.toFile());
-    setEnvironment(builder, environment);
+    builder.environment().clear();
+    builder.environment().putAll(environment);
     Process process = started(builder);
     boolean ended = false;
     try {
@@ -82,28 +83,7 @@ final class CommandRun {
     }
   }
 
-  private void setEnvironment(ProcessBuilder builder, Map<String, String> environment)
-      throws ProviderException {
-    try {
-      builder.environment().clear();
-      builder.environment().putAll(environment);
-    } catch (IllegalArgumentException impossible) {
-      // What it says has the value in it.
-      throw ProviderException.builder("an environment variable has an impossible name or value")
-          .detail("A name is not empty and has no = in it, and neither has a null character.")
-          .path(ValuePath.of("environment"))
-          .build();
-    }
-  }
-
   private Process started(ProcessBuilder builder) throws ProviderException {
-    String folder = secrets.masked(String.valueOf(builder.directory()));
-    if (!builder.directory().isDirectory()) {
-      throw ProviderException.builder(
-              "there is no folder " + folder + " for " + name + " to run in")
-          .path(ValuePath.of("workingDir"))
-          .build();
-    }
     try {
       return builder.start();
     } catch (IOException cannotStart) {

@@ -12,6 +12,7 @@ import dev.paas.spi.value.ValuePath;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -42,6 +43,7 @@ final class FileContent {
     if (attributes.getOrNull("source").isUnknown()) {
       return new UnknownValue(ValueKind.STRING);
     }
+    refuseOtherKinds();
     try {
       return Value.of(copyTo(OutputStream.nullOutputStream()));
     } catch (NoSuchFileException notYet) {
@@ -58,6 +60,7 @@ final class FileContent {
    */
   String writeTo(OutputStream out) throws IOException, ProviderException {
     if (attributes.has("source")) {
+      refuseOtherKinds();
       try {
         Files.size(source());
       } catch (IOException unreadable) {
@@ -88,10 +91,24 @@ final class FileContent {
     byte[] buffer = new byte[BUFFER];
     int read;
     while ((read = in.read(buffer)) >= 0) {
+      if (Thread.currentThread().isInterrupted()) {
+        throw new ClosedByInterruptException();
+      }
       digest.update(buffer, 0, read);
       out.write(buffer, 0, read);
     }
     return Hashes.hex(digest);
+  }
+
+  /** A pipe or a device may never end, nor ever begin. */
+  private void refuseOtherKinds() throws ProviderException {
+    Path source = source();
+    if (Files.exists(source) && !Files.isRegularFile(source)) {
+      throw ProviderException.builder(Shown.text(attributes.get("source")) + " is not a file")
+          .hint("Name a regular file, which is copied.")
+          .path(ValuePath.of("source"))
+          .build();
+    }
   }
 
   private Path source() throws ProviderException {

@@ -36,6 +36,8 @@ public final class FileHandler implements ResourceHandler {
   private static final ValuePath PATH = ValuePath.of("path");
 
   private final Path directory;
+
+  /** Held where folders are made until something is in them, and where empty ones are removed. */
   private final Folders folders;
 
   /**
@@ -120,16 +122,52 @@ public final class FileHandler implements ResourceHandler {
       planned = planned.with("createdFolders", makes ? folders.missing(file) : Value.list());
     }
     refuseForeign(file, planned, planned.getString("sha256"));
-    if (planned.getBoolean("createParents", true)) {
-      try {
-        folders.make(file, planned.getList("createdFolders").texts());
-      } catch (IOException refused) {
-        throw failure("cannot make the folder of ", planned, refused);
+    Replacement replacement = new Replacement(file, request.key());
+    boolean done = false;
+    try {
+      begin(file, replacement, planned);
+      ObservedResource created = written(replacement, planned, request.directory());
+      done = true;
+      return created;
+    } finally {
+      if (!done) {
+        removeFolders(planned);
       }
-    } else {
-      refuseMissingFolder(file, planned);
     }
-    return written(file, planned, request.key(), request.directory());
+  }
+
+  private void begin(Path file, Replacement replacement, MapValue planned)
+      throws ProviderException {
+    synchronized (folders) {
+      if (planned.getBoolean("createParents", true)) {
+        try {
+          folders.make(file, planned.getList("createdFolders").texts());
+        } catch (IOException refused) {
+          throw failure("cannot make the folder of ", planned, refused);
+        }
+      } else {
+        refuseMissingFolder(file, planned);
+      }
+      begin(replacement, planned);
+    }
+  }
+
+  private static void begin(Replacement replacement, MapValue planned) throws ProviderException {
+    try {
+      replacement.begin();
+    } catch (IOException failed) {
+      throw failure("cannot write ", planned, failed);
+    }
+  }
+
+  private void removeFolders(MapValue attributes) throws ProviderException {
+    try {
+      synchronized (folders) {
+        folders.removeEmpty(attributes.getList("createdFolders").texts());
+      }
+    } catch (IOException failed) {
+      throw failure("cannot remove the folders of ", attributes, failed);
+    }
   }
 
   private static void refuseMissingFolder(Path file, MapValue planned) throws ProviderException {
@@ -148,14 +186,15 @@ public final class FileHandler implements ResourceHandler {
       throws ProviderException {
     MapValue planned = Permissions.withDefaultMode(request.planned());
     Path file = TextFile.resolve(planned, "path", request.directory());
-    return written(file, planned, request.key(), request.directory());
+    Replacement replacement = new Replacement(file, request.key());
+    begin(replacement, planned);
+    return written(replacement, planned, request.directory());
   }
 
-  private static ObservedResource written(Path file, MapValue planned, String key, Path directory)
+  private static ObservedResource written(Replacement replacement, MapValue planned, Path directory)
       throws ProviderException {
     try {
-      Replacement replacement = new Replacement(file);
-      String hash = replacement.write(new FileContent(planned, directory), planned, key);
+      String hash = replacement.write(new FileContent(planned, directory), planned);
       Value wanted = planned.getOrNull("sha256");
       boolean secret = wanted.hasSensitive() || planned.getOrNull("content").hasSensitive();
       Value actual = secret ? Value.of(hash).asSensitive() : Value.of(hash);
@@ -225,11 +264,11 @@ public final class FileHandler implements ResourceHandler {
       if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
         Files.deleteIfExists(file);
       }
-      new Replacement(file).removeLeftOvers();
-      folders.removeEmpty(attributes.getList("createdFolders").texts());
+      new Replacement(file, "").removeLeftOvers();
     } catch (IOException failed) {
       throw failure("cannot delete ", attributes, failed);
     }
+    removeFolders(attributes);
   }
 
   @Override
@@ -246,7 +285,7 @@ public final class FileHandler implements ResourceHandler {
       }
     }
     boolean begun =
-        new Replacement(file).isBegun(request.key())
+        new Replacement(file, request.key()).isBegun()
             || folders.anyExists(planned.getList("createdFolders").texts());
     boolean foreign = Files.exists(file, LinkOption.NOFOLLOW_LINKS);
     return begun && !foreign

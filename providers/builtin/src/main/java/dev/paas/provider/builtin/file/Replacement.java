@@ -16,7 +16,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Set;
 
 /** Puts a file in its place all at once: it is written beside, synced and moved. */
 final class Replacement {
@@ -26,8 +25,14 @@ final class Replacement {
   private final Path file;
   private final Path folder;
   private final String prefix;
+  private final String key;
 
-  Replacement(Path file) {
+  /**
+   * @param file what is to be written
+   * @param key the idempotency key of the writing
+   */
+  Replacement(Path file, String key) {
+    this.key = key;
     this.file = file;
     Path parent = file.toAbsolutePath().getParent();
     this.folder = parent == null ? file : parent;
@@ -37,31 +42,38 @@ final class Replacement {
     this.prefix = MARK + hash.substring(0, NAME_LENGTH) + "-";
   }
 
-  private Path beside(String key) {
+  /** Where the file is written first. */
+  Path beside() {
     return folder.resolve(prefix + key);
   }
 
-  /** Whether the writing with this key was begun, and neither ended nor was cleaned up. */
-  boolean isBegun(String key) {
-    return Files.exists(beside(key));
+  Path file() {
+    return file;
+  }
+
+  /** Whether the writing was begun, and neither ended nor was cleaned up. */
+  boolean isBegun() {
+    return Files.exists(beside());
+  }
+
+  /** Begins to write, with nothing. What an interrupted writing left goes away. */
+  void begin() throws IOException {
+    removeLeftOvers();
+    Files.createFile(
+        beside(),
+        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
   }
 
   /**
-   * Writes the file.
+   * Writes what was begun, and puts it in its place. When that fails nothing is left of it.
    *
    * @return the hash of its content
    */
-  String write(FileContent content, MapValue attributes, String key)
-      throws IOException, ProviderException {
-    removeLeftOvers();
-    Path beside = beside(key);
+  String write(FileContent content, MapValue attributes) throws IOException, ProviderException {
+    Path beside = beside();
     String hash;
     boolean done = false;
-    try (FileChannel channel =
-        FileChannel.open(
-            beside,
-            Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))) {
+    try (FileChannel channel = FileChannel.open(beside, StandardOpenOption.WRITE)) {
       OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel));
       hash = content.writeTo(out);
       out.flush();

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The contract of the fake with the fault that {@link BrokenProvidersTest} has chosen. */
 class BrokenContract extends ProviderContract {
-  static final Duration PATIENCE = Duration.ofMillis(700);
+  static final Duration PATIENCE = Duration.ofSeconds(2);
 
   /** The fault; {@code null} for none. */
   static volatile @Nullable Fault fault;

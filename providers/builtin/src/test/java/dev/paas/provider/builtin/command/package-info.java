@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package dev.paas.provider.builtin.command;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package dev.paas.provider.builtin;
+
+import org.jspecify.annotations.NullMarked;
