@@ -112,8 +112,8 @@ final class ActionOrder {
   }
 
   /**
-   * To what a resource refers by the file; and where its old one is deleted late, to what that one
-   * referred to, which must not go before it.
+   * To what a resource refers by the file: its new one needs their new ones; and to what it
+   * referred to when it was last applied, which must not go before it has let go of it.
    */
   private void spreadCreateFirst() {
     List<Integer> open = new ArrayList<>();
@@ -126,9 +126,7 @@ final class ActionOrder {
     while (!open.isEmpty()) {
       Item item = items.get(open.remove(open.size() - 1));
       List<Address> needed = new ArrayList<>(item.dependencies());
-      if (item.action() == Action.REPLACE || item.action() == Action.DELETE) {
-        needed.addAll(item.recorded());
-      }
+      needed.addAll(item.recorded());
       for (Address address : needed) {
         for (int target : targets(address)) {
           if (!createFirst[target]) {

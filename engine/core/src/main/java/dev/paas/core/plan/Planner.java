@@ -473,7 +473,7 @@ public final class Planner {
             observations.drift(),
             outputs,
             ordered.steps(),
-            observations.corrections(planned, ordered.createFirst()),
+            observations.corrections(planned),
             diagnostics.sorted());
     return new PlannedPlatform(
         plan, state, evaluation, planned, deposedByKey, ordered.createFirst());
