@@ -25,7 +25,9 @@ import dev.paas.spi.value.MapValue;
 import dev.paas.spi.value.Value;
 import dev.paas.spi.value.ValuePath;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -433,20 +435,29 @@ public final class InstancePlanner {
     return reasons;
   }
 
+  /** Names what changes; what the provider computes only when nothing else does. */
   private static String changed(List<AttributeChange> differences) {
-    List<String> names = new ArrayList<>();
-    for (AttributeChange change : differences) {
-      String name = "`" + change.path().steps().get(0) + "`";
-      if (!names.contains(name)) {
-        names.add(name);
-      }
+    List<String> names = names(differences, false);
+    if (names.isEmpty()) {
+      names = names(differences, true);
     }
+    String verb = names.size() == 1 ? " changes" : " change";
     if (names.size() > 3) {
       int more = names.size() - 2;
       names = new ArrayList<>(names.subList(0, 2));
       names.add(more + " more attributes");
     }
-    return String.join(", ", names) + (differences.size() == 1 ? " changes" : " change");
+    return String.join(", ", names) + verb;
+  }
+
+  private static List<String> names(List<AttributeChange> differences, boolean computed) {
+    Set<String> names = new LinkedHashSet<>();
+    for (AttributeChange change : differences) {
+      if (computed || change.cause() != AttributeChange.Cause.COMPUTED) {
+        names.add("`" + change.path().steps().get(0) + "`");
+      }
+    }
+    return new ArrayList<>(names);
   }
 
   /** What was changed outside and is changed back is drift, not a change of the user's. */
