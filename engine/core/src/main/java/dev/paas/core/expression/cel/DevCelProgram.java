@@ -138,7 +138,7 @@ final class DevCelProgram implements CelProgram {
     try {
       result = CelValues.fromCel(program.eval(inputs.plain()));
     } catch (CelEvaluationException | RuntimeException failed) {
-      throw failure(failed);
+      throw failure(failed, inputs);
     }
     boolean sensitive = inputs.traced().isPresent() && isSensitive(program, inputs, result);
     return sensitive ? result.asSensitive() : result;
@@ -155,7 +155,8 @@ final class DevCelProgram implements CelProgram {
     }
   }
 
-  private DiagnosticException failure(Exception failed) {
+  /** What the library says may quote a value: it is passed on when none is sensitive. */
+  private DiagnosticException failure(Exception failed, CelInputs inputs) {
     Throwable cause = failed;
     while (cause.getCause() != null) {
       cause = cause.getCause();
@@ -165,7 +166,10 @@ final class DevCelProgram implements CelProgram {
     String reason = prefix < 0 ? message : message.substring(prefix + 2);
     return Diagnostic.error(Problem.EXPRESSION_FAILED, "this expression cannot be evaluated")
         .at(node.span(from, from + text.length()))
-        .detail(CelMessages.sentence(reason))
+        .detail(
+            inputs.traced().isPresent()
+                ? "Why is not shown, because something in it is sensitive."
+                : CelMessages.sentence(reason))
         .toException();
   }
 }
