@@ -25,9 +25,7 @@ import dev.paas.spi.value.MapValue;
 import dev.paas.spi.value.Value;
 import dev.paas.spi.value.ValuePath;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -119,6 +117,8 @@ public final class InstancePlanner {
       throw protectedError(instance.address(), declaration, "replace", forced);
     }
     evaluation.set(instance, desired.planned());
+    MapValue recorded = record == null ? null : present.recorded();
+    differences = withCauses(differences, recorded, type.attributes());
     Change change =
         new Change(
             instance.address(),
@@ -127,7 +127,7 @@ public final class InstancePlanner {
             action,
             false,
             reasons(present, action, differences, forced),
-            withCauses(differences, present.recorded(), type.attributes()),
+            differences,
             record == null ? null : record.attributes(),
             desired.planned(),
             desired.warnings());
@@ -425,7 +425,10 @@ public final class InstancePlanner {
               Reason.of(Reason.Kind.UNFINISHED, "an interrupted apply made it, not completely"));
         }
         if (!differences.isEmpty()) {
-          reasons.add(Reason.of(Reason.Kind.CHANGED, changed(differences)));
+          reasons.add(
+              isDriftOnly(differences)
+                  ? Reason.of(Reason.Kind.DRIFTED, "it was changed outside of paas")
+                  : Reason.of(Reason.Kind.CHANGED, changed(differences)));
         }
       }
       case ADOPT -> reasons.add(Reason.of(Reason.Kind.UNFINISHED, "an interrupted apply made it"));
@@ -435,29 +438,33 @@ public final class InstancePlanner {
     return reasons;
   }
 
-  /** Names what changes; what the provider computes only when nothing else does. */
-  private static String changed(List<AttributeChange> differences) {
-    List<String> names = names(differences, false);
-    if (names.isEmpty()) {
-      names = names(differences, true);
+  /** Whether the file is as it was, so that only what was changed outside is changed back. */
+  private static boolean isDriftOnly(List<AttributeChange> differences) {
+    boolean any = false;
+    for (AttributeChange change : differences) {
+      boolean drift = change.cause() == AttributeChange.Cause.DRIFT;
+      if (!drift && change.cause() != AttributeChange.Cause.COMPUTED) {
+        return false;
+      }
+      any |= drift;
     }
-    String verb = names.size() == 1 ? " changes" : " change";
+    return any;
+  }
+
+  private static String changed(List<AttributeChange> differences) {
+    List<String> names = new ArrayList<>();
+    for (AttributeChange change : differences) {
+      String name = "`" + change.path().steps().get(0) + "`";
+      if (!names.contains(name)) {
+        names.add(name);
+      }
+    }
     if (names.size() > 3) {
       int more = names.size() - 2;
       names = new ArrayList<>(names.subList(0, 2));
       names.add(more + " more attributes");
     }
-    return String.join(", ", names) + verb;
-  }
-
-  private static List<String> names(List<AttributeChange> differences, boolean computed) {
-    Set<String> names = new LinkedHashSet<>();
-    for (AttributeChange change : differences) {
-      if (computed || change.cause() != AttributeChange.Cause.COMPUTED) {
-        names.add("`" + change.path().steps().get(0) + "`");
-      }
-    }
-    return new ArrayList<>(names);
+    return String.join(", ", names) + (differences.size() == 1 ? " changes" : " change");
   }
 
   /** What was changed outside and is changed back is drift, not a change of the user's. */

@@ -34,6 +34,14 @@ interface Instance {
   /** Whether the value at a JSON path is sensitive, or in something that is. */
   boolean isSensitive(Iterable<?> path);
 
+  /**
+   * Where a map or list at a JSON path is: its key's place, because maps and lists begin anywhere;
+   * or the expression's that it comes from.
+   */
+  default @Nullable Span container(Iterable<?> path) {
+    return key(path);
+  }
+
   /** What the validator must not judge. */
   JsonNode OPAQUE = JsonNodeFactory.instance.pojoNode("${…}");
 
@@ -133,6 +141,16 @@ interface Instance {
       return key == null ? node.span() : key;
     }
 
+    @Override
+    public @Nullable Span container(Iterable<?> path) {
+      Node current = node;
+      for (Object step : path) {
+        Node next = step(current, step);
+        current = next == null ? current : next;
+      }
+      return current instanceof ScalarNode scalar ? scalar.span() : key(path);
+    }
+
     private static @Nullable Node step(Node node, Object step) {
       if (node instanceof MappingNode map) {
         return map.get(step.toString());
@@ -198,6 +216,11 @@ interface Instance {
     @Override
     public @Nullable Span key(Iterable<?> path) {
       return written == null ? name : new DocumentInstance(written, name).key(path);
+    }
+
+    @Override
+    public @Nullable Span container(Iterable<?> path) {
+      return written == null ? name : new DocumentInstance(written, name).container(path);
     }
   }
 }

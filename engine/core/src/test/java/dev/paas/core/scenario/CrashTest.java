@@ -48,7 +48,11 @@ final class CrashTest {
         Arguments.of("everything goes", BEFORE, ""));
   }
 
-  @TempDir Path folder;
+  private final Path folder;
+
+  CrashTest(@TempDir Path folder) {
+    this.folder = folder;
+  }
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("changes")

@@ -28,7 +28,11 @@ final class DriftTest {
       c: { type: fake.batch, count: 2, value: 1 }
       """;
 
-  @TempDir Path folder;
+  private final Path folder;
+
+  DriftTest(@TempDir Path folder) {
+    this.folder = folder;
+  }
 
   private Scene drifted() {
     Scene scene = Scene.in(folder);
@@ -44,14 +48,14 @@ final class DriftTest {
       assertEquals(
           """
           ! a
-            value: 1 -> 9
+            value: 1 -> 9 (drift)
           ! c[1] is gone
-          update a: `value` changes
+          update a: it was changed outside of paas
             value: 9 -> 1 (drift)
-          update b: `value` changes
+          update b: `value`, `out`, `stable` change
             value: "out-t1-0" -> (known after apply)
           create c[1]: it was deleted outside of paas
-            value: - -> 1 (drift)
+            value: - -> 1
           """,
           Told.of(scene.plan()));
       scene.applied();
@@ -83,9 +87,9 @@ final class DriftTest {
 
       assertEquals(
           """
-          update a: `value` changes
+          update a: `value`, `out`, `stable` change
             value: 9 -> 1
-          update b: `value` changes
+          update b: `value`, `out`, `stable` change
             value: "out-t1-0" -> (known after apply)
           create c[1]: it does not exist yet
             value: - -> 1
@@ -126,10 +130,10 @@ final class DriftTest {
       assertEquals(
           """
           ! a
-            value: 1 -> 9
+            value: 1 -> 9 (drift)
           ! c[1] is gone
           create c[1]: it was deleted outside of paas
-            value: - -> 1 (drift)
+            value: - -> 1
           """,
           Told.of(plan));
       scene.applied();

@@ -36,7 +36,11 @@ final class FailureTest {
       d: { type: fake.plain, value: 4 }
       """;
 
-  @TempDir Path folder;
+  private final Path folder;
+
+  FailureTest(@TempDir Path folder) {
+    this.folder = folder;
+  }
 
   @Test
   void fifteenWhatIsHalfMadeIsRecordedAndReplaced() {
@@ -205,7 +209,7 @@ final class FailureTest {
       assertEquals(
           "provider.contract: the provider fake planned another value for name than the file has"
               + " | That is a defect of the plugin fake. Nothing was changed."
-              + " | Please report it to the plugin's authors. @ platform.yaml:6:31\n",
+              + " | Please report it to the plugin's authors. @ platform.yaml:6:32\n",
           told);
       assertEquals("", scene.changes());
     }

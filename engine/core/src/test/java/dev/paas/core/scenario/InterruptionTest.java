@@ -33,7 +33,11 @@ final class InterruptionTest {
   private final ExecutorService thread = Executors.newSingleThreadExecutor();
   private final Interruption interruption = new Interruption();
 
-  @TempDir Path folder;
+  private final Path folder;
+
+  InterruptionTest(@TempDir Path folder) {
+    this.folder = folder;
+  }
 
   @AfterEach
   void stop() {

@@ -1,5 +1,6 @@
 package dev.paas.core.scenario;
 
+import static java.util.Objects.requireNonNull;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -26,7 +27,11 @@ import org.junit.jupiter.api.io.TempDir;
 final class ParallelismTest {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-  @TempDir Path folder;
+  private final Path folder;
+
+  ParallelismTest(@TempDir Path folder) {
+    this.folder = folder;
+  }
 
   private void assertMostAtOnce(int expected, Scene scene) throws Exception {
     ExecutorService thread = Executors.newSingleThreadExecutor();
@@ -127,10 +132,10 @@ final class ParallelismTest {
   private static void dawdle(Random random) {
     int turns;
     synchronized (random) {
-      turns = random.nextInt(200);
+      turns = random.nextInt(20_000);
     }
     for (int i = 0; i < turns; i++) {
-      Thread.yield();
+      Thread.onSpinWait();
     }
   }
 
@@ -145,8 +150,8 @@ final class ParallelismTest {
             (from, to) ->
                 to.forEach(
                     target -> {
-                      FakeCall user = calls.get("resources.r" + from);
-                      FakeCall used = calls.get("resources.r" + target);
+                      FakeCall user = requireNonNull(calls.get("resources.r" + from));
+                      FakeCall used = requireNonNull(calls.get("resources.r" + target));
                       boolean right = reversed ? user.before(used) : used.before(user);
                       assertTrue(right, "seed " + seed + ": " + user + ", " + used);
                     }));

@@ -76,7 +76,7 @@ final class ScenariosTest {
                 """
                 replace a: `replace` forces replacement
                   replace: 1 -> 2
-                update b: `value` changes
+                update b: `value`, `out`, `stable` change
                   value: "out-t1-0" -> (known after apply)
                 """)
             .calls("D a, C a, U b"),
@@ -194,9 +194,9 @@ final class ScenariosTest {
                 """)
             .plans(
                 """
-                update n[0]: `value` changes
+                update n[0]: `value`, `out`, `stable` change
                   value: "a" -> "b"
-                update n[1]: `value` changes
+                update n[1]: `value`, `out`, `stable` change
                   value: "b" -> "c"
                 delete n[2]: `count` leaves it out
                 """)
@@ -287,7 +287,11 @@ final class ScenariosTest {
             .calls("U a, C b"));
   }
 
-  @TempDir Path folder;
+  private final Path folder;
+
+  ScenariosTest(@TempDir Path folder) {
+    this.folder = folder;
+  }
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("table")

@@ -45,7 +45,11 @@ final class SecrecyTest {
       outputs: { secret: { value: "${resources.b.value}", sensitive: true } }
       """;
 
-  @TempDir Path folder;
+  private final Path folder;
+
+  SecrecyTest(@TempDir Path folder) {
+    this.folder = folder;
+  }
 
   private Scene scene() {
     return Scene.in(folder)
@@ -188,10 +192,10 @@ final class SecrecyTest {
     Path file = folder.resolve("plan.bin");
     try (Scene scene = scene()) {
       try (Engine engine = scene.engine()) {
-        engine.save(engine.plan(PlanOptions.DEFAULT, PlanListener.NONE), file, "1");
+        engine.save(engine.plan(PlanOptions.DEFAULT, PlanListener.NONE), file, "plan.bin", "1");
       }
       assertCleanFiles();
-      SavedPlan saved = Engine.read(file, "plan.bin", folder.resolve("platform.yaml"), Map.of());
+      SavedPlan saved = Engine.read(file, "plan.bin", folder, Map.of());
       try (Engine engine = scene.engine()) {
         PlannedPlatform restored = engine.restore(saved);
         assertTrue(engine.apply(restored, scene.how()).isComplete());

@@ -23,7 +23,11 @@ final class UnknownTest {
       outputs: { last: { value: "${resources.d.value}" } }
       """;
 
-  @TempDir Path folder;
+  private final Path folder;
+
+  UnknownTest(@TempDir Path folder) {
+    this.folder = folder;
+  }
 
   @Test
   void theySpreadAsFarAsTheyMust() {
@@ -32,13 +36,13 @@ final class UnknownTest {
       Plan plan = scene.file(CHAIN.formatted(2)).plan();
       assertEquals(
           """
-          update a: `value` changes
+          update a: `value`, `out`, `stable` change
             value: 1 -> 2
-          update b: `value` changes
+          update b: `value`, `out`, `stable` change
             value: "<stable-t1>" -> (known after apply)
-          update c: `value` changes
+          update c: `value`, `out`, `stable` change
             value: "stable-t2" -> (known after apply)
-          update d: `value` changes
+          update d: `value`, `out`, `stable` change
             value: 2 -> (known after apply)
           output last: 2 -> (known after apply)
           """,

@@ -39,10 +39,7 @@ final class ConfigHandler extends StateOnlyHandler {
   }
 
   private static MapValue with(MapValue attributes, Value content) {
-    return attributes.toBuilder()
-        .put("content", content)
-        .put("sha256", Hashes.of(content))
-        .build();
+    return attributes.toBuilder().put("content", content).put("sha256", Hashes.of(content)).build();
   }
 
   @Override

@@ -59,7 +59,8 @@ final class PasswordHandler extends StateOnlyHandler {
       demanded += kind.minimum(attributes);
       any |= kind.isAllowed(attributes);
       if (!kind.isAllowed(attributes) && kind.minimum(attributes) > 0) {
-        throw ProviderException.builder(kind.minimum + " asks for what " + kind.allowed + " forbids")
+        throw ProviderException.builder(
+                kind.minimum + " asks for what " + kind.allowed + " forbids")
             .hint("Leave one of the two out.")
             .path(ValuePath.of(kind.minimum))
             .build();

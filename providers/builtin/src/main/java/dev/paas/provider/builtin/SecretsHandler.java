@@ -41,11 +41,12 @@ final class SecretsHandler extends StateOnlyHandler {
     if (!proposed.has("generate")) {
       return taken(proposed, directory);
     }
+    Value value = prior == null ? Value.nullValue() : prior.getOrNull("value");
     boolean kept =
         prior != null
-            && prior.has("value")
+            && !value.isNull()
             && prior.getOrNull("generate").equals(proposed.getOrNull("generate"));
-    return (kept ? prior.getOrNull("value") : unknown()).asSensitive();
+    return (kept ? value : unknown()).asSensitive();
   }
 
   /** The value from where the user says that it is; unknown when that is. */
@@ -81,13 +82,13 @@ final class SecretsHandler extends StateOnlyHandler {
     return value;
   }
 
-  private static String fileContent(MapValue attributes, Path directory)
-      throws ProviderException {
+  private static String fileContent(MapValue attributes, Path directory) throws ProviderException {
     String text = TextFile.read(attributes, "file", directory);
     if (text.startsWith(AGE_HEADER)) {
       throw ProviderException.builder(Shown.text(attributes.get("file")) + " is encrypted with age")
           .detail("Its encrypted text would be taken for the secret.")
-          .hint("Decrypt it into an environment variable before you run paas, and take it with env.")
+          .hint(
+              "Decrypt it into an environment variable before you run paas, and take it with env.")
           .path(ValuePath.of("file"))
           .build();
     }

@@ -138,7 +138,7 @@ final class DevCelProgram implements CelProgram {
     try {
       result = CelValues.fromCel(program.eval(inputs.plain()));
     } catch (CelEvaluationException | RuntimeException failed) {
-      throw failure(failed, inputs);
+      throw failure(failed, inputs.traced().isPresent());
     }
     boolean sensitive = inputs.traced().isPresent() && isSensitive(program, inputs, result);
     return sensitive ? result.asSensitive() : result;
@@ -155,8 +155,7 @@ final class DevCelProgram implements CelProgram {
     }
   }
 
-  /** What the library says may quote a value: it is passed on when none is sensitive. */
-  private DiagnosticException failure(Exception failed, CelInputs inputs) {
+  private DiagnosticException failure(Exception failed, boolean sensitive) {
     Throwable cause = failed;
     while (cause.getCause() != null) {
       cause = cause.getCause();
@@ -167,8 +166,8 @@ final class DevCelProgram implements CelProgram {
     return Diagnostic.error(Problem.EXPRESSION_FAILED, "this expression cannot be evaluated")
         .at(node.span(from, from + text.length()))
         .detail(
-            inputs.traced().isPresent()
-                ? "Why is not shown, because something in it is sensitive."
+            sensitive
+                ? "The reason is not shown, because it could tell something sensitive."
                 : CelMessages.sentence(reason))
         .toException();
   }

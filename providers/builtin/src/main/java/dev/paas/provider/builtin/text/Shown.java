@@ -1,14 +1,14 @@
 package dev.paas.provider.builtin.text;
 
 import dev.paas.spi.value.Value;
+import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
-import java.nio.channels.ClosedByInterruptException;
-import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /** How values and failures are shown to people. */
@@ -45,6 +45,8 @@ public final class Shown {
       return "It was interrupted.";
     }
     String reason = failure instanceof FileSystemException known ? known.getReason() : null;
-    return reason == null ? "The system says: " + failure.getClass().getSimpleName() + "." : reason + ".";
+    return reason == null
+        ? "The system says: " + failure.getClass().getSimpleName() + "."
+        : reason + ".";
   }
 }

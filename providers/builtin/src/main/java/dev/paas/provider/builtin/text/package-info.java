@@ -1,6 +1,6 @@
 /**
- * Texts: files that hold one, hashes of them, and what goes wrong with them told to people.
- * Imports the SPI.
+ * Texts: files that hold one, hashes of them, and what goes wrong with them told to people. Imports
+ * the SPI.
  */
 @NullMarked
 package dev.paas.provider.builtin.text;
