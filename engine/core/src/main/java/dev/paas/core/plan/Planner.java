@@ -460,13 +460,14 @@ public final class Planner {
               instance.change().action(),
               createFirst,
               instance.dependencies(),
-              record == null ? List.of() : record.dependencies()));
+              record == null ? List.of() : record.dependencies(),
+              record == null ? 0 : record.revision()));
     }
     List<ActionOrder.Deposed> deposed = new ArrayList<>();
     Map<String, ResourceRecord> deposedByKey = new LinkedHashMap<>();
     for (ResourceRecord old : observations.deposed()) {
       if (options.mode() != PlanOptions.Mode.REFRESH && leavesDeposed(old.address())) {
-        deposed.add(new ActionOrder.Deposed(old.address(), old.key(), old.dependencies()));
+        deposed.add(deposed(old));
         deposedByKey.put(old.key(), old);
       }
     }
@@ -489,10 +490,21 @@ public final class Planner {
             observations.drift(),
             outputs,
             ordered.steps(),
-            observations.corrections(planned, ordered.createFirst()),
+            observations.corrections(planned),
             diagnostics.sorted());
     return new PlannedPlatform(
         plan, state, evaluation, planned, deposedByKey, ordered.createFirst());
+  }
+
+  private ActionOrder.Deposed deposed(ResourceRecord old) {
+    PlannedInstance now = planned.get(old.address());
+    ResourceRecord newer = now == null ? null : now.record();
+    return new ActionOrder.Deposed(
+        old.address(),
+        old.key(),
+        old.dependencies(),
+        old.revision(),
+        newer == null ? Long.MAX_VALUE : newer.revision());
   }
 
   private boolean leavesDeposed(Address address) {
