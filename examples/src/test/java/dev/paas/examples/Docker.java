@@ -33,8 +33,7 @@ final class Docker {
 
   /** The running containers of a platform. */
   Set<String> running(String platform) throws IOException, InterruptedException {
-    return names(
-        "ps", "--filter", "label=paas.platform=" + platform, "--format", "{{.Names}}");
+    return names("ps", "--filter", "label=paas.platform=" + platform, "--format", "{{.Names}}");
   }
 
   /** Everything of a platform: its containers, networks, volumes and images. */

@@ -31,7 +31,11 @@ final class DockerErrorsTest {
           + "    publish: { http: %d }\n"
           + "    healthcheck: { tcp: true, port: http, interval: 500ms }\n";
 
-  @TempDir Path folder;
+  private final Path folder;
+
+  DockerErrorsTest(@TempDir Path folder) {
+    this.folder = folder;
+  }
 
   private Paas paas(String host) {
     return new Paas(folder, Map.of("DOCKER_HOST", host));
@@ -54,14 +58,13 @@ final class DockerErrorsTest {
             + "networks:\n"
             + "  one: {}\n"
             + "  two: {}\n");
-    String error =
-        paas("unix:///nowhere/docker.sock").run("apply", "--auto-approve").failed();
+    String error = paas("unix:///nowhere/docker.sock").run("apply", "--auto-approve").failed();
     assertEquals(
         """
         error[provider.failed]: cannot create networks.one: the Docker Engine cannot be reached
-           ┌ platform.yaml:6:3
-         6 │   one: {}
-           │   ^^^
+          ┌ platform.yaml:6:3
+        6 │   one: {}
+          │   ^^^
           There is no socket /nowhere/docker.sock. One more resource is refused for the same reason.
           → Start the engine there (systemctl start docker), or say where it is: host of the provider in platform.yaml, or DOCKER_HOST.
 
@@ -94,10 +97,8 @@ final class DockerErrorsTest {
     DockerEngine engine = DockerEngine.shared();
     Paas paas = paas(engine.host());
     Docker docker = new Docker(engine.host());
-    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("0.0.0.0"));
-        ServerSocket other = new ServerSocket(0)) {
-      int free = other.getLocalPort();
-      other.close();
+    int free = Shop.freePort();
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("0.0.0.0"))) {
       write("platform.yaml", SERVICE.formatted(taken.getLocalPort()));
       String error = paas.run("apply", "--auto-approve").failed();
       assertTrue(error.contains("cannot create services.web: "), error);

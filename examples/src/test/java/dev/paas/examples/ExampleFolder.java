@@ -50,7 +50,8 @@ final class ExampleFolder {
     try (Stream<Path> files = Files.walk(folder)) {
       for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
         content.append(folder.relativize(file)).append('\n');
-        content.append(new String(Files.readAllBytes(file), java.nio.charset.StandardCharsets.ISO_8859_1));
+        content.append(
+            new String(Files.readAllBytes(file), java.nio.charset.StandardCharsets.ISO_8859_1));
       }
     } catch (IOException unreadable) {
       throw new UncheckedIOException(unreadable);

@@ -9,18 +9,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code examples/quickstart}: no daemon, no root. */
 final class QuickstartTest {
-  @TempDir Path folder;
-  private Paas paas = new Paas(Path.of("."), Map.of());
+  private final Paas paas;
 
-  @BeforeEach
-  void copy() throws IOException {
-    paas = new Paas(ExampleFolder.copy("quickstart", folder.resolve("it")), Map.of());
+  QuickstartTest(@TempDir Path folder) throws IOException {
+    this.paas = new Paas(ExampleFolder.copy("quickstart", folder.resolve("it")), Map.of());
   }
 
   private String generated(String name) throws IOException {

@@ -35,11 +35,10 @@ final class Shop {
     ExampleFolder.copy("shop", folder);
     Process setup = new ProcessBuilder("./setup").directory(folder.toFile()).inheritIO().start();
     assertEquals(0, setup.waitFor());
-    return new Shop(
-        new Paas(folder, Map.of("DOCKER_HOST", host)), new Docker(host), freePort());
+    return new Shop(new Paas(folder, Map.of("DOCKER_HOST", host)), new Docker(host), freePort());
   }
 
-  private static int freePort() throws IOException {
+  static int freePort() throws IOException {
     try (ServerSocket socket = new ServerSocket(0)) {
       return socket.getLocalPort();
     }

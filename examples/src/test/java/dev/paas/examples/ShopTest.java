@@ -15,7 +15,6 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -24,22 +23,16 @@ final class ShopTest {
   private static final Set<String> CONTAINERS =
       Set.of("shop-api-1", "shop-api-2", "shop-store-1", "shop-web-1");
 
-  @TempDir(cleanup = org.junit.jupiter.api.io.CleanupMode.ALWAYS)
-  Path folder;
+  private final Shop shop;
 
-  private Shop shop = null;
-
-  @BeforeEach
-  void prepare() throws IOException, InterruptedException {
-    shop = Shop.in(folder.resolve("shop"));
+  ShopTest(@TempDir Path folder) throws IOException, InterruptedException {
+    this.shop = Shop.in(folder.resolve("shop"));
   }
 
   @AfterEach
   void destroy() throws IOException, InterruptedException {
-    if (shop != null) {
-      shop.run("destroy", "--auto-approve").succeeded();
-      assertEquals(Set.of(), shop.docker().all("shop"), "left after destroy");
-    }
+    shop.run("destroy", "--auto-approve").succeeded();
+    assertEquals(Set.of(), shop.docker().all("shop"), "left after destroy");
   }
 
   private void apply(String... more) throws IOException, InterruptedException {
@@ -71,7 +64,7 @@ final class ShopTest {
     assertFalse(inspected.contains(password.strip()), "the secret can be inspected");
     assertFalse(shop.content().contains(password.strip()), "the secret is in the state in clear");
     assertEquals(
-        "map[max-file:2 max-size:5m] always",
+        "map[max-file:2 max-size:5242880] always",
         shop.docker()
             .run(
                 "inspect",
@@ -82,7 +75,7 @@ final class ShopTest {
 
     String table = shop.runPlain("ps").succeeded();
     assertEquals(5, table.lines().count(), table);
-    assertTrue(shop.runPlain("logs", "web").succeeded().contains("response:200"));
+    assertTrue(shop.runPlain("logs", "api").succeeded().contains("visit number 2"));
     assertTrue(shop.runPlain("output", "url").succeeded().startsWith("http://localhost:"));
   }
 
@@ -153,8 +146,11 @@ final class ShopTest {
     String works = Files.readString(health);
     shop.write(
         "api/www/cgi-bin/health",
-        "#!/bin/sh\necho 'no connection to the warehouse' >&2\n"
-            + "printf 'Status: 503 Service Unavailable\\r\\n\\r\\n'\n");
+        """
+        #!/bin/sh
+        echo 'no connection to the warehouse' >&2
+        printf 'Status: 503 Service Unavailable\\r\\n\\r\\n'
+        """);
     String error = shop.run("apply", "--auto-approve").failed();
     assertTrue(error.contains("cannot update services.api: the new version does not get"), error);
     assertTrue(error.contains("no connection to the warehouse"), error);
@@ -197,9 +193,7 @@ final class ShopTest {
       shop.run("destroy", "--auto-approve").succeeded();
       assertTrue(shop.docker().names("ps", "--format", "{{.Names}}").contains("shop-api-3"));
       assertTrue(
-          shop.docker()
-              .names("network", "ls", "--format", "{{.Name}}")
-              .contains("shop-foreign"));
+          shop.docker().names("network", "ls", "--format", "{{.Name}}").contains("shop-foreign"));
       assertTrue(
           shop.docker().names("volume", "ls", "--format", "{{.Name}}").contains("shop-foreign"));
     } finally {
@@ -210,7 +204,9 @@ final class ShopTest {
     }
   }
 
-  /** Killed at any moment, an apply leaves no orphan and no duplicate, and the next one finishes. */
+  /**
+   * Killed at any moment, an apply leaves no orphan and no duplicate, and the next one finishes.
+   */
   @Test
   void anApplyKilledAtAnyMomentIsFinishedByTheNext() throws Exception {
     long seed = Long.getLong("paas.seed", System.nanoTime());
@@ -226,15 +222,13 @@ final class ShopTest {
       }
       String version = "apiVersion=" + (round + 1);
       String greeting = "greeting=Round " + round;
-      Process apply =
-          shop.start("apply", "--auto-approve", "--var", version, "--var", greeting);
+      Process apply = shop.start("apply", "--auto-approve", "--var", version, "--var", greeting);
       long moment = (long) (random.nextDouble() * whole * (anew ? 1 : 0.8));
       boolean ended = apply.waitFor(moment, TimeUnit.NANOSECONDS);
       apply.destroyForcibly().waitFor();
       String where =
           "seed " + seed + ", round " + round + (ended ? ", ended before it was killed" : "");
-      Paas.Result next =
-          shop.run("apply", "--auto-approve", "--var", version, "--var", greeting);
+      Paas.Result next = shop.run("apply", "--auto-approve", "--var", version, "--var", greeting);
       assertEquals(0, next.code(), where + "\n" + next.out() + next.err());
       assertAsDescribed("--var", version, "--var", greeting);
       assertEquals(

@@ -21,16 +21,16 @@ import dev.paas.cli.command.StateListCommand;
 import dev.paas.cli.command.StateShowCommand;
 import dev.paas.cli.command.ValidateCommand;
 import dev.paas.cli.command.VersionCommand;
+import dev.paas.cli.text.DiagnosticText;
 import dev.paas.cli.text.Painter;
 import dev.paas.cli.text.Style;
-import dev.paas.core.diagnostic.DidYouMean;
+import dev.paas.core.diagnostic.Diagnostic;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 
@@ -78,7 +78,7 @@ final class CommandRunner {
     }
     Function<Session, BaseCommand> command = commands.get(name.replace("state-", "state "));
     if (command == null) {
-      return unknown(name);
+      return refused(UsageErrors.unknownCommand(name, commands.keySet()));
     }
     List<String> rest = List.of(arguments).subList(words, arguments.length);
     return commandLine(name, command).execute(rest.toArray(new String[0]));
@@ -96,7 +96,7 @@ final class CommandRunner {
     commands.forEach(
         (name, command) -> {
           boolean ofState = name.startsWith("state ");
-          CommandLine line = new CommandLine(command.apply(session));
+          CommandLine line = line(command);
           (ofState ? state : root).addSubcommand(ofState ? name.substring(6) : name, line);
         });
     return root;
@@ -109,7 +109,7 @@ final class CommandRunner {
   }
 
   private CommandLine commandLine(String name, Function<Session, BaseCommand> command) {
-    CommandLine line = new CommandLine(command.apply(session));
+    CommandLine line = line(command);
     line.setCommandName("paas " + name);
     line.setOut(new PrintWriter(session.terminal().out(), true, StandardCharsets.UTF_8));
     line.setErr(new PrintWriter(session.terminal().err(), true, StandardCharsets.UTF_8));
@@ -122,57 +122,29 @@ final class CommandRunner {
     return line;
   }
 
+  private CommandLine line(Function<Session, BaseCommand> command) {
+    BaseCommand made = command.apply(session);
+    CommandLine line = new CommandLine(made);
+    for (String option : made.withoutOptions()) {
+      line.getCommandSpec().remove(line.getCommandSpec().findOption(option));
+    }
+    return line;
+  }
+
   private Painter painter() {
     return session.terminal().painter();
   }
 
-  private int unknown(String name) {
-    Painter painter = session.terminal().errorPainter();
-    String nearest = DidYouMean.nearest(name, commands.keySet());
-    session
-        .terminal()
-        .err()
-        .println(
-            painter.paint("error", Style.RED, Style.BOLD)
-                + ": there is no command \""
-                + name
-                + "\"");
-    session
-        .terminal()
-        .err()
-        .println(
-            "  "
-                + painter.paint("→ ", Style.CYAN)
-                + (nearest == null
-                    ? "paas --help lists the commands."
-                    : "Did you mean paas " + nearest + "?"));
-    return ExitCode.ERROR;
-  }
-
   private int invalidArguments(CommandLine.ParameterException problem, String[] arguments) {
-    Painter painter = session.terminal().errorPainter();
-    CommandLine line = problem.getCommandLine();
+    return refused(UsageErrors.of(problem));
+  }
+
+  private int refused(Diagnostic why) {
     session
         .terminal()
         .err()
-        .println(painter.paint("error", Style.RED, Style.BOLD) + ": " + problem.getMessage());
-    if (problem instanceof CommandLine.UnmatchedArgumentException unmatched) {
-      String hint = suggestion(line, unmatched);
-      if (hint != null) {
-        session
-            .terminal()
-            .err()
-            .println("  " + painter.paint("→ ", Style.CYAN) + "Did you mean " + hint + "?");
-      }
-    }
-    session.terminal().err().println("  See: " + line.getCommandName() + " --help");
+        .print(new DiagnosticText(session.terminal().errorPainter()).render(List.of(why)));
     return ExitCode.ERROR;
-  }
-
-  private static @Nullable String suggestion(
-      CommandLine line, CommandLine.UnmatchedArgumentException unmatched) {
-    return DidYouMean.nearest(
-        unmatched.getUnmatched().get(0), line.getCommandSpec().optionsMap().keySet());
   }
 
   private int defect(Exception problem, CommandLine line, CommandLine.ParseResult parsed) {

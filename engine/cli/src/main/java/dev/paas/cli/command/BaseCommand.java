@@ -5,6 +5,7 @@ import dev.paas.cli.text.Terminal;
 import dev.paas.core.diagnostic.Diagnostic;
 import dev.paas.core.diagnostic.DiagnosticException;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -13,7 +14,7 @@ import picocli.CommandLine.Option;
 @Command(
     synopsisHeading = "Usage: ",
     descriptionHeading = "%n",
-    parameterListHeading = "%n",
+    parameterListHeading = "%nArguments:%n",
     optionListHeading = "%nOptions:%n",
     footerHeading = "%nExamples:%n",
     sortOptions = false,
@@ -44,6 +45,11 @@ public abstract class BaseCommand implements Callable<Integer> {
 
   protected final Terminal terminal() {
     return session.terminal();
+  }
+
+  /** Options that commands like this one have, and this one does not. */
+  public Set<String> withoutOptions() {
+    return Set.of();
   }
 
   /** Does what the command is for, and returns the exit code. */

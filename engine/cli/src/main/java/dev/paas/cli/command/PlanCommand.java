@@ -74,7 +74,8 @@ public final class PlanCommand extends PlanningCommand {
       }
       Path target = out;
       if (target != null) {
-        engine.save(planned, session().directory().resolve(target), session().version());
+        engine.save(
+            planned, session().directory().resolve(target), target.toString(), session().version());
         if (!json()) {
           say("The plan is in " + target + ". To carry it out: paas apply " + target);
         }

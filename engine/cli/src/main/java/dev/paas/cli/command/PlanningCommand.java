@@ -8,6 +8,13 @@ import picocli.CommandLine.Option;
 /** What plan, apply and destroy have in common. */
 abstract class PlanningCommand extends PlatformCommand {
   @Option(
+      names = "--parallelism",
+      paramLabel = "N",
+      description = "How many things may be done at the same time; ${DEFAULT-VALUE} when left out.",
+      order = 5)
+  private int parallelism = DEFAULT_PARALLELISM;
+
+  @Option(
       names = "--target",
       paramLabel = "ADDRESS",
       description = "Only this resource, and what it needs. Can be given several times.",
@@ -16,6 +23,7 @@ abstract class PlanningCommand extends PlatformCommand {
 
   @Option(
       names = "--refresh",
+      arity = "1",
       paramLabel = "true|false",
       description = "Whether to look at what is really there first; yes when left out.",
       order = 12)
@@ -26,6 +34,11 @@ abstract class PlanningCommand extends PlatformCommand {
 
   protected PlanningCommand(Session session) {
     super(session);
+  }
+
+  @Override
+  protected final int parallelism() {
+    return parallelism;
   }
 
   protected final boolean json() {

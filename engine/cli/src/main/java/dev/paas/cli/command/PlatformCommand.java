@@ -20,7 +20,7 @@ import picocli.CommandLine.Option;
 /** What all commands have in common that work on a platform. */
 public abstract class PlatformCommand extends BaseCommand {
   private static final Pattern ENVIRONMENT = Pattern.compile("[a-z]([a-z0-9-]{0,30}[a-z0-9])?");
-  private static final int DEFAULT_PARALLELISM = 10;
+  static final int DEFAULT_PARALLELISM = 10;
 
   @Option(
       names = {"-f", "--file"},
@@ -47,19 +47,13 @@ public abstract class PlatformCommand extends BaseCommand {
       order = 4)
   private List<Path> variableFiles = new ArrayList<>();
 
-  @Option(
-      names = "--parallelism",
-      paramLabel = "N",
-      description = "How many things may be done at the same time; ${DEFAULT-VALUE} when left out.",
-      order = 5)
-  private int parallelism = DEFAULT_PARALLELISM;
-
   protected PlatformCommand(Session session) {
     super(session);
   }
 
-  protected final int parallelism() {
-    return parallelism;
+  /** How many things may be done at the same time. */
+  protected int parallelism() {
+    return DEFAULT_PARALLELISM;
   }
 
   /** An engine for the platform that the options name. */
@@ -83,7 +77,7 @@ public abstract class PlatformCommand extends BaseCommand {
           .hint("It has lower-case letters, digits and hyphens, at most 32.")
           .toException();
     }
-    if (parallelism < 1 || parallelism > 1000) {
+    if (parallelism() < 1 || parallelism() > 1000) {
       throw usage("--parallelism is from 1 to 1000").toException();
     }
     Path path = session().directory().resolve(file);
@@ -92,8 +86,10 @@ public abstract class PlatformCommand extends BaseCommand {
       path = path.resolve("platform.yaml");
       name = file.endsWith("/") ? file + "platform.yaml" : file + "/platform.yaml";
     }
-    List<Path> files = new ArrayList<>();
-    variableFiles.forEach(each -> files.add(session().directory().resolve(each)));
+    List<VariableInputs.File> files = new ArrayList<>();
+    for (Path each : variableFiles) {
+      files.add(new VariableInputs.File(session().directory().resolve(each), each.toString()));
+    }
     return Engine.open(
         new EngineSettings(
             path,
@@ -101,7 +97,7 @@ public abstract class PlatformCommand extends BaseCommand {
             environment,
             new VariableInputs(session().environment(), files, variables, fixedVariables),
             session().pluginFolders(),
-            parallelism),
+            parallelism()),
         listener);
   }
 
@@ -117,7 +113,7 @@ public abstract class PlatformCommand extends BaseCommand {
       try {
         addresses.add(Address.parse(text));
       } catch (IllegalArgumentException invalid) {
-        throw usage(option + " " + text + " is not an address")
+        throw usage((option.isEmpty() ? "" : option + " ") + text + " is not an address")
             .detail("Here " + invalid.getMessage() + ".")
             .toException();
       }

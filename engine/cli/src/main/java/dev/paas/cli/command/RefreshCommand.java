@@ -1,6 +1,7 @@
 package dev.paas.cli.command;
 
 import dev.paas.core.plan.PlanOptions;
+import java.util.Set;
 import picocli.CommandLine.Command;
 
 /** {@code paas refresh}. */
@@ -15,6 +16,11 @@ public final class RefreshCommand extends ChangingCommand {
 
   public RefreshCommand(Session session) {
     super(session);
+  }
+
+  @Override
+  public Set<String> withoutOptions() {
+    return Set.of("--refresh", "--auto-approve");
   }
 
   @Override

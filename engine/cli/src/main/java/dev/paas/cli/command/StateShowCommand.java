@@ -38,6 +38,7 @@ public final class StateShowCommand extends PlatformCommand {
       ResourceRecord record = state.record(wanted);
       if (record == null) {
         throw Diagnostic.error(Problem.ADDRESS_UNKNOWN, "the state does not know " + wanted)
+            .detail(state.records().isEmpty() ? "It is empty: nothing was applied yet." : null)
             .hint(
                 DidYouMean.hint(
                     wanted.toString(),

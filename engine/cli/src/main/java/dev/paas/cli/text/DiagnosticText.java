@@ -39,11 +39,15 @@ public final class DiagnosticText {
         .append(painter.paint(diagnostic.summary(), Style.BOLD))
         .append('\n');
     Span span = diagnostic.span();
+    int digits = span == null ? 1 : digits(span);
+    for (Diagnostic.Related related : diagnostic.related()) {
+      digits = Math.max(digits, digits(related.span()));
+    }
     if (span != null) {
-      excerpt(span, "", color, text);
+      excerpt(span, "", color, digits, text);
     }
     for (Diagnostic.Related related : diagnostic.related()) {
-      excerpt(related.span(), related.note(), Style.BLUE, text);
+      excerpt(related.span(), related.note(), Style.BLUE, digits, text);
     }
     for (String line : diagnostic.output()) {
       text.append("  ").append(painter.paint("│ ", Style.BLUE)).append(line).append('\n');
@@ -59,9 +63,13 @@ public final class DiagnosticText {
     }
   }
 
-  private void excerpt(Span span, String note, Style color, StringBuilder text) {
-    String number = Integer.toString(span.line());
-    String margin = " ".repeat(number.length());
+  private static int digits(Span span) {
+    return Integer.toString(span.line()).length();
+  }
+
+  private void excerpt(Span span, String note, Style color, int digits, StringBuilder text) {
+    String margin = " ".repeat(digits);
+    String number = (margin + span.line()).substring(digits(span));
     text.append(margin).append(painter.paint(" ┌ ", Style.BLUE)).append(span).append('\n');
     String line = span.source().line(span.line());
     int first = 0;

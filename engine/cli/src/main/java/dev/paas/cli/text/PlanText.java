@@ -29,6 +29,7 @@ public final class PlanText {
   public String render(Plan plan) {
     StringBuilder text = new StringBuilder();
     drift(plan.drift(), text);
+    text.append(plan.drift().isEmpty() ? "" : "\n");
     for (Change change : plan.changes()) {
       change(change, text);
       text.append('\n');
@@ -57,10 +58,10 @@ public final class PlanText {
       text.append("  ").append(painter.paint("! ", Style.YELLOW)).append(one.address());
       text.append(one.gone() ? " is gone\n" : "\n");
       for (AttributeChange change : one.differences()) {
-        difference(change, text);
+        // The heading says already where it comes from.
+        difference(change.withCause(AttributeChange.Cause.CONFIGURATION), text);
       }
     }
-    text.append('\n');
   }
 
   private void change(Change change, StringBuilder text) {

@@ -28,12 +28,15 @@ public final class ResultText {
   /** What was done, what failed, what was not begun, and the outputs. */
   public String render(Plan plan, ApplyResult result, Duration took) {
     StringBuilder text = new StringBuilder();
+    // Errors stand above, with an empty line after them.
+    String gap = result.errors().isEmpty() ? "\n" : "";
     if (!result.notBegun().isEmpty()) {
-      text.append('\n').append(painter.paint("Not begun:", Style.BOLD)).append('\n');
+      text.append(gap).append(painter.paint("Not begun:", Style.BOLD)).append('\n');
       list(result.notBegun(), text);
+      gap = "\n";
     }
     if (result.revision() > 0) {
-      text.append('\n').append(headline(plan, result, took)).append('\n');
+      text.append(gap).append(headline(plan, result, took)).append('\n');
     }
     outputs(result.outputs(), text);
     return text.toString();
@@ -50,16 +53,16 @@ public final class ResultText {
           + (done.isEmpty() ? "." : ": " + done + ".");
     }
     String why = result.interrupted() ? "Interrupted" : "Failed";
+    int failed = result.failed().size();
+    int notBegun = result.notBegun().size();
     return painter.paint(why, Style.RED, Style.BOLD)
         + " after "
         + seconds
         + ": "
         + (done.isEmpty() ? "nothing done" : done)
-        + ", "
-        + result.failed().size()
-        + " failed, "
-        + result.notBegun().size()
-        + " not begun. Run it again to go on.";
+        + (failed == 0 ? "" : ", " + failed + " failed")
+        + (notBegun == 0 ? "" : ", " + notBegun + " not begun")
+        + ". Run it again to go on.";
   }
 
   private static String counts(List<Step> steps) {

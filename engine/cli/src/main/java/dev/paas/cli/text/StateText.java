@@ -85,7 +85,7 @@ public final class StateText {
     }
     StringBuilder text = new StringBuilder();
     for (ResourceRecord record : state.records().values()) {
-      text.append(render(record)).append("\n\n");
+      text.append(text.isEmpty() ? "" : "\n").append(render(record)).append('\n');
     }
     new ResultText(painter).outputs(state.outputs(), text);
     return text.toString().stripTrailing();

@@ -40,7 +40,12 @@ public final class DidYouMean {
     if (nearest != null) {
       return "Did you mean \"" + nearest + "\"?";
     }
-    return candidates.isEmpty() ? null : "There is: " + list(candidates) + ".";
+    return candidates.isEmpty() ? null : whatThereIs(candidates);
+  }
+
+  /** The candidates in a sentence. */
+  public static String whatThereIs(Collection<String> candidates) {
+    return (candidates.size() == 1 ? "There is only " : "There are: ") + list(candidates) + ".";
   }
 
   /** The candidates, sorted, with the rest counted when there are many. */

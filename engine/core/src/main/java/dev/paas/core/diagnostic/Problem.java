@@ -25,6 +25,7 @@ public enum Problem {
   SCHEMA_WRONG_VALUE("schema.wrong-value"),
   SCHEMA_WRONG_NAME("schema.wrong-name"),
   SCHEMA_WRONG_COMBINATION("schema.wrong-combination"),
+  SCHEMA_DEPRECATED("schema.deprecated"),
 
   PLUGIN_INVALID("plugin.invalid"),
 

@@ -179,6 +179,7 @@ public final class Engine implements AutoCloseable {
     EncryptionKey made = key;
     if (made == null) {
       made = new EncryptionKey(environment(), platform().directory().resolve(KEY_FILE));
+      made.check();
       key = made;
     }
     return made;
@@ -231,10 +232,11 @@ public final class Engine implements AutoCloseable {
   /**
    * Keeps a plan in a file.
    *
+   * @param name how messages call the file
    * @param version the version of paas
    * @throws DiagnosticException when it cannot be written
    */
-  public void save(PlannedPlatform planned, Path file, String version) {
+  public void save(PlannedPlatform planned, Path file, String name, String version) {
     SavedPlan saved =
         SavedPlan.of(
             planned,
@@ -244,7 +246,7 @@ public final class Engine implements AutoCloseable {
                 configurationDigest(),
                 planned.state().lineage(),
                 Value.map(platform().variableValues())));
-    PlanFiles.write(saved, file, new Sealing(encryptionKey()));
+    PlanFiles.write(saved, file, name, new Sealing(encryptionKey()));
   }
 
   /**
@@ -252,15 +254,19 @@ public final class Engine implements AutoCloseable {
    *
    * @param file the file
    * @param name how messages call it
-   * @param platformFile the platform's file, next to whose state the key is
+   * @param directory where the plan's relative path to its platform starts
    * @throws DiagnosticException when it is not one
    */
   public static SavedPlan read(
-      Path file, String name, Path platformFile, Map<String, String> environment) {
-    Path folder = platformFile.toAbsolutePath().normalize().getParent();
-    Path directory = folder == null ? platformFile.toAbsolutePath() : folder;
-    EncryptionKey key = new EncryptionKey(environment, directory.resolve(KEY_FILE));
-    return PlanFiles.read(file, name, new Sealing(key));
+      Path file, String name, Path directory, Map<String, String> environment) {
+    return PlanFiles.read(
+        file,
+        name,
+        platformFile -> {
+          Path folder = directory.resolve(platformFile).toAbsolutePath().normalize().getParent();
+          Path key = (folder == null ? directory : folder).resolve(KEY_FILE);
+          return new Sealing(new EncryptionKey(environment, key));
+        });
   }
 
   /**

@@ -7,13 +7,16 @@ import dev.paas.core.plan.SavedPlan;
 import dev.paas.core.source.IoReason;
 import dev.paas.core.state.Sealing;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.function.Function;
 
 /**
  * Files of saved plans: a line with the digest of the rest, and the plan as JSON in which sensitive
@@ -23,28 +26,43 @@ final class PlanFiles {
   private static final String HEADER = "paas plan ";
   private static final String PLACE = "plan";
 
+  private static final String CHANGED =
+      "It was changed or cut off since it was written: its digest is wrong.";
+
   private PlanFiles() {}
 
+  /** The name of a file, for one line. */
+  private static String saved(String file) {
+    return file.replace("\n", "\\n");
+  }
+
   /** Writes a plan: all of it, or nothing. */
-  static void write(SavedPlan plan, Path file, Sealing sealing) {
+  static void write(SavedPlan plan, Path file, String name, Sealing sealing) {
     byte[] body = sealing.seal(plan.toValue(), PLACE);
-    byte[] header = (HEADER + digest(body) + "\n").getBytes(StandardCharsets.US_ASCII);
-    byte[] all = java.util.Arrays.copyOf(header, header.length + body.length);
+    String first = HEADER + digest(body) + " " + saved(plan.origin().file()) + "\n";
+    byte[] header = first.getBytes(StandardCharsets.UTF_8);
+    byte[] all = Arrays.copyOf(header, header.length + body.length);
     System.arraycopy(body, 0, all, header.length, body.length);
+    Path folder = file.toAbsolutePath().normalize().getParent();
     try {
-      Path folder = file.toAbsolutePath().getParent();
+      checkReplaceable(file, name);
       Path unfinished = Files.createTempFile(folder, ".plan", ".tmp");
       Files.write(unfinished, all);
       Files.move(unfinished, file, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException unwritable) {
-      throw Diagnostic.error(Problem.PLAN_FILE, "cannot write the plan to " + file)
-          .detail(IoReason.of(unwritable))
+      boolean missing = folder == null || !Files.isDirectory(folder);
+      throw Diagnostic.error(Problem.PLAN_FILE, "cannot write the plan to " + name)
+          .detail(missing ? "The folder does not exist." : IoReason.of(unwritable))
           .toException();
     }
   }
 
-  /** Reads a plan. */
-  static SavedPlan read(Path file, String name, Sealing sealing) {
+  /**
+   * Reads a plan.
+   *
+   * @param sealing opens what was sealed for the platform's file that the plan names
+   */
+  static SavedPlan read(Path file, String name, Function<String, Sealing> sealing) {
     byte[] all;
     try {
       all = Files.readAllBytes(file);
@@ -57,22 +75,49 @@ final class PlanFiles {
     while (newline < all.length && all[newline] != '\n') {
       newline++;
     }
-    String header = new String(all, 0, newline, StandardCharsets.ISO_8859_1);
-    if (!header.startsWith(HEADER)) {
+    String header = new String(all, 0, newline, StandardCharsets.UTF_8);
+    int space = header.indexOf(' ', HEADER.length());
+    if (!header.startsWith(HEADER) || space < 0) {
       throw refused(name, "It does not begin like one.");
     }
-    byte[] body = java.util.Arrays.copyOfRange(all, Math.min(all.length, newline + 1), all.length);
-    if (!header.substring(HEADER.length()).equals(digest(body))) {
-      throw refused(name, "It was changed or cut off since it was written: its digest is wrong.");
+    byte[] body = Arrays.copyOfRange(all, Math.min(all.length, newline + 1), all.length);
+    if (!header.substring(HEADER.length(), space).equals(digest(body))) {
+      throw refused(name, CHANGED);
     }
-    return SavedPlan.from(sealing.unseal(body, PLACE, "the plan " + name), name);
+    String platformFile = header.substring(space + 1);
+    SavedPlan plan =
+        SavedPlan.from(sealing.apply(platformFile).unseal(body, PLACE, "the plan " + name), name);
+    if (!saved(plan.origin().file()).equals(platformFile)) {
+      throw refused(name, CHANGED);
+    }
+    return plan;
   }
 
   private static DiagnosticException refused(String name, String why) {
+    boolean platform = name.endsWith(".yaml") || name.endsWith(".yml");
     return Diagnostic.error(Problem.PLAN_FILE, name + " is not a saved plan")
         .detail(why)
-        .hint("paas plan --out " + name + " writes one.")
+        .hint(
+            platform
+                ? "A platform's file is named with -f " + name + "."
+                : "Plan again: paas plan --out " + name + ".")
         .toException();
+  }
+
+  /** What somebody else has made must not be lost to a slip of the keyboard. */
+  private static void checkReplaceable(Path file, String name) throws IOException {
+    if (!Files.exists(file)) {
+      return;
+    }
+    byte[] header = HEADER.getBytes(StandardCharsets.US_ASCII);
+    try (InputStream in = Files.newInputStream(file)) {
+      if (!Arrays.equals(in.readNBytes(header.length), header)) {
+        throw Diagnostic.error(Problem.PLAN_FILE, name + " exists, and is not a saved plan")
+            .detail("It would be lost.")
+            .hint("Choose another name, or remove it first.")
+            .toException();
+      }
+    }
   }
 
   /** The SHA-256 of bytes, in hex. */

@@ -8,6 +8,7 @@ import dev.paas.core.diagnostic.Span;
 import dev.paas.core.expression.Expression;
 import dev.paas.core.expression.Reference;
 import dev.paas.core.platform.ResourceDeclaration;
+import dev.paas.core.schema.KindNames;
 import dev.paas.spi.value.BooleanValue;
 import dev.paas.spi.value.IntegerValue;
 import dev.paas.spi.value.ListValue;
@@ -64,14 +65,14 @@ public final class Expander {
     if (value instanceof BooleanValue truth) {
       return truth.value();
     }
-    throw wrong("when must be true or false", condition.span(), null);
+    throw wrongKind("when must be true or false", value, condition.span());
   }
 
   private List<Instance> counted(
       ResourceDeclaration declaration, Address address, Expression count) {
     Value value = known(count, "count");
     if (!(value instanceof IntegerValue number)) {
-      throw wrong("count must be a whole number", count.span(), null);
+      throw wrongKind("count must be a whole number", value, count.span());
     }
     if (number.value() < 0 || number.value() > MOST) {
       throw wrong(
@@ -97,7 +98,7 @@ public final class Expander {
       return instances;
     }
     if (!(value instanceof ListValue list)) {
-      throw wrong("forEach must be a list or a map", forEach.span(), null);
+      throw wrongKind("forEach must be a list or a map", value, forEach.span());
     }
     Set<String> keys = new HashSet<>();
     for (Value item : list.values()) {
@@ -181,6 +182,10 @@ public final class Expander {
     dev.paas.core.platform.LocalDeclaration local =
         first.root().equals("locals") ? evaluation.platform().locals().get(first.name(0)) : null;
     return local == null ? first : unknownReference(local.value());
+  }
+
+  private static DiagnosticException wrongKind(String must, Value found, Span span) {
+    return wrong(must + ", not " + KindNames.of(found.kind()), span, null);
   }
 
   private static DiagnosticException wrong(String what, Span span, @Nullable String detail) {

@@ -240,9 +240,16 @@ public final class PlatformGraph {
         error.related(span, name(cycle[i]) + " refers to " + name(next));
       }
     }
+    boolean alone = cycle.length == 1;
     throw error
-        .detail("None of them can be made before the others.")
-        .hint("Remove one of the references, or move what both need into a resource of its own.")
+        .detail(
+            alone
+                ? "It would have to be there before it is made."
+                : "None of them can be made before the others.")
+        .hint(
+            alone
+                ? "Remove the reference, or write the value itself."
+                : "Remove one of the references, or move what both need into a resource of its own.")
         .toException();
   }
 

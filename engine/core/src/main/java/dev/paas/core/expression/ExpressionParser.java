@@ -141,7 +141,8 @@ public final class ExpressionParser {
     if (text.isBlank()) {
       diagnostics.add(
           Diagnostic.error(Problem.EXPRESSION_SYNTAX, "there is nothing in this ${}")
-              .at(node.span(from - 2, to + 1)));
+              .at(node.span(from - 2, from))
+              .hint("Write an expression into it, or $${} for a literal ${}."));
       return new Literal(Value.nullValue(), node);
     }
     try {

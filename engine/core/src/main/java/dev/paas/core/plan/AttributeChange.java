@@ -39,7 +39,8 @@ public record AttributeChange(
     return (before != null && before.hasSensitive()) || (after != null && after.hasSensitive());
   }
 
-  AttributeChange withCause(Cause other) {
+  /** The same difference with another cause. */
+  public AttributeChange withCause(Cause other) {
     return new AttributeChange(path, before, after, other, forcesReplacement, writeOnly);
   }
 

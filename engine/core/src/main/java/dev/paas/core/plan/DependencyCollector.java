@@ -53,7 +53,8 @@ final class DependencyCollector {
     resource.dependsOn().forEach(reference -> add(reference, found));
   }
 
-  private Set<Address> ofProvider(String alias) {
+  /** What the configuration of a provider refers to. */
+  Set<Address> ofProvider(String alias) {
     Set<Address> known = ofProviders.get(alias);
     if (known == null) {
       known = new LinkedHashSet<>();

@@ -117,6 +117,8 @@ public final class InstancePlanner {
       throw protectedError(instance.address(), declaration, "replace", forced);
     }
     evaluation.set(instance, desired.planned());
+    MapValue recorded = record == null ? null : present.recorded();
+    differences = withCauses(differences, recorded, type.attributes());
     Change change =
         new Change(
             instance.address(),
@@ -125,7 +127,7 @@ public final class InstancePlanner {
             action,
             false,
             reasons(present, action, differences, forced),
-            withCauses(differences, present.recorded(), type.attributes()),
+            differences,
             record == null ? null : record.attributes(),
             desired.planned(),
             desired.warnings());
@@ -423,7 +425,10 @@ public final class InstancePlanner {
               Reason.of(Reason.Kind.UNFINISHED, "an interrupted apply made it, not completely"));
         }
         if (!differences.isEmpty()) {
-          reasons.add(Reason.of(Reason.Kind.CHANGED, changed(differences)));
+          reasons.add(
+              isDriftOnly(differences)
+                  ? Reason.of(Reason.Kind.DRIFTED, "it was changed outside of paas")
+                  : Reason.of(Reason.Kind.CHANGED, changed(differences)));
         }
       }
       case ADOPT -> reasons.add(Reason.of(Reason.Kind.UNFINISHED, "an interrupted apply made it"));
@@ -431,6 +436,19 @@ public final class InstancePlanner {
       case REPLACE, DELETE, FORGET, NONE -> reasons.addAll(List.of());
     }
     return reasons;
+  }
+
+  /** Whether the file is as it was, so that only what was changed outside is changed back. */
+  private static boolean isDriftOnly(List<AttributeChange> differences) {
+    boolean any = false;
+    for (AttributeChange change : differences) {
+      boolean drift = change.cause() == AttributeChange.Cause.DRIFT;
+      if (!drift && change.cause() != AttributeChange.Cause.COMPUTED) {
+        return false;
+      }
+      any |= drift;
+    }
+    return any;
   }
 
   private static String changed(List<AttributeChange> differences) {

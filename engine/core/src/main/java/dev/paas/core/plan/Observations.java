@@ -206,7 +206,9 @@ final class Observations {
       observed.put(record.address(), record.withAttributes(found.id(), attributes));
     }
     if (!differences.isEmpty()) {
-      drift.put(record.address(), new Drift(record.address(), false, differences));
+      List<AttributeChange> outside = new ArrayList<>(differences.size());
+      differences.forEach(each -> outside.add(each.withCause(AttributeChange.Cause.DRIFT)));
+      drift.put(record.address(), new Drift(record.address(), false, outside));
     }
   }
 

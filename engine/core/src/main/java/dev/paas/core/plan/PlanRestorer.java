@@ -112,6 +112,9 @@ public final class PlanRestorer {
     if (!saved.plan().platform().equals(platform.identity())) {
       throw refused("it is for the platform " + saved.plan().platform().qualifiedName());
     }
+    if (saved.origin().lineage().isEmpty() && !state.lineage().isEmpty()) {
+      throw refused("the platform had no state when it was made, and has one now");
+    }
     if (!saved.origin().lineage().equals(state.lineage())) {
       throw refused("it was made from another state");
     }

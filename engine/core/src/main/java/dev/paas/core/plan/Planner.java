@@ -24,6 +24,7 @@ import dev.paas.core.state.ResourceRecord;
 import dev.paas.spi.value.MapValue;
 import dev.paas.spi.value.Value;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -106,6 +107,10 @@ public final class Planner {
     boolean[] selected = selected();
     listener.refreshing(options.refresh() ? state.records().size() : 0);
     visit(selected);
+    checkInstances();
+    if (diagnostics.hasErrors()) {
+      checkProtection(selected);
+    }
     diagnostics.throwIfErrors();
     planDepartures(selected);
     diagnostics.throwIfErrors();
@@ -120,7 +125,9 @@ public final class Planner {
         new PlatformGraph.Visitor() {
           @Override
           public void provider(ProviderDeclaration provider) {
-            guarded(() -> configure(provider));
+            if (!dependsOnFailed(dependencies.ofProvider(provider.alias()))) {
+              guarded(() -> configure(provider));
+            }
           }
 
           @Override
@@ -155,7 +162,7 @@ public final class Planner {
 
   private void planDeclaration(ResourceDeclaration declaration, boolean selected)
       throws InterruptedException {
-    if (dependsOnFailed(declaration)) {
+    if (dependsOnFailed(dependencies.of(declaration))) {
       failed.add(declaration.address());
       return;
     }
@@ -182,7 +189,9 @@ public final class Planner {
       } catch (DiagnosticException problem) {
         if (options.applies()) {
           diagnostics.addAll(problem.diagnostics());
-        } else {
+        }
+        if (!options.applies() || declaration.ephemeral()) {
+          // What refers to a secret does not depend on it, and so goes on.
           evaluation.set(instance, asRecorded(instance));
         }
       }
@@ -193,11 +202,11 @@ public final class Planner {
   }
 
   /** What depends on something that failed is left out: its errors would be about that. */
-  private boolean dependsOnFailed(ResourceDeclaration declaration) {
+  private boolean dependsOnFailed(Collection<Address> needed) {
     if (failed.isEmpty()) {
       return false;
     }
-    for (Address address : dependencies.of(declaration)) {
+    for (Address address : needed) {
       if (failed.contains(address.declaration().toString())) {
         return true;
       }
@@ -236,22 +245,46 @@ public final class Planner {
 
   /** What is recorded and not declared, or not selected for keeping. */
   private void planDepartures(boolean[] selected) throws InterruptedException {
-    Map<Address, ResourceRecord> leaving = new TreeMap<>(java.util.Comparator.reverseOrder());
-    for (ResourceRecord record : observations.records()) {
-      Address address = record.address();
-      if (!planned.containsKey(address) && leaves(address, selected)) {
-        leaving.put(address, record);
-      }
-    }
+    Map<Address, ResourceRecord> leaving = leaving(selected);
     Set<String> aliases = new LinkedHashSet<>();
     leaving.values().forEach(record -> aliases.add(record.provider()));
     state.deposed().forEach(record -> aliases.add(record.provider()));
     aliases.forEach(alias -> guarded(() -> configureUndeclared(alias)));
-    for (ResourceRecord record : new TreeMap<>(leaving).values()) {
+    for (ResourceRecord record : leaving.values()) {
       try {
         planDeparture(record);
       } catch (DiagnosticException problem) {
         diagnostics.addAll(problem.diagnostics());
+      }
+    }
+  }
+
+  private Map<Address, ResourceRecord> leaving(boolean[] selected) {
+    Map<Address, ResourceRecord> leaving = new TreeMap<>();
+    for (ResourceRecord record : observations.records()) {
+      Address address = record.address();
+      boolean decided =
+          planned.containsKey(address) || failed.contains(address.declaration().toString());
+      if (!decided && leaves(address, selected)) {
+        leaving.put(address, record);
+      }
+    }
+    return leaving;
+  }
+
+  /** After other errors: says of what leaves only that it may not, so that all is said at once. */
+  private void checkProtection(boolean[] selected) {
+    if (options.mode() == PlanOptions.Mode.REFRESH) {
+      return;
+    }
+    for (ResourceRecord record : leaving(selected).values()) {
+      if (record.flags().protect()) {
+        Address address = record.address();
+        ResourceDeclaration declaration = platform.resource(address.section(), address.name());
+        diagnostics.addAll(
+            InstancePlanner.protectedError(
+                    address, declaration, "delete", List.of(departure(declaration)))
+                .diagnostics());
       }
     }
   }
@@ -359,9 +392,33 @@ public final class Planner {
       Set<String> names = new TreeSet<>();
       platform.resources().forEach(resource -> names.add(resource.address()));
       state.records().keySet().forEach(each -> names.add(each.toString()));
-      diagnostics.add(
-          Diagnostic.error(Problem.ADDRESS_UNKNOWN, "there is no " + address + " for " + option)
-              .hint(DidYouMean.hint(address.toString(), names)));
+      addressUnknown(address, option, names);
+    }
+  }
+
+  private void addressUnknown(Address address, String option, Set<String> names) {
+    diagnostics.add(
+        Diagnostic.error(Problem.ADDRESS_UNKNOWN, "there is no " + address + " for " + option)
+            .hint(DidYouMean.hint(address.toString(), names)));
+  }
+
+  /** Which instances there are is known only now. */
+  private void checkInstances() {
+    if (!diagnostics.hasErrors()) {
+      options.targets().forEach(target -> checkInstance(target, "--target"));
+      options.replace().forEach(target -> checkInstance(target, "--replace"));
+    }
+  }
+
+  private void checkInstance(Address address, String option) {
+    Set<Address> there = new TreeSet<>(planned.keySet());
+    there.addAll(state.records().keySet());
+    if (address.key() != null && there.stream().noneMatch(address::covers)) {
+      Set<String> names = new TreeSet<>();
+      there.stream()
+          .filter(each -> each.declaration().equals(address.declaration()))
+          .forEach(each -> names.add(each.toString()));
+      addressUnknown(address, option, names);
     }
   }
 
@@ -392,10 +449,16 @@ public final class Planner {
       if (options.mode() == PlanOptions.Mode.REFRESH
           || (!options.targets().isEmpty() && options.applies())) {
         // What the outputs depend on may not be planned: they stay as they are.
-        changes.add(new OutputChange(name, recorded.getString("description", ""), before, before));
+        if (before != null) {
+          String description = recorded.getString("description", "");
+          changes.add(new OutputChange(name, description, before, before));
+        }
         continue;
       }
       if (output == null || options.destroy()) {
+        if (before == null) {
+          continue;
+        }
         changes.add(new OutputChange(name, recorded.getString("description", ""), before, null));
         continue;
       }

@@ -18,6 +18,8 @@ import dev.paas.core.state.PlatformState;
 import dev.paas.core.state.ResourceRecord;
 import dev.paas.spi.value.MapValue;
 import dev.paas.spi.value.Value;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Makes providers ready outside of a plan: what they refer to is as the state has it. */
 public final class ProviderConfigurator {
@@ -85,6 +87,19 @@ public final class ProviderConfigurator {
         : PlanRestorer.unknown(instance.declaration().type());
   }
 
+  private static String firstReference(ProviderDeclaration provider) {
+    List<String> addresses = new ArrayList<>();
+    provider
+        .configuration()
+        .forEachReference(
+            reference -> {
+              if (!reference.steps().isEmpty()) {
+                addresses.add(reference.root() + "." + reference.name(0));
+              }
+            });
+    return addresses.isEmpty() ? "ADDRESS" : addresses.get(0);
+  }
+
   /**
    * Says with what a provider is to be opened.
    *
@@ -97,8 +112,8 @@ public final class ProviderConfigurator {
       throw Diagnostic.error(
               Problem.PROVIDER_UNKNOWN_SETTINGS,
               "the settings of the provider " + provider.alias() + " are known only after apply")
-          .detail("It is needed to make this plan.")
-          .hint("Make what it depends on first, with --target.")
+          .detail("The provider is needed to make this plan.")
+          .hint("Make what they depend on first, with --target " + firstReference(provider) + ".")
           .at(provider.span())
           .toException();
     }

@@ -72,6 +72,12 @@ final class PlatformFiles {
   static @Nullable Merged read(
       Path main, String mainName, String environment, Diagnostics diagnostics) {
     PlatformFiles files = new PlatformFiles(main, mainName, diagnostics);
+    if (Files.notExists(main)) {
+      diagnostics.add(
+          Diagnostic.error(Problem.FILE_NOT_FOUND, "there is no file " + mainName)
+              .hint("paas init writes a first one; -f names another file or its folder."));
+      return null;
+    }
     MappingNode root = files.document(main, mainName);
     if (root == null) {
       return null;
@@ -169,6 +175,13 @@ final class PlatformFiles {
     boolean glob = text.indexOf('*') >= 0 || text.indexOf('?') >= 0;
     if (!glob) {
       Path file = directory.resolve(text).normalize();
+      if (file.equals(main.toAbsolutePath().normalize())) {
+        diagnostics.add(
+            Diagnostic.error(Problem.INCLUDE_KEY, text + " includes itself")
+                .at(pattern.span())
+                .hint("Remove it from the list."));
+        return Set.of();
+      }
       if (Files.isRegularFile(file)) {
         return Set.of(file);
       }

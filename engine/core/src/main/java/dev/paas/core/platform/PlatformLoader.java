@@ -85,8 +85,28 @@ public final class PlatformLoader {
                 resolver.providers(),
                 resources,
                 outputs(root.get("outputs"))));
-    new ReferenceBinder(platform, diagnostics).bindAll();
+    new ReferenceBinder(platform, unreadable(root, platform), diagnostics).bindAll();
     return platform;
+  }
+
+  /** What is declared but had errors: whoever refers to it need not be told that it is missing. */
+  private static Set<String> unreadable(MappingNode root, Platform platform) {
+    Set<String> unreadable = new TreeSet<>();
+    for (MappingNode.Entry section : root.entries()) {
+      if (section.value() instanceof MappingNode entries) {
+        boolean variables = section.name().equals("variables");
+        for (String name : entries.names()) {
+          boolean read =
+              variables
+                  ? platform.variables().containsKey(name)
+                  : platform.resource(section.name(), name) != null;
+          if (!read) {
+            unreadable.add((variables ? "vars" : section.name()) + "." + name);
+          }
+        }
+      }
+    }
+    return unreadable;
   }
 
   /** The document without the insides of resources, which are checked against their own schemas. */

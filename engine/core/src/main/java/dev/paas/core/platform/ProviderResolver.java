@@ -67,7 +67,7 @@ final class ProviderResolver {
     }
     Diagnostic.Builder error =
         Diagnostic.error(
-            Problem.PROVIDER_AMBIGUOUS,
+            candidates.isEmpty() ? Problem.PROVIDER_LACKS_TYPE : Problem.PROVIDER_AMBIGUOUS,
             candidates.isEmpty()
                 ? "no installed provider implements " + section
                 : section + "." + name.text() + " could be from several providers");

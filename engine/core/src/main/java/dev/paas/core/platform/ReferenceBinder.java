@@ -22,11 +22,16 @@ final class ReferenceBinder {
   private static final Set<String> PLATFORM = Set.of("name", "environment");
 
   private final Platform platform;
+  private final Set<String> unreadable;
   private final Diagnostics diagnostics;
   private final Map<String, List<String>> sectionsOfName = new LinkedHashMap<>();
 
-  ReferenceBinder(Platform platform, Diagnostics diagnostics) {
+  /**
+   * @param unreadable the addresses of what is declared, but had errors that left nothing of it
+   */
+  ReferenceBinder(Platform platform, Set<String> unreadable, Diagnostics diagnostics) {
     this.platform = platform;
+    this.unreadable = unreadable;
     this.diagnostics = diagnostics;
   }
 
@@ -76,7 +81,8 @@ final class ReferenceBinder {
 
   private void named(Reference reference, String what, Set<String> names) {
     String name = reference.name(0);
-    if (reference.steps().isEmpty() || names.contains(name)) {
+    boolean known = names.contains(name) || unreadable.contains(reference.root() + "." + name);
+    if (reference.steps().isEmpty() || known) {
       return;
     }
     String minus = hyphenated(name, names);
@@ -156,7 +162,9 @@ final class ReferenceBinder {
     String name = reference.name(0);
     ResourceDeclaration target = platform.resource(reference.root(), name);
     if (target == null) {
-      noSuchEntry(reference, name);
+      if (!unreadable.contains(reference.root() + "." + name)) {
+        noSuchEntry(reference, name);
+      }
       return;
     }
     int attribute = 1;
@@ -212,7 +220,7 @@ final class ReferenceBinder {
                 ? "Did you mean \"" + elsewhere.get(0) + "." + name + "\"?"
                 : names.isEmpty()
                     ? "The section " + reference.root() + " is empty."
-                    : "There is: " + DidYouMean.list(names) + ".";
+                    : DidYouMean.whatThereIs(names);
     report(
         Diagnostic.error(
                 Problem.REFERENCE_UNKNOWN_NAME,

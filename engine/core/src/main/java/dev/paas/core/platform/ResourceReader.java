@@ -3,6 +3,7 @@ package dev.paas.core.platform;
 import dev.paas.core.diagnostic.Diagnostic;
 import dev.paas.core.diagnostic.Diagnostics;
 import dev.paas.core.diagnostic.Problem;
+import dev.paas.core.diagnostic.Sentence;
 import dev.paas.core.expression.Expression;
 import dev.paas.core.expression.ExpressionParser;
 import dev.paas.core.expression.Literal;
@@ -101,10 +102,11 @@ final class ResourceReader {
     int before = diagnostics.errorCount();
     type.validator().check(body, subject, key.span(), diagnostics);
     checkSupported(body, type, resolved.provider().alias());
+    Deprecations.report(body, type.attributes(), diagnostics);
     BodyCompiler compiler = new BodyCompiler(parser, diagnostics);
     Expression compiled =
         diagnostics.errorCount() > before
-            ? new Literal(MapValue.empty(), body)
+            ? parser.parse(body, diagnostics)
             : compiler.compile(body, type.attributes());
     compiler.impliedNames().forEach(name -> implied.add("networks." + name));
     List<Reference> dependsOn = new ArrayList<>(compiler.named());
@@ -202,7 +204,7 @@ final class ResourceReader {
               Diagnostic.error(
                       Problem.PROVIDER_UNSUPPORTED,
                       "the provider " + provider + " cannot honour \"" + path + "\"")
-                  .detail(why)
+                  .detail(Sentence.of(why))
                   .hint("Remove it, or use a provider that can.")
                   .at(name == null ? null : name.span()));
         });
@@ -262,6 +264,7 @@ final class ResourceReader {
             diagnostics.add(
                 Diagnostic.error(Problem.REFERENCE_NOT_LITERAL, "this is not an address")
                     .detail("An address is a section and a name, such as services.db.")
+                    .hint(scalar.text().startsWith("${") ? "Write it without ${ and }." : null)
                     .at(scalar.span()));
           }
         }

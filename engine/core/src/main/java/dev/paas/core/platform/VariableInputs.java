@@ -15,9 +15,17 @@ import java.util.Map;
  */
 public record VariableInputs(
     Map<String, String> environment,
-    List<Path> files,
+    List<File> files,
     List<String> assignments,
     Map<String, Value> fixed) {
+
+  /**
+   * A file of names and values.
+   *
+   * @param path where it is
+   * @param name how messages call it
+   */
+  public record File(Path path, String name) {}
 
   public VariableInputs {
     environment = Map.copyOf(environment);

@@ -4,11 +4,13 @@ import dev.paas.core.diagnostic.Diagnostic;
 import dev.paas.core.diagnostic.Diagnostics;
 import dev.paas.core.diagnostic.DidYouMean;
 import dev.paas.core.diagnostic.Problem;
+import dev.paas.core.diagnostic.Sentence;
 import dev.paas.core.diagnostic.Source;
 import dev.paas.core.diagnostic.Span;
 import dev.paas.core.expression.Expression;
 import dev.paas.core.expression.ExpressionParser;
 import dev.paas.core.expression.Literal;
+import dev.paas.core.schema.CoreSchemas;
 import dev.paas.core.schema.SchemaValidator;
 import dev.paas.core.source.MappingNode;
 import dev.paas.core.source.Node;
@@ -19,7 +21,6 @@ import dev.paas.core.source.YamlReader;
 import dev.paas.spi.value.BooleanValue;
 import dev.paas.spi.value.Value;
 import dev.paas.spi.value.ValueKind;
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads the variables' declarations and finds their values. */
 final class VariableReader {
   private static final String ENVIRONMENT_PREFIX = "PAAS_VAR_";
+  private static final String HIDDEN = "(sensitive)";
 
   private final ExpressionParser parser;
   private final Diagnostics diagnostics;
@@ -38,7 +40,7 @@ final class VariableReader {
    * A value that was given, and where.
    *
    * @param node the value
-   * @param span where, for messages
+   * @param span where, for messages; of a sensitive variable in a source that does not have it
    */
   private record Given(Node node, Span span) {}
 
@@ -58,6 +60,9 @@ final class VariableReader {
   private void declare(MappingNode.Entry entry) {
     MappingNode node =
         entry.value() instanceof MappingNode map ? map : MappingNode.emptyAt(entry.key());
+    if (isMalformed(entry)) {
+      return;
+    }
     if (!(parser.parse(node, diagnostics) instanceof Literal literal)) {
       diagnostics.add(
           Diagnostic.error(
@@ -73,7 +78,7 @@ final class VariableReader {
     } catch (IllegalArgumentException invalid) {
       diagnostics.add(
           Diagnostic.error(Problem.VARIABLE_INVALID, "this is not a JSON Schema")
-              .detail(invalid.getMessage())
+              .detail(Sentence.of(invalid.getMessage()))
               .at(entry.key().span()));
       return;
     }
@@ -104,11 +109,22 @@ final class VariableReader {
             description));
   }
 
+  /** Whether the schema of the whole document has objected to it: that has been reported. */
+  private boolean isMalformed(MappingNode.Entry entry) {
+    if (!diagnostics.hasErrors()) {
+      return false;
+    }
+    Diagnostics found = new Diagnostics();
+    SchemaValidator.of("urn:paas:variable", CoreSchemas.platform().at("/$defs/variable"))
+        .check(entry.value(), entry.name(), entry.key().span(), found);
+    return found.hasErrors();
+  }
+
   /** The value of each variable, from its default or from the caller. */
   Map<String, Value> values(VariableInputs inputs) {
     Map<String, Given> given = new HashMap<>();
     fromEnvironment(inputs.environment(), given);
-    for (Path file : inputs.files()) {
+    for (VariableInputs.File file : inputs.files()) {
       fromFile(file, given);
     }
     for (String assignment : inputs.assignments()) {
@@ -127,7 +143,7 @@ final class VariableReader {
     if (given != null) {
       SchemaValidator validator = validators.get(variable.name());
       if (validator != null) {
-        validator.check(given.node(), "the variable " + variable.name(), given.span(), diagnostics);
+        check(variable, given, validator);
       }
       Expression parsed = parser.parse(given.node(), new Diagnostics());
       return parsed instanceof Literal literal ? literal.value() : Value.nullValue();
@@ -147,6 +163,24 @@ final class VariableReader {
                     + ", or in a file named with --vars.")
             .at(variable.key().span()));
     return Value.unknown();
+  }
+
+  private void check(VariableDeclaration variable, Given given, SchemaValidator validator) {
+    Diagnostics found = new Diagnostics();
+    validator.check(given.node(), "the variable " + variable.name(), given.span(), found);
+    for (Diagnostic each : found.sorted()) {
+      // Neither the line that it stands in nor what the message quotes of it may be shown.
+      diagnostics.add(
+          variable.sensitive()
+              ? Diagnostic.error(
+                      Problem.VARIABLE_INVALID,
+                      "the variable " + variable.name() + " has a value that it cannot have")
+                  .detail("It is sensitive and not shown. Its schema is in the declaration.")
+                  .at(given.span())
+                  .related(variable.key().span(), "declared here")
+                  .build()
+              : each);
+    }
   }
 
   private static String environmentName(String variable) {
@@ -186,8 +220,8 @@ final class VariableReader {
 
   /** A text from outside, as the variable's type has it. */
   private Given given(VariableDeclaration variable, String text, String origin) {
-    Source source = new Source(origin, variable.sensitive() ? "(sensitive)" : text);
-    Span span = new Span(source, 1, 1, Math.max(1, source.text().length()));
+    Source source = new Source(origin, text);
+    Span span = variable.sensitive() ? hidden(origin, 1) : new Span(source, 1, 1, text.length());
     ValueKind kind = variable.schema().onlyKind();
     ScalarNode asText = new ScalarNode(source, 1, 1, 0, text, ScalarStyle.PLAIN, Value.of(text));
     if (kind == ValueKind.STRING) {
@@ -196,6 +230,11 @@ final class VariableReader {
     Diagnostics problems = new Diagnostics();
     Node node = new YamlReader(YamlLimits.DEFAULT).read(new Source(origin, text), problems);
     return new Given(node == null || problems.hasErrors() ? escaped(asText) : node, span);
+  }
+
+  /** A place in a source that has nothing but the line, which says that it is not shown. */
+  private static Span hidden(String origin, int line) {
+    return new Span(new Source(origin, "\n".repeat(line - 1) + HIDDEN), line, 1, HIDDEN.length());
   }
 
   /** A text from outside is data: nothing in it is an expression. */
@@ -210,8 +249,8 @@ final class VariableReader {
         node.value());
   }
 
-  private void fromFile(Path file, Map<String, Given> given) {
-    Node root = new YamlReader(YamlLimits.DEFAULT).read(file, file.toString(), diagnostics);
+  private void fromFile(VariableInputs.File file, Map<String, Given> given) {
+    Node root = new YamlReader(YamlLimits.DEFAULT).read(file.path(), file.name(), diagnostics);
     if (!(root instanceof MappingNode map)) {
       if (root != null) {
         diagnostics.add(
@@ -222,7 +261,8 @@ final class VariableReader {
       return;
     }
     for (MappingNode.Entry entry : map.entries()) {
-      if (!declarations.containsKey(entry.name())) {
+      VariableDeclaration variable = declarations.get(entry.name());
+      if (variable == null) {
         diagnostics.add(
             Diagnostic.warning(
                     Problem.VARIABLE_UNKNOWN, "there is no variable \"" + entry.name() + "\"")
@@ -230,7 +270,9 @@ final class VariableReader {
                 .at(entry.key().span()));
         continue;
       }
-      given.put(entry.name(), new Given(entry.value(), entry.value().span()));
+      Span span =
+          variable.sensitive() ? hidden(file.name(), entry.key().line()) : entry.value().span();
+      given.put(entry.name(), new Given(entry.value(), span));
     }
   }
 }

@@ -208,11 +208,12 @@ public final class Calls implements AutoCloseable {
 
     @Override
     public void progress(String message) {
-      listener.progress(address, message);
+      listener.progress(address, PrintedLine.plain(message));
     }
 
     @Override
-    public void output(String line) {
+    public void output(String raw) {
+      String line = PrintedLine.plain(raw);
       synchronized (lines) {
         if (lines.size() == KEPT_OUTPUT) {
           lines.remove(0);
@@ -253,7 +254,7 @@ public final class Calls implements AutoCloseable {
     return Diagnostic.error(Problem.PROVIDER_FAILED, doing + ": " + failure.reason())
         .detail(failure.detail())
         .hint(failure.hint())
-        .output(failure.output())
+        .output(failure.output().stream().map(PrintedLine::plain).toList())
         .at(span)
         .build();
   }

@@ -31,6 +31,14 @@ interface Instance {
   /** Where the key is that names the value at a JSON path; the value's place when it has none. */
   @Nullable Span key(Iterable<?> path);
 
+  /**
+   * Where a map or list at a JSON path is: its key's place, because maps and lists begin anywhere;
+   * or the expression's that it comes from.
+   */
+  default @Nullable Span container(Iterable<?> path) {
+    return key(path);
+  }
+
   /** What the validator must not judge. */
   JsonNode OPAQUE = JsonNodeFactory.instance.pojoNode("${…}");
 
@@ -125,6 +133,16 @@ interface Instance {
       return key == null ? node.span() : key;
     }
 
+    @Override
+    public @Nullable Span container(Iterable<?> path) {
+      Node current = node;
+      for (Object step : path) {
+        Node next = step(current, step);
+        current = next == null ? current : next;
+      }
+      return current instanceof ScalarNode scalar ? scalar.span() : key(path);
+    }
+
     private static @Nullable Node step(Node node, Object step) {
       if (node instanceof MappingNode map) {
         return map.get(step.toString());
@@ -172,6 +190,11 @@ interface Instance {
     @Override
     public @Nullable Span key(Iterable<?> path) {
       return written == null ? name : new DocumentInstance(written, name).key(path);
+    }
+
+    @Override
+    public @Nullable Span container(Iterable<?> path) {
+      return written == null ? name : new DocumentInstance(written, name).container(path);
     }
   }
 }

@@ -87,7 +87,7 @@ final class ViolationReport {
         Problem.SCHEMA_UNKNOWN_KEY,
         owner(violation.path()) + " has no key \"" + key + "\"",
         null,
-        DidYouMean.hint(key, candidates),
+        candidates.isEmpty() ? "It has no keys: remove this." : DidYouMean.hint(key, candidates),
         instance.key(path));
   }
 
@@ -237,7 +237,7 @@ final class ViolationReport {
   private @Nullable Span place(List<Object> path) {
     JsonNode found = at(path);
     boolean container = found != null && (found.isObject() || found.isArray());
-    return container ? instance.key(path) : instance.value(path);
+    return container ? instance.container(path) : instance.value(path);
   }
 
   private @Nullable JsonNode at(List<Object> path) {
@@ -262,7 +262,7 @@ final class ViolationReport {
 
   /** A value for a message, unless it is sensitive. */
   private String shown(List<Object> path, String typed) {
-    for (int length = 1; length <= path.size(); length++) {
+    for (int length = 0; length <= path.size(); length++) {
       AttributeSchema attribute = schemaAt(path.subList(0, length));
       if (attribute != null && attribute.is(AttributeSchema.Flag.SENSITIVE)) {
         return "this value";
@@ -309,27 +309,13 @@ final class ViolationReport {
   private static String typeName(String type) {
     for (ValueKind kind : ValueKind.values()) {
       if (kind.schemaName().equals(type)) {
-        return kindName(kind);
+        return KindNames.of(kind);
       }
     }
     return type;
   }
 
-  /** How messages call a kind of value. */
-  static String kindName(ValueKind kind) {
-    return switch (kind) {
-      case NULL -> "nothing";
-      case BOOLEAN -> "true or false";
-      case INTEGER -> "a whole number";
-      case NUMBER -> "a number";
-      case STRING -> "a text";
-      case ARRAY -> "a list";
-      case OBJECT -> "a map";
-      case UNKNOWN -> "a value";
-    };
-  }
-
   private static String kindName(@Nullable JsonNode found) {
-    return found == null ? "this" : kindName(dev.paas.core.json.JsonValues.of(found).kind());
+    return found == null ? "this" : KindNames.of(dev.paas.core.json.JsonValues.of(found).kind());
   }
 }

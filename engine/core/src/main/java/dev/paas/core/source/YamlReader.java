@@ -3,6 +3,7 @@ package dev.paas.core.source;
 import dev.paas.core.diagnostic.Diagnostic;
 import dev.paas.core.diagnostic.Diagnostics;
 import dev.paas.core.diagnostic.Problem;
+import dev.paas.core.diagnostic.Sentence;
 import dev.paas.core.diagnostic.Source;
 import dev.paas.core.diagnostic.Span;
 import java.io.IOException;
@@ -102,7 +103,7 @@ public final class YamlReader {
     } catch (YAMLException syntax) {
       diagnostics.add(
           Diagnostic.error(Problem.YAML_SYNTAX, source.name() + " is not valid YAML")
-              .detail(sentence(syntax.getMessage())));
+              .detail(Sentence.of(syntax.getMessage())));
     }
     return null;
   }
@@ -116,12 +117,18 @@ public final class YamlReader {
           .at(span)
           .hint("Use blanks. Most editors can be told to insert them for the tab key.");
     }
+    Mark context = syntax.getContextMark();
+    String parsing = syntax.getContext() == null ? "" : syntax.getContext();
+    if (parsing.contains("quoted scalar") && context != null && problem.contains("end of stream")) {
+      return Diagnostic.error(Problem.YAML_SYNTAX, "this quote is not closed")
+          .at(new Span(source, context.getLine() + 1, context.getColumn() + 1, 1))
+          .hint("Write the same quote at the end of the text.");
+    }
     Diagnostic.Builder error =
         Diagnostic.error(Problem.YAML_SYNTAX, "this is not valid YAML")
             .at(span)
-            .detail(sentence(joined(syntax.getContext(), problem)))
+            .detail(syntaxDetail(parsing, problem))
             .hint(syntaxHint(problem));
-    Mark context = syntax.getContextMark();
     if (context != null && mark != null && context.getLine() != mark.getLine()) {
       error.related(
           new Span(source, context.getLine() + 1, context.getColumn() + 1, 1), "begins here");
@@ -129,30 +136,39 @@ public final class YamlReader {
     return error;
   }
 
+  private static @Nullable String syntaxDetail(String parsing, String problem) {
+    if (problem.startsWith("expected <block end>")) {
+      return "This does not continue what it is indented like.";
+    }
+    if (problem.startsWith("expected ',' or '}'")) {
+      return "After a value between { and } comes a comma or the }.";
+    }
+    if (problem.startsWith("expected ',' or ']'")) {
+      return "After a value between [ and ] comes a comma or the ].";
+    }
+    if (problem.contains("that cannot start any token")) {
+      return "A text without quotes cannot begin with this character.";
+    }
+    return Sentence.of(joined(parsing, problem));
+  }
+
   private static @Nullable String syntaxHint(String problem) {
     if (problem.contains("mapping values are not allowed here")) {
       return "A text that has \": \" in it must be in quotes; or the line is indented too far.";
     }
-    if (problem.contains("found undefined alias")) {
-      return "An anchor, written &name, must stand before the first *name.";
+    if (problem.startsWith("expected <block end>")) {
+      return "The entries of a map or list begin at the same column.";
     }
-    if (problem.contains("found character '@'") || problem.contains("found character '`'")) {
+    if (problem.startsWith("expected ',' or")) {
+      return "A text that has \": \", a comma or a bracket in it must be in quotes.";
+    }
+    if (problem.contains("that cannot start any token")) {
       return "Put the text in quotes.";
     }
     return null;
   }
 
-  private static String joined(@Nullable String context, String problem) {
-    return context == null || context.isBlank() ? problem : problem + ", " + context.strip();
-  }
-
-  private static @Nullable String sentence(@Nullable String text) {
-    if (text == null || text.isBlank()) {
-      return null;
-    }
-    String stripped = text.strip();
-    return Character.toUpperCase(stripped.charAt(0))
-        + stripped.substring(1)
-        + (stripped.endsWith(".") ? "" : ".");
+  private static String joined(String context, String problem) {
+    return context.isBlank() ? problem : problem + ", " + context.strip();
   }
 }

@@ -37,6 +37,15 @@ public final class EncryptionKey {
   }
 
   /**
+   * Looks whether what is given as the key can be one, before anything is done that needs it.
+   *
+   * @throws dev.paas.core.diagnostic.DiagnosticException when there is something else
+   */
+  public synchronized void check() {
+    load();
+  }
+
+  /**
    * For writing: makes the key when there is none.
    *
    * @throws dev.paas.core.diagnostic.DiagnosticException when it cannot be read or made

@@ -1,7 +1,7 @@
 package dev.paas.provider.tck;
 
+import static dev.paas.provider.tck.Applicability.appliesIf;
 import static org.junit.jupiter.api.Assertions.fail;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.paas.provider.tck.manifest.Manifest;
 import dev.paas.provider.tck.manifest.ResourceType;
@@ -107,11 +107,11 @@ abstract class ContractSetup {
 
   /** Skips the test, with a reason, when the provider's test has no such sample. */
   static <T> T sample(@Nullable T sample, String what) {
-    assumeTrue(sample != null, "there is no sample of " + what);
+    appliesIf(sample != null, "there is no sample of " + what);
     return opened(sample);
   }
 
   final void assumeExternal() {
-    assumeTrue(resourceType().external(), type() + " lives in state only");
+    appliesIf(resourceType().external(), type() + " lives in state only");
   }
 }

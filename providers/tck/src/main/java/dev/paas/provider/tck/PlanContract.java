@@ -1,10 +1,10 @@
 package dev.paas.provider.tck;
 
+import static dev.paas.provider.tck.Applicability.appliesIf;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.paas.provider.tck.manifest.AttributeSchema;
 import dev.paas.spi.provider.PlannedResource;
@@ -127,7 +127,7 @@ abstract class PlanContract extends ContractSetup {
   }
 
   private void assumePlans() {
-    assumeTrue(resourceType().plans(), type() + " is planned by its schema alone");
+    appliesIf(resourceType().plans(), type() + " is planned by its schema alone");
   }
 
   private AttributeSchema schemaAt(ValuePath path) {

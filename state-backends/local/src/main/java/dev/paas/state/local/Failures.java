@@ -179,10 +179,8 @@ final class Failures {
         Kind.LOCKED,
         namesOf(first, wanted) + " is locked by " + first.holder(),
         detailOf(blockers, wanted),
-        "Wait for it to finish. If you are sure that it never will, end its lease with"
-            + " `paas state unlock "
-            + first.id()
-            + "`.");
+        "Wait for it to finish, or let --lock-timeout 5m wait. If it never will finish, end that"
+            + " process: what it holds is free then.");
   }
 
   private static String detailOf(List<LeaseInfo> blockers, SortedSet<String> wanted) {

@@ -1,9 +1,21 @@
 package dev.paas.core.expression.cel;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The library's messages, for people. */
 final class CelMessages {
+  private static final Map<String, String> KINDS =
+      Map.of(
+          "int", "a whole number",
+          "uint", "a whole number",
+          "double", "a fraction",
+          "string", "a text",
+          "bool", "true or false",
+          "null_type", "nothing");
+
   private CelMessages() {}
 
   /** A message as a sentence, in our words where we have some. */
@@ -16,10 +28,19 @@ final class CelMessages {
     if (text.startsWith("found no matching overload for")) {
       String types = between(text, "applied to '", "' (candidates");
       String function = between(text, "overload for '", "' applied");
-      return "The operator or function " + operator(function) + " cannot be used on " + types + ".";
+      return operator(function) + " cannot be used on " + kinds(types) + ".";
+    }
+    if (text.contains("input '<EOF>'")) {
+      return "It ends here, but something more is needed.";
     }
     if (text.startsWith("mismatched input") || text.startsWith("extraneous input")) {
-      return "There is something else than expected here: " + between(text, "input '", "'") + ".";
+      return "This cannot stand here: " + between(text, "input '", "'") + ".";
+    }
+    if (text.startsWith("no viable alternative at input")) {
+      return "This cannot stand here: " + between(text, "input '", "'") + ".";
+    }
+    if (text.equals("/ by zero") || text.equals("divide by zero")) {
+      return "It divides by zero.";
     }
     if (text.isEmpty()) {
       return "It is not complete.";
@@ -30,7 +51,8 @@ final class CelMessages {
 
   static @Nullable String hint(String message, String expression) {
     if (message.startsWith("found no matching overload")) {
-      return message.contains("int") && message.contains("double")
+      String types = between(message, "applied to '", "' (candidates");
+      return types.contains("int") && types.contains("double")
           ? "Whole numbers and fractions do not mix: write double(x), or int(x)."
           : "Convert with string(x), int(x) or double(x).";
     }
@@ -38,6 +60,19 @@ final class CelMessages {
       return "A name with a hyphen must be in brackets here: services[\"my-web\"].";
     }
     return null;
+  }
+
+  /** {@code (int, string)} as {@code a whole number and a text}. */
+  private static String kinds(String types) {
+    String inner = types.startsWith("(") ? types.substring(1, types.length() - 1) : types;
+    if (inner.contains("(")) {
+      return inner;
+    }
+    List<String> names = new ArrayList<>();
+    for (String type : inner.split(", *", -1)) {
+      names.add(KINDS.getOrDefault(type, type));
+    }
+    return String.join(" and ", names);
   }
 
   private static String operator(String function) {

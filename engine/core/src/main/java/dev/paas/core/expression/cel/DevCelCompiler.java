@@ -191,11 +191,21 @@ public final class DevCelCompiler implements CelCompiler {
 
   private static Diagnostic.Builder invalid(
       String text, ScalarNode node, int from, int offset, String message) {
-    int at = from + Math.max(0, Math.min(offset, text.length() - 1));
-    return Diagnostic.error(Problem.EXPRESSION_SYNTAX, "this expression is not right")
-        .at(node.span(at, at + 1))
+    int at = Math.max(0, Math.min(offset, text.length() - 1));
+    int start = message.startsWith("undeclared reference") ? startOfName(text, at) : at;
+    return Diagnostic.error(Problem.EXPRESSION_SYNTAX, "this expression is not valid")
+        .at(node.span(from + start, from + Math.max(at, start + 1)))
         .detail(CelMessages.sentence(message))
         .hint(CelMessages.hint(message, text));
+  }
+
+  /** The library points at the parenthesis after a function's name. */
+  private static int startOfName(String text, int parenthesis) {
+    int start = parenthesis;
+    while (start > 0 && Character.isJavaIdentifierPart(text.charAt(start - 1))) {
+      start--;
+    }
+    return start;
   }
 
   /** The index in {@code text} of a line, counted from 1, and column, counted from 0. */

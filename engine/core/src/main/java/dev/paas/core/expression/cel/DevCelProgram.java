@@ -138,7 +138,7 @@ final class DevCelProgram implements CelProgram {
     try {
       result = CelValues.fromCel(program.eval(inputs.plain()));
     } catch (CelEvaluationException | RuntimeException failed) {
-      throw failure(failed);
+      throw failure(failed, inputs.traced().isPresent());
     }
     boolean sensitive = inputs.traced().isPresent() && isSensitive(program, inputs, result);
     return sensitive ? result.asSensitive() : result;
@@ -155,7 +155,7 @@ final class DevCelProgram implements CelProgram {
     }
   }
 
-  private DiagnosticException failure(Exception failed) {
+  private DiagnosticException failure(Exception failed, boolean sensitive) {
     Throwable cause = failed;
     while (cause.getCause() != null) {
       cause = cause.getCause();
@@ -165,7 +165,10 @@ final class DevCelProgram implements CelProgram {
     String reason = prefix < 0 ? message : message.substring(prefix + 2);
     return Diagnostic.error(Problem.EXPRESSION_FAILED, "this expression cannot be evaluated")
         .at(node.span(from, from + text.length()))
-        .detail(CelMessages.sentence(reason))
+        .detail(
+            sensitive
+                ? "The reason is not shown, because it could tell something sensitive."
+                : CelMessages.sentence(reason))
         .toException();
   }
 }

@@ -24,7 +24,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -39,13 +38,14 @@ public final class FileHandler implements ResourceHandler {
   private final Path directory;
 
   /** Held where folders are made until something is in them, and where empty ones are removed. */
-  private final Object folders = new Object();
+  private final Folders folders;
 
   /**
    * @param directory where relative paths start
    */
   public FileHandler(Path directory) {
     this.directory = directory;
+    this.folders = new Folders(directory);
   }
 
   @Override
@@ -60,7 +60,7 @@ public final class FileHandler implements ResourceHandler {
     if (isNew && !proposed.getOrNull("path").isUnknown()) {
       Path file = TextFile.resolve(proposed, "path", request.directory());
       boolean makes = proposed.getBoolean("createParents", true);
-      planned.put("createdFolders", makes ? Folders.missing(file) : Value.list());
+      planned.put("createdFolders", makes ? folders.missing(file) : Value.list());
     }
     return PlannedResource.of(planned.build());
   }
@@ -75,6 +75,10 @@ public final class FileHandler implements ResourceHandler {
       Path file = TextFile.resolve(planned, "path", request.directory());
       refuseForeign(file, planned, planned.getString("sha256"));
     }
+  }
+
+  private static String id(MapValue attributes) {
+    return attributes.getString("path", "");
   }
 
   /** A file that is there already is somebody else's, unless it is exactly what is wanted. */
@@ -115,7 +119,7 @@ public final class FileHandler implements ResourceHandler {
     Path file = TextFile.resolve(planned, "path", request.directory());
     if (planned.getOrNull("createdFolders").isUnknown()) {
       boolean makes = planned.getBoolean("createParents", true);
-      planned = planned.with("createdFolders", makes ? Folders.missing(file) : Value.list());
+      planned = planned.with("createdFolders", makes ? folders.missing(file) : Value.list());
     }
     refuseForeign(file, planned, planned.getString("sha256"));
     Replacement replacement = new Replacement(file, request.key());
@@ -137,7 +141,7 @@ public final class FileHandler implements ResourceHandler {
     synchronized (folders) {
       if (planned.getBoolean("createParents", true)) {
         try {
-          Folders.make(file);
+          folders.make(file, planned.getList("createdFolders").texts());
         } catch (IOException refused) {
           throw failure("cannot make the folder of ", planned, refused);
         }
@@ -159,7 +163,7 @@ public final class FileHandler implements ResourceHandler {
   private void removeFolders(MapValue attributes) throws ProviderException {
     try {
       synchronized (folders) {
-        Folders.removeEmpty(attributes.getList("createdFolders").texts());
+        folders.removeEmpty(attributes.getList("createdFolders").texts());
       }
     } catch (IOException failed) {
       throw failure("cannot remove the folders of ", attributes, failed);
@@ -194,7 +198,7 @@ public final class FileHandler implements ResourceHandler {
       Value wanted = planned.getOrNull("sha256");
       boolean secret = wanted.hasSensitive() || planned.getOrNull("content").hasSensitive();
       Value actual = secret ? Value.of(hash).asSensitive() : Value.of(hash);
-      return new ObservedResource(replacement.file().toString(), planned.with("sha256", actual));
+      return new ObservedResource(id(planned), planned.with("sha256", actual));
     } catch (IOException failed) {
       throw failure("cannot write ", planned, failed);
     }
@@ -217,7 +221,7 @@ public final class FileHandler implements ResourceHandler {
       return Optional.empty();
     }
     try {
-      return Optional.of(new ObservedResource(file.toString(), observed(file, recorded)));
+      return Optional.of(new ObservedResource(id(recorded), observed(file, recorded)));
     } catch (IOException failed) {
       throw failure("cannot look at ", recorded, failed);
     }
@@ -272,7 +276,7 @@ public final class FileHandler implements ResourceHandler {
       throws ProviderException {
     MapValue planned = known(request.planned());
     Path file = TextFile.resolve(planned, "path", directory);
-    String id = file.toString();
+    String id = id(planned);
     if (isExactly(file, planned.getString("sha256"))) {
       try {
         return Optional.of(new ObservedResource(id, Permissions.observed(file, planned)));
@@ -280,10 +284,9 @@ public final class FileHandler implements ResourceHandler {
         throw failure("cannot look at ", planned, failed);
       }
     }
-    List<String> made = planned.getList("createdFolders").texts();
     boolean begun =
         new Replacement(file, request.key()).isBegun()
-            || (!made.isEmpty() && Files.isDirectory(Path.of(made.get(0))));
+            || folders.anyExists(planned.getList("createdFolders").texts());
     boolean foreign = Files.exists(file, LinkOption.NOFOLLOW_LINKS);
     return begun && !foreign
         ? Optional.of(new ObservedResource(id, withContent(planned, "", "")))
@@ -321,8 +324,7 @@ public final class FileHandler implements ResourceHandler {
             .put("createdFolders", Value.list())
             .build();
     try {
-      return Optional.of(
-          new ObservedResource(file.toString(), Permissions.observed(file, attributes)));
+      return Optional.of(new ObservedResource(id(named), Permissions.observed(file, attributes)));
     } catch (IOException failed) {
       throw failure("cannot look at ", named, failed);
     }

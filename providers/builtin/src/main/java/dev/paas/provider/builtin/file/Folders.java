@@ -12,28 +12,50 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The folders above a file that have to be made for it. Which they are is decided when planning, so
- * that several files which need the same one all count it as theirs, and the last to go takes it
- * along.
+ * The folders above files that have to be made for them. Which they are is decided when planning.
+ * Several files that need the same one all count it as theirs, and the last to go takes it along.
  */
 final class Folders {
-  private Folders() {}
+  private final Path directory;
 
-  /** The missing folders above {@code file}, outermost first. */
-  static ListValue missing(Path file) {
+  /** Made in this run: missing when it began. */
+  private final Set<Path> made = ConcurrentHashMap.newKeySet();
+
+  /** Ours, but something was in them when they were to be removed. */
+  private final Set<Path> stillUsed = new TreeSet<>(Collections.reverseOrder());
+
+  /**
+   * @param directory where relative paths start
+   */
+  Folders(Path directory) {
+    this.directory = directory;
+  }
+
+  /**
+   * The folders above {@code file} that were missing when this run began, outermost first; relative
+   * where they are inside the directory, so that the whole can be moved.
+   */
+  ListValue missing(Path file) {
     List<String> missing = new ArrayList<>();
     for (Path folder = file.getParent();
-        folder != null && !Files.exists(folder, LinkOption.NOFOLLOW_LINKS);
+        folder != null
+            && (made.contains(folder) || !Files.exists(folder, LinkOption.NOFOLLOW_LINKS));
         folder = folder.getParent()) {
-      missing.add(folder.toString());
+      boolean inside = folder.startsWith(directory);
+      missing.add((inside ? directory.relativize(folder) : folder).toString());
     }
     Collections.reverse(missing);
     return Value.strings(missing);
   }
 
-  static void make(Path file) throws IOException {
+  /** Makes the folders above {@code file}. */
+  void make(Path file, List<String> missing) throws IOException {
+    missing.forEach(folder -> made.add(directory.resolve(folder)));
     Path parent = file.getParent();
     if (parent != null) {
       try {
@@ -46,22 +68,30 @@ final class Folders {
     }
   }
 
-  /** Removes those that are empty, innermost first. */
-  static void removeEmpty(List<String> folders) throws IOException {
-    for (int i = folders.size() - 1; i >= 0; i--) {
-      Path folder = Path.of(folders.get(i));
+  /** Removes those that are empty, innermost first; the others when a later call leaves them so. */
+  synchronized void removeEmpty(List<String> folders) throws IOException {
+    folders.forEach(folder -> stillUsed.add(directory.resolve(folder)));
+    // In reverse order, what is inside comes before what it is in.
+    for (Path folder : List.copyOf(stillUsed)) {
       if (Files.exists(folder, LinkOption.NOFOLLOW_LINKS)
           && !Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
         // Somebody has put something else there.
-        return;
+        stillUsed.remove(folder);
+        continue;
       }
       try {
         Files.delete(folder);
+        stillUsed.remove(folder);
       } catch (NoSuchFileException gone) {
-        // Somebody was faster.
+        stillUsed.remove(folder);
       } catch (DirectoryNotEmptyException used) {
-        return;
+        // It stays.
       }
     }
+  }
+
+  /** Whether any of them is there. */
+  boolean anyExists(List<String> folders) {
+    return folders.stream().anyMatch(folder -> Files.isDirectory(directory.resolve(folder)));
   }
 }

@@ -51,11 +51,11 @@ final class FolderWorld implements World {
 
   @Override
   public void destroy(ObservedResource resource) throws IOException {
-    Files.delete(Path.of(resource.id()));
+    Files.delete(folder.resolve(resource.id()));
   }
 
   @Override
   public Set<String> tamper(ObservedResource resource) throws IOException {
-    return change.make(Path.of(resource.id()));
+    return change.make(folder.resolve(resource.id()));
   }
 }

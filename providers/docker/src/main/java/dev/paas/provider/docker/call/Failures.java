@@ -150,7 +150,7 @@ public final class Failures {
       if (words.find()) {
         String group = words.groupCount() > 0 ? String.valueOf(words.group(1)) : "";
         return ProviderException.builder(known.reason().replace("$1", group))
-            .detail("The engine said: " + sentence(said))
+            .detail("The engine said: " + said + (said.endsWith(".") ? "" : "."))
             .hint(known.hint())
             .cause(failure);
       }
@@ -163,6 +163,10 @@ public final class Failures {
   }
 
   private static String sentence(String clause) {
-    return clause.isEmpty() || clause.endsWith(".") ? clause : clause + ".";
+    if (clause.isEmpty()) {
+      return clause;
+    }
+    String begun = Character.toUpperCase(clause.charAt(0)) + clause.substring(1);
+    return begun.endsWith(".") ? begun : begun + ".";
   }
 }

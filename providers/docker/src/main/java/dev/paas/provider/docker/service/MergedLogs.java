@@ -88,7 +88,7 @@ final class MergedLogs {
         return;
       }
       Entry entry = lines.poll(millis, TimeUnit.MILLISECONDS);
-      if (entry != Entry.END) {
+      if (!Entry.END.equals(entry)) {
         head = entry;
         return;
       }

@@ -201,7 +201,24 @@ public final class ServiceHandler implements ResourceHandler {
     MapValue planned = request.planned().with("id", Value.of(request.key()));
     return observer
         .observe(request.address(), planned, fleet)
+        .map(found -> haveTheirNames(request.address(), fleet) ? found : unfinished(found))
         .or(() -> Optional.of(halfMade(request.address(), planned, fleet)));
+  }
+
+  /** The names are the last thing that a rollout gives. */
+  private boolean haveTheirNames(String address, Fleet fleet) {
+    ResourceAddress resource = ResourceAddress.parse(address);
+    return fleet.replicas().stream()
+        .allMatch(
+            container ->
+                container
+                    .name()
+                    .equals(scope.names().container(resource, Fleet.number(container))));
+  }
+
+  private static ObservedResource unfinished(ObservedResource found) {
+    return new ObservedResource(
+        found.id(), found.attributes().with("status", Value.of(ServiceObserver.DEGRADED)));
   }
 
   /**

@@ -1,0 +1,32 @@
+package dev.paas.cli;
+
+import java.nio.file.Path;
+import java.util.regex.Pattern;
+
+/** Takes out of a text what differs from machine to machine and from run to run, and only that. */
+final class Normalized {
+  private static final Pattern SECONDS = Pattern.compile("\\b\\d+\\.\\d s\\b");
+  private static final Pattern KEY = Pattern.compile("\\b[0-9a-z]{26,32}\\b");
+  private static final Pattern LEASE = Pattern.compile("(?<=lease |leases/)[0-9a-z]+-\\d+");
+  private static final Pattern PROCESS = Pattern.compile("\\bprocess \\d+");
+  private static final Pattern INSTANT =
+      Pattern.compile("\\b\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ");
+
+  private Normalized() {}
+
+  /**
+   * @param folder the folder in which the text came to be
+   */
+  static String text(String text, Path folder) {
+    String plain =
+        text.replace(folder.toString(), "<folder>")
+            .replace(Version.text(), "<version>")
+            .replace("\u001b", "␛")
+            .replace("\r", "␍");
+    plain = SECONDS.matcher(plain).replaceAll("<time>");
+    plain = LEASE.matcher(plain).replaceAll("<lease>");
+    plain = PROCESS.matcher(plain).replaceAll("process <pid>");
+    plain = INSTANT.matcher(plain).replaceAll("<instant>");
+    return KEY.matcher(plain).replaceAll("<key>");
+  }
+}
