@@ -88,7 +88,7 @@ class FileHandlerTest {
   void aFileThatIsExactlyAsWantedIsTakenOver() throws Exception {
     Files.writeString(at("motd"), "the same");
     ObservedResource taken = calls.make("k1", file("motd", "the same"));
-    assertEquals(at("motd").toString(), taken.id());
+    assertEquals("motd", taken.id());
     calls.delete(taken.attributes());
     assertEquals(List.of(), names());
   }
@@ -139,6 +139,15 @@ class FileHandlerTest {
     Files.createDirectories(at("a"));
     ObservedResource found = calls.find("k1", planned).orElseThrow();
     calls.delete(found.attributes());
+    assertEquals(List.of(), names());
+  }
+
+  @Test
+  void aFolderWithAnotherFileInItIsNoSignOfACrash() throws Exception {
+    MapValue crashed = calls.plan(file("a/b/crashed", "ours"), null);
+    ObservedResource sibling = calls.make("k1", file("a/b/sibling", "ours too"));
+    assertTrue(calls.find("k2", crashed).isEmpty());
+    calls.delete(sibling.attributes());
     assertEquals(List.of(), names());
   }
 
