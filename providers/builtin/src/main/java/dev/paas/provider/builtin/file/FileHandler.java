@@ -123,16 +123,17 @@ public final class FileHandler implements ResourceHandler {
     }
     refuseForeign(file, planned, planned.getString("sha256"));
     Replacement replacement = new Replacement(file, request.key());
-    boolean done = false;
     try {
       begin(file, replacement, planned);
-      ObservedResource created = written(replacement, planned, request.directory());
-      done = true;
-      return created;
-    } finally {
-      if (!done) {
+      return written(replacement, planned, request.directory());
+    } catch (ProviderException failed) {
+      try {
         removeFolders(planned);
+      } catch (ProviderException left) {
+        // They are found by find.
+        failed.addSuppressed(left);
       }
+      throw failed;
     }
   }
 
@@ -162,9 +163,7 @@ public final class FileHandler implements ResourceHandler {
 
   private void removeFolders(MapValue attributes) throws ProviderException {
     try {
-      synchronized (folders) {
-        folders.removeEmpty(attributes.getList("createdFolders").texts());
-      }
+      folders.removeEmpty(attributes.getList("createdFolders").texts());
     } catch (IOException failed) {
       throw failure("cannot remove the folders of ", attributes, failed);
     }
@@ -221,34 +220,10 @@ public final class FileHandler implements ResourceHandler {
       return Optional.empty();
     }
     try {
-      return Optional.of(new ObservedResource(id(recorded), observed(file, recorded)));
+      return Optional.of(new ObservedResource(id(recorded), Observation.of(file, recorded)));
     } catch (IOException failed) {
       throw failure("cannot look at ", recorded, failed);
     }
-  }
-
-  private static MapValue observed(Path file, MapValue recorded) throws IOException {
-    if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
-      return withContent(recorded, "", "another kind of file is in its place");
-    }
-    MapValue observed = Permissions.observed(file, recorded);
-    String hash = FileContent.hash(file);
-    if (hash.equals(recorded.getString("sha256"))) {
-      return observed;
-    }
-    boolean shown = recorded.has("content") && Files.size(file) <= TextFile.LARGEST;
-    String text = shown ? new String(Files.readAllBytes(file), StandardCharsets.UTF_8) : "";
-    return withContent(observed, hash, shown ? text : "another content");
-  }
-
-  private static MapValue withContent(MapValue attributes, String hash, String content) {
-    boolean secret = attributes.getOrNull("content").hasSensitive();
-    Value sha256 = secret ? Value.of(hash).asSensitive() : Value.of(hash);
-    MapValue changed = attributes.with("sha256", sha256);
-    if (!attributes.has("content")) {
-      return changed;
-    }
-    return changed.with("content", secret ? Value.of(content).asSensitive() : Value.of(content));
   }
 
   @Override
@@ -284,13 +259,19 @@ public final class FileHandler implements ResourceHandler {
         throw failure("cannot look at ", planned, failed);
       }
     }
-    boolean begun =
-        new Replacement(file, request.key()).isBegun()
-            || folders.anyExists(planned.getList("createdFolders").texts());
     boolean foreign = Files.exists(file, LinkOption.NOFOLLOW_LINKS);
-    return begun && !foreign
-        ? Optional.of(new ObservedResource(id, withContent(planned, "", "")))
+    return !foreign && isBegun(file, request.key(), planned)
+        ? Optional.of(new ObservedResource(id, Observation.withContent(planned, "", "")))
         : Optional.empty();
+  }
+
+  private boolean isBegun(Path file, String key, MapValue planned) throws ProviderException {
+    try {
+      return new Replacement(file, key).isBegun()
+          || folders.anyIsEmpty(planned.getList("createdFolders").texts());
+    } catch (IOException failed) {
+      throw failure("cannot look at the folders of ", planned, failed);
+    }
   }
 
   /** What was planned, with that which only the creation would have told. */

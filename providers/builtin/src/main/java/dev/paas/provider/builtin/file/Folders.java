@@ -4,6 +4,7 @@ import dev.paas.spi.value.ListValue;
 import dev.paas.spi.value.Value;
 import java.io.IOException;
 import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -90,8 +91,18 @@ final class Folders {
     }
   }
 
-  /** Whether any of them is there. */
-  boolean anyExists(List<String> folders) {
-    return folders.stream().anyMatch(folder -> Files.isDirectory(directory.resolve(folder)));
+  /** Whether any of them is there with nothing in it; what is in the others counts them as its. */
+  boolean anyIsEmpty(List<String> folders) throws IOException {
+    for (String folder : folders) {
+      Path path = directory.resolve(folder);
+      if (Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
+        try (DirectoryStream<Path> inside = Files.newDirectoryStream(path)) {
+          if (!inside.iterator().hasNext()) {
+            return true;
+          }
+        }
+      }
+    }
+    return false;
   }
 }
