@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.DynamicTest;
@@ -64,7 +65,7 @@ final class GoldenTest {
       Files.writeString(golden.expectedFile(), shown);
     }
     assertTrue(Files.exists(golden.expectedFile()), "there is no " + golden.expectedFile());
-    assertEquals(Files.readString(golden.expectedFile()), shown);
+    assertEquals(Files.readString(golden.expectedFile()), shown, golden.folder().toString());
   }
 
   @Test
@@ -87,5 +88,23 @@ final class GoldenTest {
           List.of("bad-input", "output"),
           files.map(file -> file.getFileName().toString()).sorted().toList());
     }
+  }
+
+  /** In all cases what is sensitive has {@code geheim} in it. */
+  @Test
+  void nothingSensitiveIsShown() throws IOException {
+    List<String> shown = new ArrayList<>();
+    for (String group : List.of("bad-input", "output")) {
+      for (GoldenCase golden : GoldenCase.allIn(GOLDEN.resolve(group))) {
+        for (String line : Files.readAllLines(golden.expectedFile())) {
+          // What the caller typed, and lines of platform.yaml that have it in clear.
+          boolean theirs = line.startsWith("$ ") || line.matches(" *\\d+ │ .*");
+          if (!theirs && line.toLowerCase(Locale.ROOT).contains("geheim")) {
+            shown.add(golden.name() + ": " + line);
+          }
+        }
+      }
+    }
+    assertEquals(List.of(), shown);
   }
 }

@@ -21,6 +21,7 @@ final class Normalized {
     String plain =
         text.replace(folder.toString(), "<folder>")
             .replace(Version.text(), "<version>")
+            .replace(Runtime.version().toString(), "<java version>")
             .replace("\u001b", "␛")
             .replace("\r", "␍");
     plain = SECONDS.matcher(plain).replaceAll("<time>");

@@ -50,7 +50,7 @@ public final class ResultText {
       return painter.paint(what, Style.GREEN, Style.BOLD)
           + " in "
           + seconds
-          + (done.isEmpty() ? "." : ": " + done + ".");
+          + (done.isEmpty() ? ": only the state was brought up to date." : ": " + done + ".");
     }
     String why = result.interrupted() ? "Interrupted" : "Failed";
     int failed = result.failed().size();

@@ -171,15 +171,23 @@ public final class Applier {
     return finish(planned, session, scheduler, unchanged, errors);
   }
 
+  /** Waits for all of them, whatever becomes of one. */
   private static void await(List<Future<?>> running) throws InterruptedException {
+    Throwable broken = null;
     for (Future<?> worker : running) {
       try {
         worker.get();
       } catch (ExecutionException failed) {
-        throw new IllegalStateException("a worker failed", failed.getCause());
+        broken = broken == null ? failed.getCause() : broken;
       } catch (CancellationException aborted) {
         // The user stopped everything at once; what that leaves is settled by the next apply.
       }
+    }
+    if (broken instanceof Error error) {
+      throw error;
+    }
+    if (broken != null) {
+      throw new IllegalStateException("a worker failed", broken);
     }
   }
 
@@ -192,6 +200,10 @@ public final class Applier {
       }
     } catch (InterruptedException aborted) {
       Thread.currentThread().interrupt();
+    } catch (Error broken) {
+      // The step's end is never told: nobody may wait for it.
+      scheduler.stop();
+      throw broken;
     }
   }
 

@@ -409,10 +409,8 @@ final class StepExecutor {
     }
   }
 
-  private ResourceRecord.Flags flags(Target target, boolean halfMade) {
-    boolean createFirst =
-        planned.createFirst().contains(target.address())
-            || target.declaration().lifecycle().createBeforeDestroy();
+  private static ResourceRecord.Flags flags(Target target, boolean halfMade) {
+    boolean createFirst = target.declaration().lifecycle().createBeforeDestroy();
     boolean keep = target.declaration().lifecycle().keepOnRemove();
     boolean protect = target.planned().protect();
     return halfMade || createFirst || keep || protect

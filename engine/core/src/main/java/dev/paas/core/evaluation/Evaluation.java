@@ -134,11 +134,22 @@ public final class Evaluation {
 
     private Value each(Reference reference) {
       Instance current = instance;
-      Value value = current == null ? null : current.each(reference.name(0));
+      Value value = current == null ? null : eachOf(current, reference.name(0));
       if (value == null) {
         throw unknown(reference, "there is no " + reference + " here", List.of());
       }
       return Navigation.into(value, reference, 1);
+    }
+
+    /** What was unknown when the instances were made is looked up again while values get known. */
+    private @Nullable Value eachOf(Instance current, String name) {
+      Value value = current.each(name);
+      Expression forEach = current.declaration().forEach();
+      if (value == null || keepsUnknown || value.isWhollyKnown() || forEach == null) {
+        return value;
+      }
+      String key = String.valueOf(current.address().key());
+      return evaluate(forEach).unwrapped() instanceof MapValue map ? map.get(key) : value;
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.paas.core.graph.Graph;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
@@ -38,13 +39,15 @@ final class ActionOrder {
    * @param dependencies what it refers to by the file; an address without an instance stands for
    *     all of its declaration's
    * @param recorded what it referred to when it was last applied
+   * @param revision the apply that last wrote its record; 0 without one
    */
   record Item(
       Address address,
       Action action,
       boolean createFirst,
       List<Address> dependencies,
-      List<Address> recorded) {}
+      List<Address> recorded,
+      long revision) {}
 
   /**
    * What had been replaced by an earlier apply.
@@ -52,8 +55,12 @@ final class ActionOrder {
    * @param address its address
    * @param key the idempotency key it was made with
    * @param recorded what it referred to
+   * @param revision the apply that last wrote its record
+   * @param replacedIn the apply that last wrote the record of what took its place: what was written
+   *     before that may refer to the old one still
    */
-  record Deposed(Address address, String key, List<Address> recorded) {}
+  record Deposed(
+      Address address, String key, List<Address> recorded, long revision, long replacedIn) {}
 
   private final List<Item> items;
   private final List<Deposed> deposed;
@@ -65,6 +72,9 @@ final class ActionOrder {
   private final int[] makes;
   private final int[] deletes;
   private final Map<Address, Integer> makeGroups = new HashMap<>();
+  private final Map<Address, List<User>> changedUsers = new HashMap<>();
+  private final Map<Address, List<User>> deletedUsers = new HashMap<>();
+  private final Map<List<Object>, Integer> gates = new HashMap<>();
   private final Graph.Builder edges = new Graph.Builder();
 
   private ActionOrder(List<Item> items, List<Deposed> deposed) {
@@ -98,22 +108,43 @@ final class ActionOrder {
    */
   static Ordered order(List<Item> items, List<Deposed> deposed) {
     ActionOrder order = new ActionOrder(items, deposed);
-    order.spreadCreateFirst();
-    order.addNodes();
-    order.addMakeEdges();
-    order.addDeleteEdges();
+    order.addEdges();
+    order.addDeposed(true);
+    List<Step> steps = order.sorted();
+    if (steps.size() < order.nodes.size() && !deposed.isEmpty()) {
+      // Those of several generations can turn round: then the replaced ones wait for nobody.
+      order = new ActionOrder(items, deposed);
+      order.addEdges();
+      order.addDeposed(false);
+      steps = order.sorted();
+    }
+    if (steps.size() < order.nodes.size()) {
+      throw new IllegalStateException("the steps are in a circle: " + order.cycle());
+    }
+    return new Ordered(steps, order.createdFirst());
+  }
+
+  private void addEdges() {
+    spreadCreateFirst();
+    addNodes();
+    addMakeEdges();
+    collectUsers();
+    addDeleteEdges();
+  }
+
+  private Set<Address> createdFirst() {
     Set<Address> first = new TreeSet<>();
     for (int i = 0; i < items.size(); i++) {
-      if (order.createFirst[i] && items.get(i).action() == Action.REPLACE) {
+      if (createFirst[i] && items.get(i).action() == Action.REPLACE) {
         first.add(items.get(i).address());
       }
     }
-    return new Ordered(order.sorted(), first);
+    return first;
   }
 
   /**
-   * To what a resource refers by the file; and where its old one is deleted late, to what that one
-   * referred to, which must not go before it.
+   * To what a resource refers by the file: its new one needs their new ones; and to what it
+   * referred to when it was last applied, which must not go before it has let go of it.
    */
   private void spreadCreateFirst() {
     List<Integer> open = new ArrayList<>();
@@ -123,18 +154,23 @@ final class ActionOrder {
         open.add(i);
       }
     }
+    Set<Address> spread = new HashSet<>();
+    for (Deposed old : deposed) {
+      old.recorded().forEach(address -> spreadTo(address, spread, open));
+    }
     while (!open.isEmpty()) {
       Item item = items.get(open.remove(open.size() - 1));
-      List<Address> needed = new ArrayList<>(item.dependencies());
-      if (item.action() == Action.REPLACE || item.action() == Action.DELETE) {
-        needed.addAll(item.recorded());
-      }
-      for (Address address : needed) {
-        for (int target : targets(address)) {
-          if (!createFirst[target]) {
-            createFirst[target] = true;
-            open.add(target);
-          }
+      item.dependencies().forEach(address -> spreadTo(address, spread, open));
+      item.recorded().forEach(address -> spreadTo(address, spread, open));
+    }
+  }
+
+  private void spreadTo(Address address, Set<Address> spread, List<Integer> open) {
+    if (spread.add(address)) {
+      for (int target : targets(address)) {
+        if (!createFirst[target]) {
+          createFirst[target] = true;
+          open.add(target);
         }
       }
     }
@@ -195,12 +231,14 @@ final class ActionOrder {
     if (!any) {
       return passing;
     }
+    Map<Address, Boolean> known = new HashMap<>();
     for (int i : fileOrder()) {
       if (!active[i]) {
         for (Address address : items.get(i).dependencies()) {
-          for (int target : targets(address)) {
-            passing[i] |= active[target] || passing[target];
-          }
+          // All that it stands for come before in this order: what is found once stays so.
+          passing[i] |=
+              known.computeIfAbsent(
+                  address, one -> targets(one).stream().anyMatch(t -> active[t] || passing[t]));
         }
       }
     }
@@ -279,74 +317,157 @@ final class ActionOrder {
     return group;
   }
 
-  private void addDeleteEdges() {
+  /**
+   * A step of something that refers to an address, or did.
+   *
+   * @param node the step
+   * @param revision the apply that last wrote its record
+   */
+  private record User(int node, long revision) {}
+
+  /** Who refers to what, as the addresses are written. */
+  private void collectUsers() {
     for (int i = 0; i < items.size(); i++) {
-      Item dependent = items.get(i);
-      for (Address address : dependent.recorded()) {
-        for (int target : targets(address)) {
-          if (deletes[target] >= 0 && target != i) {
-            orderDeletion(i, target);
-          }
+      Item user = items.get(i);
+      if (makes[i] >= 0) {
+        for (Address address : user.dependencies()) {
+          addUser(changedUsers, address, user.address(), makes[i], user.revision());
         }
       }
-      if (makes[i] >= 0) {
-        afterNewUsers(i, dependent);
+      for (Address address : user.recorded()) {
+        if (makes[i] >= 0 && user.action() == Action.UPDATE) {
+          addUser(changedUsers, address, user.address(), makes[i], user.revision());
+        }
+        if (deletes[i] >= 0) {
+          addUser(deletedUsers, address, user.address(), deletes[i], user.revision());
+        }
       }
     }
-    for (Deposed old : deposed) {
-      int step = node(Step.Kind.DELETE_DEPOSED, old.address(), old.key());
-      for (Address address : old.recorded()) {
-        for (int target : targets(address)) {
-          if (deletes[target] >= 0) {
-            edges.edge(deletes[target], step);
+  }
+
+  private static void addUser(
+      Map<Address, List<User>> users, Address used, Address user, int node, long revision) {
+    if (!used.covers(user)) {
+      users.computeIfAbsent(used, unused -> new ArrayList<>()).add(new User(node, revision));
+    }
+  }
+
+  private void addDeleteEdges() {
+    for (int i = 0; i < items.size(); i++) {
+      if (deletes[i] >= 0) {
+        int delete = deletes[i];
+        for (Address address : namesOf(items.get(i).address())) {
+          after(delete, address, "deleted", deletedUsers, Long.MAX_VALUE);
+          if (createFirst[i]) {
+            after(delete, address, "changed", changedUsers, Long.MAX_VALUE);
           }
         }
+      }
+      if (makes[i] >= 0 && items.get(i).action() == Action.UPDATE) {
+        for (Address address : items.get(i).recorded()) {
+          if (!address.covers(items.get(i).address())) {
+            afterEarlyDeletions(makes[i], address);
+          }
+        }
+      }
+    }
+  }
+
+  /** As what an address can be referred to: as itself, and with all of its declaration. */
+  private static List<Address> namesOf(Address address) {
+    return address.key() == null ? List.of(address) : List.of(address, address.declaration());
+  }
+
+  /** Lets a step wait for what refers to an address; many wait at one gate. */
+  private void after(
+      int node, Address used, String kind, Map<Address, List<User>> users, long writtenBefore) {
+    List<User> found = users.get(used);
+    if (found == null) {
+      return;
+    }
+    if (targets(used).size() <= 1) {
+      waitFor(node, found, writtenBefore);
+      return;
+    }
+    edges.edge(
+        node,
+        gates.computeIfAbsent(
+            List.of(kind, used, writtenBefore),
+            unused -> {
+              int gate = node(Step.Kind.GATE, used, "");
+              waitFor(gate, found, writtenBefore);
+              return gate;
+            }));
+  }
+
+  private void waitFor(int node, List<User> users, long writtenBefore) {
+    for (User user : users) {
+      if (user.revision() < writtenBefore && user.node() != node) {
+        edges.edge(node, user.node());
+      }
+    }
+  }
+
+  /** What is changed waits for deletions of what it referred to, but for the late ones. */
+  private void afterEarlyDeletions(int make, Address used) {
+    List<Integer> targets = targets(used);
+    if (targets.size() > 1) {
+      edges.edge(
+          make,
+          gates.computeIfAbsent(
+              List.of("early", used),
+              unused -> {
+                int gate = node(Step.Kind.GATE, used, "");
+                waitForEarly(gate, targets);
+                return gate;
+              }));
+    } else {
+      waitForEarly(make, targets);
+    }
+  }
+
+  private void waitForEarly(int node, List<Integer> targets) {
+    for (int target : targets) {
+      if (deletes[target] >= 0 && !createFirst[target]) {
+        edges.edge(node, deletes[target]);
       }
     }
   }
 
   /**
-   * Orders the deletion of {@code target} with what happens to {@code user}, which referred to it.
+   * What had been replaced goes before what it referred to and, if {@code afterUsers}, after
+   * everything that refers to it still: what an interrupted or failed apply has not come to.
    */
-  private void orderDeletion(int user, int target) {
-    if (deletes[user] >= 0) {
-      edges.edge(deletes[target], deletes[user]);
+  private void addDeposed(boolean afterUsers) {
+    int[] steps = new int[deposed.size()];
+    for (int i = 0; i < steps.length; i++) {
+      Deposed old = deposed.get(i);
+      steps[i] = node(Step.Kind.DELETE_DEPOSED, old.address(), old.key());
     }
-    boolean changed = makes[user] >= 0 && items.get(user).action() == Action.UPDATE;
-    if (changed) {
-      if (createFirst[target]) {
-        edges.edge(deletes[target], makes[user]);
-      } else if (!refersTo(user, target) || items.get(target).action() == Action.DELETE) {
-        edges.edge(makes[user], deletes[target]);
-      }
-    }
-  }
-
-  private boolean refersTo(int user, int target) {
-    for (Address address : items.get(user).dependencies()) {
-      if (address.covers(items.get(target).address())) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  /** An old one that was replaced create-first goes after all that now refer to the new one. */
-  private void afterNewUsers(int user, Item item) {
-    for (Address address : item.dependencies()) {
-      for (int target : targets(address)) {
-        boolean late =
-            deletes[target] >= 0
-                && createFirst[target]
-                && items.get(target).action() == Action.REPLACE;
-        if (late && target != user) {
-          edges.edge(deletes[target], makes[user]);
+    for (int i = 0; i < steps.length; i++) {
+      Deposed old = deposed.get(i);
+      for (Address address : old.recorded()) {
+        addUser(deletedUsers, address, old.address(), steps[i], old.revision());
+        for (int target : targets(address)) {
+          if (deletes[target] >= 0) {
+            edges.edge(deletes[target], steps[i]);
+          }
         }
       }
     }
+    for (int i = 0; i < steps.length && afterUsers; i++) {
+      Deposed old = deposed.get(i);
+      for (Address address : namesOf(old.address())) {
+        after(steps[i], address, "changed", changedUsers, Long.MAX_VALUE);
+        after(steps[i], address, "deleted", deletedUsers, old.replacedIn());
+      }
+    }
   }
 
-  /** Deletions before creations, those in reverse order of the file, where nothing else decides. */
+  /**
+   * Deletions before creations, those in reverse order of the file, where nothing else decides; too
+   * few of them when some are in a circle.
+   */
   private List<Step> sorted() {
     Graph graph = edges.build(nodes.size());
     int[] ranks = ranks();
@@ -372,9 +493,6 @@ final class ActionOrder {
         }
       }
     }
-    if (order.size() < nodes.size()) {
-      throw new IllegalStateException("the steps are in a circle: " + describe(graph.cycle()));
-    }
     List<Step> steps = new ArrayList<>(order.size());
     for (int node : order) {
       steps.add(numbered(node, steps.size(), graph, positions));
@@ -393,9 +511,9 @@ final class ActionOrder {
         id, step.kind(), step.address(), step.key(), after.stream().distinct().toList());
   }
 
-  private String describe(int[] cycle) {
+  private String cycle() {
     List<String> names = new ArrayList<>();
-    for (int node : cycle) {
+    for (int node : edges.build(nodes.size()).cycle()) {
       names.add(nodes.get(node).toString());
     }
     return String.join(" → ", names);
@@ -406,6 +524,11 @@ final class ActionOrder {
     for (int node = 0; node < nodes.size(); node++) {
       Step step = nodes.get(node);
       Integer position = byAddress.get(step.address());
+      if (position == null && step.kind() == Step.Kind.GATE) {
+        // It stands for several and does nothing: it must not hold anything up.
+        ranks[node] = Integer.MIN_VALUE;
+        continue;
+      }
       int place = position == null ? items.size() : position;
       int rank =
           switch (step.kind()) {

@@ -235,41 +235,35 @@ final class Observations {
   }
 
   /** What the state is brought up to date with. */
-  Plan.Corrections corrections(Map<Address, PlannedInstance> planned, Set<Address> createFirst) {
+  Plan.Corrections corrections(Map<Address, PlannedInstance> planned) {
     List<ResourceRecord> records = new ArrayList<>(seenOnly);
     for (PlannedInstance instance : planned.values()) {
       Action action = instance.change().action();
       ResourceRecord stored = state.record(instance.address());
       if (stored != null && (action == Action.NONE || action == Action.RECORD)) {
-        ResourceRecord current = updated(instance, stored, createFirst);
+        ResourceRecord current = updated(instance, stored);
         if (!current.equals(stored)) {
           records.add(current);
         }
       }
     }
     return new Plan.Corrections(
-        records,
-        adoptedNow(planned, createFirst),
-        newlyDeposed,
-        new TreeSet<>(settled),
-        new TreeSet<>(gone));
+        records, adoptedNow(planned), newlyDeposed, new TreeSet<>(settled), new TreeSet<>(gone));
   }
 
-  private List<ResourceRecord> adoptedNow(
-      Map<Address, PlannedInstance> planned, Set<Address> createFirst) {
+  private List<ResourceRecord> adoptedNow(Map<Address, PlannedInstance> planned) {
     List<ResourceRecord> records = new ArrayList<>();
     for (ResourceRecord record : adopted.values()) {
       PlannedInstance instance = planned.get(record.address());
       records.add(
           instance != null && instance.change().action() == Action.ADOPT
-              ? updated(instance, record, createFirst)
+              ? updated(instance, record)
               : record);
     }
     return records;
   }
 
-  private static ResourceRecord updated(
-      PlannedInstance instance, ResourceRecord stored, Set<Address> createFirst) {
+  private static ResourceRecord updated(PlannedInstance instance, ResourceRecord stored) {
     ResourceRecord current = instance.record() == null ? stored : instance.record();
     Instance of = instance.instance();
     if (of == null) {
@@ -279,8 +273,7 @@ final class Observations {
         new ResourceRecord.Flags(
             stored.flags().halfMade(),
             instance.protect(),
-            createFirst.contains(instance.address())
-                || of.declaration().lifecycle().createBeforeDestroy(),
+            of.declaration().lifecycle().createBeforeDestroy(),
             of.declaration().lifecycle().keepOnRemove());
     return new ResourceRecord(
         current.address(),

@@ -4,7 +4,6 @@ import dev.paas.core.address.Address;
 import dev.paas.core.diagnostic.Diagnostic;
 import dev.paas.core.diagnostic.DiagnosticException;
 import dev.paas.core.diagnostic.Diagnostics;
-import dev.paas.core.diagnostic.DidYouMean;
 import dev.paas.core.diagnostic.Problem;
 import dev.paas.core.evaluation.Evaluation;
 import dev.paas.core.evaluation.Expander;
@@ -32,7 +31,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.concurrent.ExecutorService;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -103,13 +101,16 @@ public final class Planner {
    * @throws DiagnosticException with everything that is wrong
    */
   public PlannedPlatform plan() throws InterruptedException {
-    checkAddresses();
+    RequestedAddresses requested = new RequestedAddresses(options, platform, state);
+    requested.checkDeclarations(diagnostics);
+    diagnostics.throwIfErrors();
     boolean[] selected = selected();
     listener.refreshing(options.refresh() ? state.records().size() : 0);
     visit(selected);
-    checkInstances();
     if (diagnostics.hasErrors()) {
       checkProtection(selected);
+    } else {
+      requested.checkInstances(planned.keySet(), diagnostics);
     }
     diagnostics.throwIfErrors();
     planDepartures(selected);
@@ -374,54 +375,6 @@ public final class Planner {
     return Reason.of(Reason.Kind.NO_INSTANCE, why);
   }
 
-  private void checkAddresses() {
-    for (Address target : options.targets()) {
-      checkAddress(target, "--target");
-    }
-    for (Address target : options.replace()) {
-      checkAddress(target, "--replace");
-    }
-    diagnostics.throwIfErrors();
-  }
-
-  private void checkAddress(Address address, String option) {
-    boolean known =
-        platform.resource(address.section(), address.name()) != null
-            || state.records().keySet().stream().anyMatch(address::covers);
-    if (!known) {
-      Set<String> names = new TreeSet<>();
-      platform.resources().forEach(resource -> names.add(resource.address()));
-      state.records().keySet().forEach(each -> names.add(each.toString()));
-      addressUnknown(address, option, names);
-    }
-  }
-
-  private void addressUnknown(Address address, String option, Set<String> names) {
-    diagnostics.add(
-        Diagnostic.error(Problem.ADDRESS_UNKNOWN, "there is no " + address + " for " + option)
-            .hint(DidYouMean.hint(address.toString(), names)));
-  }
-
-  /** Which instances there are is known only now. */
-  private void checkInstances() {
-    if (!diagnostics.hasErrors()) {
-      options.targets().forEach(target -> checkInstance(target, "--target"));
-      options.replace().forEach(target -> checkInstance(target, "--replace"));
-    }
-  }
-
-  private void checkInstance(Address address, String option) {
-    Set<Address> there = new TreeSet<>(planned.keySet());
-    there.addAll(state.records().keySet());
-    if (address.key() != null && there.stream().noneMatch(address::covers)) {
-      Set<String> names = new TreeSet<>();
-      there.stream()
-          .filter(each -> each.declaration().equals(address.declaration()))
-          .forEach(each -> names.add(each.toString()));
-      addressUnknown(address, option, names);
-    }
-  }
-
   private boolean[] selected() {
     boolean[] all = new boolean[platform.resources().size()];
     if (options.targets().isEmpty()) {
@@ -507,13 +460,14 @@ public final class Planner {
               instance.change().action(),
               createFirst,
               instance.dependencies(),
-              record == null ? List.of() : record.dependencies()));
+              record == null ? List.of() : record.dependencies(),
+              record == null ? 0 : record.revision()));
     }
     List<ActionOrder.Deposed> deposed = new ArrayList<>();
     Map<String, ResourceRecord> deposedByKey = new LinkedHashMap<>();
     for (ResourceRecord old : observations.deposed()) {
       if (options.mode() != PlanOptions.Mode.REFRESH && leavesDeposed(old.address())) {
-        deposed.add(new ActionOrder.Deposed(old.address(), old.key(), old.dependencies()));
+        deposed.add(deposed(old));
         deposedByKey.put(old.key(), old);
       }
     }
@@ -536,10 +490,21 @@ public final class Planner {
             observations.drift(),
             outputs,
             ordered.steps(),
-            observations.corrections(planned, ordered.createFirst()),
+            observations.corrections(planned),
             diagnostics.sorted());
     return new PlannedPlatform(
         plan, state, evaluation, planned, deposedByKey, ordered.createFirst());
+  }
+
+  private ActionOrder.Deposed deposed(ResourceRecord old) {
+    PlannedInstance now = planned.get(old.address());
+    ResourceRecord newer = now == null ? null : now.record();
+    return new ActionOrder.Deposed(
+        old.address(),
+        old.key(),
+        old.dependencies(),
+        old.revision(),
+        newer == null ? Long.MAX_VALUE : newer.revision());
   }
 
   private boolean leavesDeposed(Address address) {

@@ -7,7 +7,6 @@ import dev.paas.core.diagnostic.Problem;
 import dev.paas.core.diagnostic.Sentence;
 import dev.paas.core.diagnostic.Source;
 import dev.paas.core.diagnostic.Span;
-import dev.paas.core.expression.Expression;
 import dev.paas.core.expression.ExpressionParser;
 import dev.paas.core.expression.Literal;
 import dev.paas.core.schema.CoreSchemas;
@@ -16,14 +15,20 @@ import dev.paas.core.source.MappingNode;
 import dev.paas.core.source.Node;
 import dev.paas.core.source.ScalarNode;
 import dev.paas.core.source.ScalarStyle;
+import dev.paas.core.source.SequenceNode;
 import dev.paas.core.source.YamlLimits;
 import dev.paas.core.source.YamlReader;
 import dev.paas.spi.value.BooleanValue;
+import dev.paas.spi.value.MapValue;
 import dev.paas.spi.value.Value;
 import dev.paas.spi.value.ValueKind;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the variables' declarations and finds their values. */
@@ -34,6 +39,10 @@ final class VariableReader {
   private final ExpressionParser parser;
   private final Diagnostics diagnostics;
   private final Map<String, VariableDeclaration> declarations = new LinkedHashMap<>();
+
+  /** Of all variables, also of those whose declaration had errors. */
+  private final Set<String> names = new LinkedHashSet<>();
+
   private final Map<String, SchemaValidator> validators = new HashMap<>();
 
   /**
@@ -58,6 +67,7 @@ final class VariableReader {
   }
 
   private void declare(MappingNode.Entry entry) {
+    names.add(entry.name());
     MappingNode node =
         entry.value() instanceof MappingNode map ? map : MappingNode.emptyAt(entry.key());
     if (isMalformed(entry)) {
@@ -145,8 +155,7 @@ final class VariableReader {
       if (validator != null) {
         check(variable, given, validator);
       }
-      Expression parsed = parser.parse(given.node(), new Diagnostics());
-      return parsed instanceof Literal literal ? literal.value() : Value.nullValue();
+      return data(given.node());
     }
     Value defaultValue = variable.defaultValue();
     if (defaultValue != null) {
@@ -167,7 +176,8 @@ final class VariableReader {
 
   private void check(VariableDeclaration variable, Given given, SchemaValidator validator) {
     Diagnostics found = new Diagnostics();
-    validator.check(given.node(), "the variable " + variable.name(), given.span(), found);
+    validator.check(
+        data(given.node()), given.node(), "the variable " + variable.name(), given.span(), found);
     for (Diagnostic each : found.sorted()) {
       // Neither the line that it stands in nor what the message quotes of it may be shown.
       diagnostics.add(
@@ -207,12 +217,15 @@ final class VariableReader {
     }
     String name = assignment.substring(0, equals);
     VariableDeclaration variable = declarations.get(name);
+    if (variable == null && names.contains(name)) {
+      return;
+    }
     if (variable == null) {
       diagnostics.add(
           Diagnostic.error(
                   Problem.VARIABLE_UNKNOWN,
                   "there is no variable \"" + name + "\" to set with --var")
-              .hint(DidYouMean.hint(name, declarations.keySet())));
+              .hint(DidYouMean.hint(name, names)));
       return;
     }
     given.put(name, given(variable, assignment.substring(equals + 1), "--var " + name));
@@ -225,11 +238,11 @@ final class VariableReader {
     ValueKind kind = variable.schema().onlyKind();
     ScalarNode asText = new ScalarNode(source, 1, 1, 0, text, ScalarStyle.PLAIN, Value.of(text));
     if (kind == ValueKind.STRING) {
-      return new Given(escaped(asText), span);
+      return new Given(asText, span);
     }
     Diagnostics problems = new Diagnostics();
     Node node = new YamlReader(YamlLimits.DEFAULT).read(new Source(origin, text), problems);
-    return new Given(node == null || problems.hasErrors() ? escaped(asText) : node, span);
+    return new Given(node == null || problems.hasErrors() ? asText : node, span);
   }
 
   /** A place in a source that has nothing but the line, which says that it is not shown. */
@@ -237,16 +250,19 @@ final class VariableReader {
     return new Span(new Source(origin, "\n".repeat(line - 1) + HIDDEN), line, 1, HIDDEN.length());
   }
 
-  /** A text from outside is data: nothing in it is an expression. */
-  private static ScalarNode escaped(ScalarNode node) {
-    return new ScalarNode(
-        node.source(),
-        node.line(),
-        node.column(),
-        node.offset(),
-        node.text().replace("${", "$${"),
-        node.style(),
-        node.value());
+  /** What comes from outside is data: nothing in it is an expression. */
+  private static Value data(Node node) {
+    if (node instanceof ScalarNode scalar) {
+      return scalar.value();
+    }
+    if (node instanceof SequenceNode list) {
+      List<Value> items = new ArrayList<>(list.items().size());
+      list.items().forEach(item -> items.add(data(item)));
+      return Value.list(items);
+    }
+    MapValue.Builder entries = MapValue.builder();
+    ((MappingNode) node).entries().forEach(entry -> entries.put(entry.name(), data(entry.value())));
+    return entries.build();
   }
 
   private void fromFile(VariableInputs.File file, Map<String, Given> given) {
@@ -262,11 +278,14 @@ final class VariableReader {
     }
     for (MappingNode.Entry entry : map.entries()) {
       VariableDeclaration variable = declarations.get(entry.name());
+      if (variable == null && names.contains(entry.name())) {
+        continue;
+      }
       if (variable == null) {
         diagnostics.add(
             Diagnostic.warning(
                     Problem.VARIABLE_UNKNOWN, "there is no variable \"" + entry.name() + "\"")
-                .hint(DidYouMean.hint(entry.name(), declarations.keySet()))
+                .hint(DidYouMean.hint(entry.name(), names))
                 .at(entry.key().span()));
         continue;
       }

@@ -109,7 +109,7 @@ public final class Calls implements AutoCloseable {
         throw timeout(context, failure.partial());
       }
       throw failure;
-    } catch (RuntimeException defect) {
+    } catch (RuntimeException | LinkageError defect) {
       throw defect(defect);
     } finally {
       context.finish(alarm);
@@ -131,7 +131,7 @@ public final class Calls implements AutoCloseable {
    * What a provider did not mean to throw. Its message is left out: nobody has seen to it that
    * nothing sensitive is in it.
    */
-  public static ProviderException defect(RuntimeException thrown) {
+  public static ProviderException defect(Throwable thrown) {
     StackTraceElement[] trace = thrown.getStackTrace();
     String where = trace.length == 0 ? "" : " at " + trace[0];
     return ProviderException.builder("the provider has a defect")

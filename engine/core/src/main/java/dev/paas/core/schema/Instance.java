@@ -31,6 +31,9 @@ interface Instance {
   /** Where the key is that names the value at a JSON path; the value's place when it has none. */
   @Nullable Span key(Iterable<?> path);
 
+  /** Whether the value at a JSON path is sensitive, or in something that is. */
+  boolean isSensitive(Iterable<?> path);
+
   /**
    * Where a map or list at a JSON path is: its key's place, because maps and lists begin anywhere;
    * or the expression's that it comes from.
@@ -102,6 +105,11 @@ interface Instance {
       }
       String text = Value.textOf(value);
       return text == null ? NODES.nullNode() : NODES.stringNode(text);
+    }
+
+    @Override
+    public boolean isSensitive(Iterable<?> path) {
+      return false;
     }
 
     @Override
@@ -180,6 +188,24 @@ interface Instance {
         return object;
       }
       return DocumentInstance.scalar(bare);
+    }
+
+    @Override
+    public boolean isSensitive(Iterable<?> path) {
+      Value current = value;
+      for (Object step : path) {
+        Value next = null;
+        if (current instanceof MapValue map) {
+          next = map.get(step.toString());
+        } else if (current instanceof ListValue list && step instanceof Integer index) {
+          next = index < list.values().size() ? list.values().get(index) : null;
+        }
+        if (next == null) {
+          break;
+        }
+        current = next;
+      }
+      return current.hasSensitive();
     }
 
     @Override

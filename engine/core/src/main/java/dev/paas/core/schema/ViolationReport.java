@@ -262,6 +262,9 @@ final class ViolationReport {
 
   /** A value for a message, unless it is sensitive. */
   private String shown(List<Object> path, String typed) {
+    if (instance.isSensitive(path)) {
+      return "this value";
+    }
     for (int length = 0; length <= path.size(); length++) {
       AttributeSchema attribute = schemaAt(path.subList(0, length));
       if (attribute != null && attribute.is(AttributeSchema.Flag.SENSITIVE)) {

@@ -57,7 +57,7 @@ final class ActionOrderTest {
   @Test
   void whatHadBeenReplacedIsDeletedBeforeWhatItReferredTo() {
     List<ActionOrder.Deposed> deposed =
-        List.of(new ActionOrder.Deposed(address("b"), "k1", List.of(address("a"))));
+        List.of(new ActionOrder.Deposed(address("b"), "k1", List.of(address("a")), 1, 2));
 
     List<Step> steps = ActionOrder.order(parse("aD"), deposed).steps();
 
@@ -83,7 +83,7 @@ final class ActionOrderTest {
   }
 
   private static ActionOrder.Item item(Address address, Action action, List<Address> dependencies) {
-    return new ActionOrder.Item(address, action, false, dependencies, List.of());
+    return new ActionOrder.Item(address, action, false, dependencies, List.of(), 1);
   }
 
   /** Random platforms with random changes never get stuck, and every promise of the order holds. */
@@ -129,7 +129,7 @@ final class ActionOrderTest {
       }
       items.add(
           new ActionOrder.Item(
-              address("n" + i), chosen.get(i), random.nextInt(3) == 0, declared, recorded));
+              address("n" + i), chosen.get(i), random.nextInt(3) == 0, declared, recorded, 1));
     }
     return items;
   }
@@ -186,7 +186,7 @@ final class ActionOrderTest {
       }
       items.add(
           new ActionOrder.Item(
-              address(word.substring(0, 1)), action, word.contains("!"), declared, recorded));
+              address(word.substring(0, 1)), action, word.contains("!"), declared, recorded, 1));
     }
     return items;
   }

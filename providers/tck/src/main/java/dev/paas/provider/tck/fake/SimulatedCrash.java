@@ -7,7 +7,10 @@ package dev.paas.provider.tck.fake;
 public final class SimulatedCrash extends Error {
   private static final long serialVersionUID = 1L;
 
-  SimulatedCrash(String when) {
+  /**
+   * @param when at which instant, for messages
+   */
+  public SimulatedCrash(String when) {
     super("the process is taken to have died " + when);
   }
 }

@@ -29,8 +29,7 @@ final class ThingPlan {
     if (!value.isWhollyKnown()) {
       return new UnknownValue(ValueKind.STRING);
     }
-    Value digest =
-        Value.of("digest-" + Integer.toHexString(value.revealed().toString().hashCode()));
+    Value digest = Value.of("digest-" + Integer.toHexString(value.revealed().hashCode()));
     return value.hasSensitive() ? digest.asSensitive() : digest;
   }
 

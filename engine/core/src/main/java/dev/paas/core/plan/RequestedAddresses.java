@@ -1,0 +1,75 @@
+package dev.paas.core.plan;
+
+import dev.paas.core.address.Address;
+import dev.paas.core.diagnostic.Diagnostic;
+import dev.paas.core.diagnostic.Diagnostics;
+import dev.paas.core.diagnostic.DidYouMean;
+import dev.paas.core.diagnostic.Problem;
+import dev.paas.core.platform.Platform;
+import dev.paas.core.state.PlatformState;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.BiConsumer;
+
+/** Checks that there is what {@code --target} and {@code --replace} name. */
+final class RequestedAddresses {
+  private final PlanOptions options;
+  private final Platform platform;
+  private final PlatformState state;
+
+  RequestedAddresses(PlanOptions options, Platform platform, PlatformState state) {
+    this.options = options;
+    this.platform = platform;
+    this.state = state;
+  }
+
+  private void forEach(BiConsumer<Address, String> check) {
+    options.targets().forEach(address -> check.accept(address, "--target"));
+    options.replace().forEach(address -> check.accept(address, "--replace"));
+  }
+
+  /** Whether they are declared or recorded. */
+  void checkDeclarations(Diagnostics diagnostics) {
+    forEach(
+        (address, option) -> {
+          boolean known =
+              platform.resource(address.section(), address.name()) != null
+                  || state.records().keySet().stream().anyMatch(address::covers);
+          if (!known) {
+            Set<String> names = new TreeSet<>();
+            platform.resources().forEach(resource -> names.add(resource.address()));
+            state.records().keySet().forEach(each -> names.add(each.toString()));
+            diagnostics.add(unknown(address, option, names));
+          }
+        });
+  }
+
+  /**
+   * Whether there are the instances, which can be told only after planning.
+   *
+   * @param planned the addresses of what was planned
+   */
+  void checkInstances(Set<Address> planned, Diagnostics diagnostics) {
+    if (options.targets().isEmpty() && options.replace().isEmpty()) {
+      return;
+    }
+    Set<Address> there = new TreeSet<>(planned);
+    there.addAll(state.records().keySet());
+    forEach(
+        (address, option) -> {
+          if (address.key() != null && there.stream().noneMatch(address::covers)) {
+            Set<String> names = new TreeSet<>();
+            there.stream()
+                .filter(each -> each.declaration().equals(address.declaration()))
+                .forEach(each -> names.add(each.toString()));
+            diagnostics.add(unknown(address, option, names));
+          }
+        });
+  }
+
+  private static Diagnostic unknown(Address address, String option, Set<String> names) {
+    return Diagnostic.error(Problem.ADDRESS_UNKNOWN, "there is no " + address + " for " + option)
+        .hint(DidYouMean.hint(address.toString(), names))
+        .build();
+  }
+}
