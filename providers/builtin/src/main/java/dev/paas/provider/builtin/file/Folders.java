@@ -40,12 +40,18 @@ final class Folders {
   /**
    * The folders above {@code file} that were missing when this run began, outermost first; relative
    * where they are inside the directory, so that the whole can be moved.
+   *
+   * @param own those that were made for the file's predecessor, which will go with it
    */
-  ListValue missing(Path file) {
+  ListValue missing(Path file, List<String> own) {
+    Set<Path> going = new TreeSet<>();
+    own.forEach(folder -> going.add(directory.resolve(folder)));
     List<String> missing = new ArrayList<>();
     for (Path folder = file.getParent();
         folder != null
-            && (made.contains(folder) || !Files.exists(folder, LinkOption.NOFOLLOW_LINKS));
+            && (made.contains(folder)
+                || going.contains(folder)
+                || !Files.exists(folder, LinkOption.NOFOLLOW_LINKS));
         folder = folder.getParent()) {
       boolean inside = folder.startsWith(directory);
       missing.add((inside ? directory.relativize(folder) : folder).toString());

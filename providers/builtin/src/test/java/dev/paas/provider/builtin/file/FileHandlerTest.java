@@ -213,6 +213,22 @@ class FileHandlerTest {
   }
 
   @Test
+  void aReplacementTakesThePlaceAndTheFoldersOfItsOwn() throws Exception {
+    MapValue old = calls.make("k1", file("a/b/old", "ours")).attributes();
+    calls.plan(file("a/new", "ours"), old);
+    MapValue moved = calls.plan(file("a/new", "ours"), null);
+    MapValue same = calls.plan(file("a/b/old", "changed"), null);
+    calls.preflight(null, same);
+    calls.preflight(null, moved);
+    calls.delete(old);
+    ObservedResource replaced = calls.create("k2", moved);
+    calls.delete(replaced.attributes());
+    assertEquals(List.of(), names());
+    Files.writeString(Files.createDirectories(at("a/b")).resolve("old"), "of somebody else");
+    assertThrows(ProviderException.class, () -> calls.preflight(null, same), "not ours any more");
+  }
+
+  @Test
   void whatTookAFoldersPlaceIsLeftAlone() throws Exception {
     MapValue made = calls.make("k1", file("a/motd", "ours")).attributes();
     Files.delete(at("a/motd"));
