@@ -9,7 +9,6 @@ import dev.paas.core.evaluation.Evaluation;
 import dev.paas.core.plan.InstancePlanner;
 import dev.paas.core.plan.OutputChange;
 import dev.paas.core.plan.Plan;
-import dev.paas.core.plan.PlannedInstance;
 import dev.paas.core.plan.PlannedPlatform;
 import dev.paas.core.plan.Step;
 import dev.paas.core.platform.OutputDeclaration;
@@ -22,7 +21,10 @@ import dev.paas.spi.value.MapValue;
 import dev.paas.spi.value.Value;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CancellationException;
@@ -100,39 +102,32 @@ public final class Applier {
     corrections.adopted().forEach(record -> changed.add(record.address()));
     changed.addAll(corrections.settled());
     changed.addAll(corrections.gone());
-    TreeSet<Address> read = new TreeSet<>();
-    for (Address address : changed) {
-      PlannedInstance instance = planned.instances().get(address);
-      if (instance != null) {
-        instance.dependencies().stream()
-            .filter(
-                dependency ->
-                    dependency.key() != null || planned.instances().containsKey(dependency))
-            .forEach(read::add);
-      }
-    }
     return StateSession.begin(
-        repository, planned.state(), changed, read, settings.holder(), settings.patience());
+        repository,
+        planned.state(),
+        changed,
+        planned.readFor(changed),
+        settings.holder(),
+        settings.patience());
   }
 
   /** Brings the state up to date with what planning found. */
   private void correct(PlannedPlatform planned, StateSession session) throws InterruptedException {
     Plan.Corrections corrections = planned.plan().corrections();
+    Map<Address, ResourceRecord> replaced = new HashMap<>();
+    corrections.deposed().forEach(old -> replaced.put(old.address(), old));
+    Set<Address> adopted = new HashSet<>();
     for (ResourceRecord record : corrections.adopted()) {
-      ResourceRecord old = null;
-      for (ResourceRecord candidate : corrections.deposed()) {
-        old = candidate.address().equals(record.address()) ? candidate : old;
-      }
+      ResourceRecord old = replaced.get(record.address());
       if (old == null) {
         session.record(record);
       } else {
         session.recordReplacing(record, old);
       }
+      adopted.add(record.address());
     }
     for (Address address : corrections.settled()) {
-      boolean adopted =
-          corrections.adopted().stream().anyMatch(record -> record.address().equals(address));
-      if (!adopted) {
+      if (!adopted.contains(address)) {
         session.settle(address);
       }
     }

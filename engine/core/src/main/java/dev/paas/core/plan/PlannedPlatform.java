@@ -4,8 +4,13 @@ import dev.paas.core.address.Address;
 import dev.paas.core.evaluation.Evaluation;
 import dev.paas.core.state.PlatformState;
 import dev.paas.core.state.ResourceRecord;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /**
  * A plan with what apply needs to carry it out: none of it decides what is done.
@@ -23,4 +28,29 @@ public record PlannedPlatform(
     Evaluation evaluation,
     Map<Address, PlannedInstance> instances,
     Map<String, ResourceRecord> deposed,
-    Set<Address> createFirst) {}
+    Set<Address> createFirst) {
+
+  /**
+   * What some resources were planned from beside their own records: the instances that they refer
+   * to, recorded or planned.
+   */
+  public SortedSet<Address> readFor(Collection<Address> addresses) {
+    Set<Address> references = new HashSet<>();
+    for (Address address : addresses) {
+      PlannedInstance instance = instances.get(address);
+      if (instance != null) {
+        references.addAll(instance.dependencies());
+      }
+    }
+    SortedSet<Address> read = new TreeSet<>(references);
+    read.removeIf(address -> address.key() == null);
+    for (Set<Address> known : List.of(state.records().keySet(), instances.keySet())) {
+      for (Address address : known) {
+        if (references.contains(address.declaration())) {
+          read.add(address);
+        }
+      }
+    }
+    return read;
+  }
+}

@@ -11,6 +11,7 @@ import dev.paas.core.state.ResourceRecord;
 import dev.paas.spi.value.MapValue;
 import dev.paas.spi.value.Value;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -77,7 +78,7 @@ public record SavedPlan(
 
   public SavedPlan {
     instances = List.copyOf(instances);
-    reads = Map.copyOf(reads);
+    reads = Collections.unmodifiableMap(new TreeMap<>(reads));
     deposed = List.copyOf(deposed);
     createFirst = Set.copyOf(createFirst);
   }
@@ -105,12 +106,10 @@ public record SavedPlan(
               instance.protect(),
               instance.replaceWhen()));
       reads.put(change.address(), state.recordRevision(change.address()));
-      for (Address dependency : instance.dependencies()) {
-        state.records().keySet().stream()
-            .filter(dependency::covers)
-            .forEach(address -> reads.put(address, state.recordRevision(address)));
-      }
     }
+    planned
+        .readFor(List.copyOf(reads.keySet()))
+        .forEach(address -> reads.put(address, state.recordRevision(address)));
     return new SavedPlan(
         origin,
         planned.plan(),

@@ -12,6 +12,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Base64;
 import java.util.Map;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -116,8 +117,7 @@ public final class EncryptionKey {
       if (folder != null) {
         Files.createDirectories(folder);
       }
-      Files.createFile(file, ownerOnly());
-      Files.writeString(file, text, StandardOpenOption.WRITE, StandardOpenOption.DSYNC);
+      publish(text);
       return Encryption.withKey(key);
     } catch (FileAlreadyExistsException madeMeanwhile) {
       String other = read();
@@ -127,6 +127,22 @@ public final class EncryptionKey {
       throw failed("cannot make the state's key " + file, madeMeanwhile);
     } catch (IOException unwritable) {
       throw failed("cannot make the state's key " + file, unwritable);
+    }
+  }
+
+  /** Writes the file whole or not at all, and never over that of another process. */
+  private void publish(String text) throws IOException {
+    Path draft = file.resolveSibling(file.getFileName() + "." + UUID.randomUUID());
+    try {
+      Files.createFile(draft, ownerOnly());
+      Files.writeString(draft, text, StandardOpenOption.WRITE, StandardOpenOption.DSYNC);
+      try {
+        Files.createLink(file, draft);
+      } catch (UnsupportedOperationException noLinks) {
+        Files.move(draft, file);
+      }
+    } finally {
+      Files.deleteIfExists(draft);
     }
   }
 

@@ -14,10 +14,12 @@ import dev.paas.spi.value.MapValue;
 import dev.paas.spi.value.Value;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -60,13 +62,20 @@ public final class StateRepository {
   }
 
   /**
-   * Reads everything.
+   * Reads everything. What somebody is at work on just now has no intent here: those are what
+   * nobody finishes.
    *
    * @throws DiagnosticException when it cannot be read, or some of it is damaged: all that is found
    *     is named
    */
   public PlatformState load() {
     StateSnapshot snapshot = read("");
+    Set<String> leased = Set.of();
+    if (hasIntent(snapshot)) {
+      leased = leased();
+      snapshot = read("");
+      leased.addAll(leased());
+    }
     Map<Address, ResourceRecord> records = new LinkedHashMap<>();
     List<ResourceRecord> deposed = new ArrayList<>();
     Map<Address, Intent> intents = new TreeMap<>();
@@ -84,7 +93,9 @@ public final class StateRepository {
           records.put(address, codec.decodeRecord(address, entry.value(), key));
         } else if (key.startsWith(StateKeys.INTENT)) {
           Address address = Address.parse(key.substring(StateKeys.INTENT.length()));
-          intents.put(address, codec.decodeIntent(address, entry.value(), key));
+          if (!leased.contains(address.toString())) {
+            intents.put(address, codec.decodeIntent(address, entry.value(), key));
+          }
         } else if (key.startsWith(StateKeys.DEPOSED)) {
           int slash = key.lastIndexOf('/');
           Address address = Address.parse(key.substring(StateKeys.DEPOSED.length(), slash));
@@ -113,6 +124,26 @@ public final class StateRepository {
         intents,
         outputs,
         revisions);
+  }
+
+  private static boolean hasIntent(StateSnapshot snapshot) {
+    for (StateEntry entry : snapshot.entries()) {
+      if (entry.key().startsWith(StateKeys.INTENT)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** The addresses that somebody is at work on. */
+  private Set<String> leased() {
+    Set<String> names = new HashSet<>();
+    try {
+      store.leases().forEach(lease -> names.addAll(lease.names()));
+    } catch (StateException failure) {
+      throw StateDiagnostics.exception(failure);
+    }
+    return names;
   }
 
   StateSnapshot read(String prefix) {

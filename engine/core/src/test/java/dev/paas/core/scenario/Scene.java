@@ -52,6 +52,7 @@ final class Scene implements AutoCloseable {
   private final Map<String, String> environment = new HashMap<>();
   private final StringBuilder heard = new StringBuilder();
   private String backend = "memory";
+  private String providers = "providers: { fake: {} }\n";
   private int parallelism = 1;
   private Duration patience = Duration.ZERO;
   private ApplyListener listener = ApplyListener.NONE;
@@ -103,6 +104,12 @@ final class Scene implements AutoCloseable {
     return this;
   }
 
+  /** Declares no provider from now on: what is used is found by its name. */
+  Scene withoutProviders() {
+    providers = "";
+    return this;
+  }
+
   Scene parallelism(int steps) {
     parallelism = steps;
     return this;
@@ -150,7 +157,8 @@ final class Scene implements AutoCloseable {
             + NAME
             + "\nstate: { backend: "
             + backend
-            + " }\nproviders: { fake: {} }\n"
+            + " }\n"
+            + providers
             + body);
     return this;
   }
