@@ -90,7 +90,8 @@ final class TogetherTest {
         gate.open();
         assertTrue(first.get().isComplete());
         ExecutionException refused = assertThrows(ExecutionException.class, second::get);
-        assertTrue(refused.getMessage().contains("has changed since this plan was made"));
+        assertTrue(
+            String.valueOf(refused.getMessage()).contains("has changed since this plan was made"));
       }
       scene.applied();
       scene.assertSettled();
