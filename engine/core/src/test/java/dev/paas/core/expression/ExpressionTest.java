@@ -197,6 +197,24 @@ final class ExpressionTest {
     assertTrue(evaluate("|-\n  ${" + cel + "}\n").isUnknown());
   }
 
+  /** An index is computed first, so that only what it chooses matters. */
+  @Test
+  void aComputedIndexChoosesOne() {
+    assertEquals(Value.of("a"), evaluate("\"${services.api.tags[vars.n - 3]}\""));
+    assertTrue(evaluate("\"${services.api.tags[vars.n - 2]}\"").isUnknown());
+    assertEquals(Value.of("web"), evaluate("\"${services['my-' + 'web'].host}\""));
+    assertEquals(
+        Value.of("b!"),
+        evaluate("\"${services.api.tags[vars.list[1] == 'b' ? 0 : 7] == 'a' ? 'b!' : ''}\""));
+    assertEquals(Value.of("none"), evaluate("\"${vars.n > 3 ? vars.list[vars.n + 4] : 'none'}\""));
+    assertEquals("x.yaml:1:4", String.valueOf(error("\"${vars.list[vars.n + 4]}\"").span()));
+    assertTrue(evaluate("\"${vars.list[int(services.api.id)]}\"").isUnknown());
+    assertTrue(evaluate("\"${vars.list[size(vars.secret) - 5]}\"").hasSensitive());
+    assertEquals(
+        Value.list(Value.of("a"), Value.of("b")), evaluate("\"${[0, 1].map(i, vars.list[i])}\""));
+    assertEquals(Value.of("u"), evaluate("\"${services.creds['us' + 'er']}\""));
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

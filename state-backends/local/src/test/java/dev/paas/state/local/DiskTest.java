@@ -151,7 +151,7 @@ class DiskTest {
 
   @Test
   void withoutPermissionToWriteItIsRead() throws Exception {
-    assumeTrue(!isRoot(), "needs not to be root, who may write everything");
+    assumeTrue(!isRoot(), "does not apply: root may write everything");
     try (StateStore store = place.open()) {
       put(store, "a", "1");
     }

@@ -6,6 +6,7 @@ import dev.cel.runtime.CelAttribute.Qualifier;
 import dev.cel.runtime.CelAttributePattern;
 import dev.cel.runtime.CelUnknownSet;
 import dev.cel.runtime.PartialVars;
+import dev.paas.core.diagnostic.DiagnosticException;
 import dev.paas.spi.value.ListValue;
 import dev.paas.spi.value.MapValue;
 import dev.paas.spi.value.SensitiveValue;
@@ -20,14 +21,23 @@ import java.util.Optional;
  * The values of an expression's variables. What is unknown in them is named to CEL as a pattern,
  * never put into a value: operators and functions would take it for one.
  *
+ * @param variables the values
+ * @param failures why variables have no value
  * @param plain with what is unknown as such
  * @param traced with everything sensitive as if it were unknown, when anything is sensitive
  * @param sensitive the patterns of what is sensitive
  */
 record CelInputs(
-    PartialVars plain, Optional<PartialVars> traced, List<CelAttributePattern> sensitive) {
+    Map<String, Value> variables,
+    Map<String, DiagnosticException> failures,
+    PartialVars plain,
+    Optional<PartialVars> traced,
+    List<CelAttributePattern> sensitive) {
 
-  static CelInputs of(Map<String, Value> variables) {
+  /**
+   * @param failures variables that have no value, and why: it matters only when one is used
+   */
+  static CelInputs of(Map<String, Value> variables, Map<String, DiagnosticException> failures) {
     Map<String, Object> values = new HashMap<>();
     List<CelAttributePattern> unknown = new ArrayList<>();
     List<CelAttributePattern> sensitive = new ArrayList<>();
@@ -40,12 +50,41 @@ record CelInputs(
     List<CelAttributePattern> both = new ArrayList<>(unknown);
     both.addAll(sensitive);
     Optional<PartialVars> traced =
-        sensitive.isEmpty() ? Optional.empty() : Optional.of(vars(values, both));
-    return new CelInputs(vars(values, unknown), traced, sensitive);
+        sensitive.isEmpty() ? Optional.empty() : Optional.of(vars(values, failures, both));
+    return new CelInputs(
+        Map.copyOf(variables), failures, vars(values, failures, unknown), traced, sensitive);
   }
 
-  private static PartialVars vars(Map<String, Object> values, List<CelAttributePattern> patterns) {
-    return PartialVars.of(name -> Optional.ofNullable(values.get(name)), patterns);
+  private static PartialVars vars(
+      Map<String, Object> values,
+      Map<String, DiagnosticException> failures,
+      List<CelAttributePattern> patterns) {
+    return PartialVars.of(
+        name -> {
+          DiagnosticException failure = failures.get(name);
+          if (failure != null) {
+            throw failure;
+          }
+          return Optional.ofNullable(values.get(name));
+        },
+        patterns);
+  }
+
+  /**
+   * The value of a variable.
+   *
+   * @throws DiagnosticException when it has none
+   */
+  Value variable(String name) {
+    DiagnosticException failure = failures.get(name);
+    if (failure != null) {
+      throw failure;
+    }
+    Value value = variables.get(name);
+    if (value == null) {
+      throw new IllegalStateException("there is no variable " + name);
+    }
+    return value;
   }
 
   private static void collect(

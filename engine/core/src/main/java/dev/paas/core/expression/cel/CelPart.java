@@ -7,6 +7,9 @@ import java.util.Map;
 /** A compiled expression, or the list or map of expressions that it is. */
 sealed interface CelPart {
 
+  /** A variable and nothing else: what of it is unknown or sensitive stays as it is. */
+  record Variable(String name) implements CelPart {}
+
   /** Evaluated as a whole. */
   record Whole(Program program) implements CelPart {}
 

@@ -118,9 +118,20 @@ public final class DevCelCompiler implements CelCompiler {
     CelAbstractSyntaxTree ast = tree(parsed, text, node, from);
     ReferenceExtractor extractor = new ReferenceExtractor();
     CelExpr rewritten = extractor.rewrite(ast.getExpr());
+    Place place = new Place(ast.getSource(), text, node, from);
+    int needed = extractor.paths().size();
+    List<List<CelPart>> indexes = new ArrayList<>();
+    for (ReferenceExtractor.Path path : extractor.paths()) {
+      indexes.add(
+          path.steps().stream()
+              .filter(ReferenceExtractor.IndexBy.class::isInstance)
+              .map(step -> part(((ReferenceExtractor.IndexBy) step).expression(), needed, place))
+              .toList());
+    }
     return new CompiledCel(
-        part(rewritten, extractor.paths().size(), new Place(ast.getSource(), text, node, from)),
+        part(rewritten, needed, place),
         extractor.paths(),
+        List.copyOf(indexes),
         Map.copyOf(ast.getSource().getPositionsMap()));
   }
 
@@ -130,6 +141,10 @@ public final class DevCelCompiler implements CelCompiler {
    * The elements of a list or map apart, so that what is unknown in one leaves the others known.
    */
   private CelPart part(CelExpr expression, int needed, Place place) {
+    if (expression.getKind() == Kind.IDENT
+        && ReferenceExtractor.isVariable(expression.ident().name())) {
+      return new CelPart.Variable(expression.ident().name());
+    }
     if (expression.getKind() == Kind.LIST && expression.list().optionalIndices().isEmpty()) {
       return new CelPart.Items(
           expression.list().elements().stream().map(item -> part(item, needed, place)).toList());

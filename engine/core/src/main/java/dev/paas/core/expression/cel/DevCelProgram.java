@@ -10,7 +10,9 @@ import dev.paas.core.expression.CelProgram;
 import dev.paas.core.expression.Reference;
 import dev.paas.core.expression.Scope;
 import dev.paas.core.expression.cel.ReferenceExtractor.Asked;
+import dev.paas.core.expression.cel.ReferenceExtractor.IndexBy;
 import dev.paas.core.source.ScalarNode;
+import dev.paas.spi.value.IntegerValue;
 import dev.paas.spi.value.ListValue;
 import dev.paas.spi.value.MapValue;
 import dev.paas.spi.value.SensitiveValue;
@@ -39,9 +41,21 @@ final class DevCelProgram implements CelProgram {
       int offset = compiled.positions().getOrDefault(path.rootId(), 0);
       int start = from + text.offsetByCodePoints(0, offset);
       int end = endOfPath(node.text(), start, path);
-      found.add(new Reference(path.root(), path.steps(), node, start, end));
+      found.add(new Reference(path.root(), fixedSteps(path), node, start, end));
     }
     this.references = List.copyOf(found);
+  }
+
+  /** The steps before the first that is computed: what it depends on, whatever that gives. */
+  private static List<Object> fixedSteps(ReferenceExtractor.Path path) {
+    List<Object> fixed = new ArrayList<>();
+    for (Object step : path.steps()) {
+      if (step instanceof IndexBy) {
+        break;
+      }
+      fixed.add(step);
+    }
+    return fixed;
   }
 
   /** Counts along the text past as many names and brackets as the path has. */
@@ -51,11 +65,22 @@ final class DevCelProgram implements CelProgram {
       if (text.charAt(at) == '.') {
         at = endOfName(text, at + 1);
       } else if (text.charAt(at) == '[') {
-        int close = text.indexOf(']', at);
-        at = close < 0 ? at : close + 1;
+        at = endOfBrackets(text, at);
       }
     }
     return at;
+  }
+
+  private static int endOfBrackets(String text, int start) {
+    int depth = 0;
+    for (int at = start; at < text.length(); at++) {
+      char c = text.charAt(at);
+      depth += c == '[' ? 1 : c == ']' ? -1 : 0;
+      if (depth == 0) {
+        return at + 1;
+      }
+    }
+    return start;
   }
 
   private static int endOfName(String text, int start) {
@@ -74,12 +99,62 @@ final class DevCelProgram implements CelProgram {
   @Override
   public Value evaluate(Scope scope) {
     Map<String, Value> variables = new HashMap<>();
+    Map<String, DiagnosticException> failures = new HashMap<>();
     for (int i = 0; i < references.size(); i++) {
       ReferenceExtractor.Path path = compiled.paths().get(i);
-      Value value = scope.resolve(references.get(i));
-      variables.put(path.variable(), asked(path.asked(), value, references.get(i)));
+      if (compiled.indexes().get(i).isEmpty()) {
+        Value value = scope.resolve(references.get(i));
+        variables.put(path.variable(), asked(path.asked(), value, references.get(i)));
+        continue;
+      }
+      try {
+        variables.put(path.variable(), indexed(i, scope, CelInputs.of(variables, failures)));
+      } catch (DiagnosticException failure) {
+        failures.put(path.variable(), failure);
+      }
     }
-    return evaluate(compiled.part(), CelInputs.of(variables));
+    return evaluate(compiled.part(), CelInputs.of(variables, failures));
+  }
+
+  /** The value of a path whose indexes are computed first. */
+  private Value indexed(int number, Scope scope, CelInputs inputs) {
+    ReferenceExtractor.Path path = compiled.paths().get(number);
+    Reference reference = references.get(number);
+    List<Object> steps = new ArrayList<>();
+    boolean sensitive = false;
+    int next = 0;
+    for (Object step : path.steps()) {
+      if (!(step instanceof IndexBy)) {
+        steps.add(step);
+        continue;
+      }
+      Value index = evaluate(compiled.indexes().get(number).get(next++), inputs);
+      if (!index.isWhollyKnown()) {
+        return index.hasSensitive() ? Value.unknown().asSensitive() : Value.unknown();
+      }
+      sensitive |= index.hasSensitive();
+      steps.add(step(index.unwrapped(), reference));
+    }
+    Reference known =
+        new Reference(reference.root(), steps, node, reference.from(), reference.to());
+    Value value = asked(path.asked(), scope.resolve(known), reference);
+    return sensitive ? value.asSensitive() : value;
+  }
+
+  private static Object step(Value index, Reference reference) {
+    if (index instanceof StringValue string) {
+      return string.text();
+    }
+    if (index instanceof IntegerValue number
+        && number.value() >= 0
+        && number.value() <= Integer.MAX_VALUE) {
+      return (int) number.value();
+    }
+    throw refused(
+        reference,
+        "this cannot be an index",
+        "An index is a whole number from 0 or a text; here it is "
+            + (index instanceof IntegerValue ? "negative." : "something else."));
   }
 
   private static Value asked(Asked asked, Value value, Reference reference) {
@@ -130,6 +205,9 @@ final class DevCelProgram implements CelProgram {
       entries.parts().forEach((key, each) -> map.put(key, evaluate(each, inputs)));
       return map.build();
     }
+    if (part instanceof CelPart.Variable variable) {
+      return inputs.variable(variable.name());
+    }
     return evaluate(((CelPart.Whole) part).program(), inputs);
   }
 
@@ -157,8 +235,11 @@ final class DevCelProgram implements CelProgram {
 
   private DiagnosticException failure(Exception failed, boolean sensitive) {
     Throwable cause = failed;
-    while (cause.getCause() != null) {
+    while (cause.getCause() != null && !(cause instanceof DiagnosticException)) {
       cause = cause.getCause();
+    }
+    if (cause instanceof DiagnosticException known) {
+      return known;
     }
     String message = String.valueOf(cause.getMessage());
     int prefix = message.startsWith("evaluation error") ? message.indexOf(": ") : -1;

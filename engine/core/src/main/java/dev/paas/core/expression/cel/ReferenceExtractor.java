@@ -47,6 +47,9 @@ final class ReferenceExtractor {
 
   private static final String SIZE = "size";
 
+  /** What the names of our variables begin with; no name of the user's does. */
+  private static final String VARIABLE = "__path_";
+
   private static final String INDEX = "_[_]";
 
   /**
@@ -54,11 +57,19 @@ final class ReferenceExtractor {
    *
    * @param variable the variable that stands for it
    * @param root its first name
-   * @param steps names and indexes
+   * @param steps names, indexes, and {@link IndexBy} for those that are computed
    * @param rootId the id of the node of its first name, for its place
    * @param asked what of it the variable stands for
    */
   record Path(String variable, String root, List<Object> steps, long rootId, Asked asked) {}
+
+  /**
+   * An index that is computed, before the path is followed: so {@code resources.a[each.index]} is
+   * one instance, not a list of all of which one is taken.
+   *
+   * @param expression it, with its own paths replaced
+   */
+  record IndexBy(CelExpr expression) {}
 
   /**
    * What an expression wants of a path. How many and which elements it has is known before them.
@@ -80,7 +91,11 @@ final class ReferenceExtractor {
 
   /** The name of the variable with an index. */
   static String variable(int index) {
-    return "r" + index;
+    return VARIABLE + index;
+  }
+
+  static boolean isVariable(String name) {
+    return name.startsWith(VARIABLE);
   }
 
   /** What the variables stand for, in the order of the text. */
@@ -146,12 +161,12 @@ final class ReferenceExtractor {
           current = current.select().operand();
         }
         case CALL -> {
-          Object index = constantIndex(current.call());
-          if (index == null) {
+          CelCall call = current.call();
+          if (!call.function().equals(INDEX) || call.args().size() != 2) {
             return null;
           }
-          steps.add(0, index);
-          current = current.call().args().get(0);
+          steps.add(0, call.args().get(1));
+          current = call.args().get(0);
         }
         case IDENT -> {
           return variable(id, current, steps, asked);
@@ -163,13 +178,9 @@ final class ReferenceExtractor {
     }
   }
 
-  private static @Nullable Object constantIndex(CelCall call) {
-    if (!call.function().equals(INDEX) || call.args().size() != 2) {
-      return null;
-    }
-    CelExpr index = call.args().get(1);
+  private @Nullable Object index(CelExpr index) {
     if (index.getKind() != CelExpr.ExprKind.Kind.CONSTANT) {
-      return null;
+      return mentionsBound(index) ? null : new IndexBy(rewrite(index));
     }
     CelConstant constant = index.constant();
     if (constant.getKind() == CelConstant.Kind.STRING_VALUE) {
@@ -182,10 +193,33 @@ final class ReferenceExtractor {
     return small ? (Integer) (int) constant.int64Value() : null;
   }
 
+  /** Whether a variable of a comprehension is in it, which has a value only inside of that. */
+  private boolean mentionsBound(CelExpr expression) {
+    return switch (expression.getKind()) {
+      case IDENT -> bound.getOrDefault(expression.ident().name(), 0) > 0;
+      case SELECT -> mentionsBound(expression.select().operand());
+      case CALL ->
+          expression.call().target().map(this::mentionsBound).orElse(false)
+              || expression.call().args().stream().anyMatch(this::mentionsBound);
+      case LIST -> expression.list().elements().stream().anyMatch(this::mentionsBound);
+      case CONSTANT -> false;
+      case MAP, COMPREHENSION, STRUCT, NOT_SET -> !bound.isEmpty();
+    };
+  }
+
   private @Nullable CelExpr variable(long id, CelExpr root, List<Object> steps, Asked asked) {
     String name = root.ident().name();
     if (RESERVED.contains(name) || bound.getOrDefault(name, 0) > 0 || name.startsWith("@")) {
       return null;
+    }
+    for (int i = 0; i < steps.size(); i++) {
+      if (steps.get(i) instanceof CelExpr expression) {
+        Object index = index(expression);
+        if (index == null) {
+          return null;
+        }
+        steps.set(i, index);
+      }
     }
     String key = name + steps + asked;
     Path path = paths.get(key);

@@ -16,6 +16,7 @@ import dev.paas.spi.provider.ProviderException;
 import dev.paas.spi.provider.ReadRequest;
 import dev.paas.spi.provider.ResourceHandler;
 import dev.paas.spi.provider.UpdateRequest;
+import dev.paas.spi.value.ListValue;
 import dev.paas.spi.value.MapValue;
 import dev.paas.spi.value.Value;
 import dev.paas.spi.value.ValuePath;
@@ -24,7 +25,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +42,9 @@ public final class FileHandler implements ResourceHandler {
 
   /** Held where folders are made until something is in them, and where empty ones are removed. */
   private final Folders folders;
+
+  /** Files as they are recorded, by address: a replacement takes the place of its own. */
+  private final Map<String, MapValue> recorded = new ConcurrentHashMap<>();
 
   /**
    * @param directory where relative paths start
@@ -56,11 +62,14 @@ public final class FileHandler implements ResourceHandler {
             ? proposed.toBuilder()
             : Permissions.withPlannedMode(proposed.without("mode")).toBuilder();
     planned.put("sha256", new FileContent(proposed, request.directory()).plannedHash());
-    boolean isNew = request.prior() == null;
-    if (isNew && !proposed.getOrNull("path").isUnknown()) {
+    MapValue prior = request.prior();
+    if (prior != null) {
+      recorded.put(request.address(), prior);
+    }
+    if (prior == null && !proposed.getOrNull("path").isUnknown()) {
       Path file = TextFile.resolve(proposed, "path", request.directory());
       boolean makes = proposed.getBoolean("createParents", true);
-      planned.put("createdFolders", makes ? folders.missing(file) : Value.list());
+      planned.put("createdFolders", makes ? missing(file, request.address()) : Value.list());
     }
     return PlannedResource.of(planned.build());
   }
@@ -69,12 +78,18 @@ public final class FileHandler implements ResourceHandler {
   public void preflight(PreflightRequest request, CallContext context) throws ProviderException {
     MapValue planned = request.planned();
     MapValue prior = request.prior();
+    MapValue before =
+        prior == null ? recorded.getOrDefault(request.address(), MapValue.empty()) : prior;
     Value path = planned.getOrNull("path").revealed();
-    boolean isNew = prior == null || !path.equals(prior.getOrNull("path").revealed());
-    if (isNew && path.isWhollyKnown()) {
+    if (!path.equals(before.getOrNull("path").revealed()) && path.isWhollyKnown()) {
       Path file = TextFile.resolve(planned, "path", request.directory());
       refuseForeign(file, planned, planned.getString("sha256"));
     }
+  }
+
+  private ListValue missing(Path file, String address) {
+    MapValue before = recorded.getOrDefault(address, MapValue.empty());
+    return folders.missing(file, before.getList("createdFolders").texts());
   }
 
   private static String id(MapValue attributes) {
@@ -119,20 +134,22 @@ public final class FileHandler implements ResourceHandler {
     Path file = TextFile.resolve(planned, "path", request.directory());
     if (planned.getOrNull("createdFolders").isUnknown()) {
       boolean makes = planned.getBoolean("createParents", true);
-      planned = planned.with("createdFolders", makes ? folders.missing(file) : Value.list());
+      planned =
+          planned.with("createdFolders", makes ? missing(file, request.address()) : Value.list());
     }
     refuseForeign(file, planned, planned.getString("sha256"));
     Replacement replacement = new Replacement(file, request.key());
-    boolean done = false;
     try {
       begin(file, replacement, planned);
-      ObservedResource created = written(replacement, planned, request.directory());
-      done = true;
-      return created;
-    } finally {
-      if (!done) {
+      return written(replacement, planned, request.directory());
+    } catch (ProviderException failed) {
+      try {
         removeFolders(planned);
+      } catch (ProviderException left) {
+        // They are found by find.
+        failed.addSuppressed(left);
       }
+      throw failed;
     }
   }
 
@@ -162,9 +179,7 @@ public final class FileHandler implements ResourceHandler {
 
   private void removeFolders(MapValue attributes) throws ProviderException {
     try {
-      synchronized (folders) {
-        folders.removeEmpty(attributes.getList("createdFolders").texts());
-      }
+      folders.removeEmpty(attributes.getList("createdFolders").texts());
     } catch (IOException failed) {
       throw failure("cannot remove the folders of ", attributes, failed);
     }
@@ -216,39 +231,16 @@ public final class FileHandler implements ResourceHandler {
   public Optional<ObservedResource> read(ReadRequest request, CallContext context)
       throws ProviderException {
     MapValue recorded = request.attributes();
+    this.recorded.put(request.address(), recorded);
     Path file = TextFile.resolve(recorded, "path", directory);
     if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
       return Optional.empty();
     }
     try {
-      return Optional.of(new ObservedResource(id(recorded), observed(file, recorded)));
+      return Optional.of(new ObservedResource(id(recorded), Observation.of(file, recorded)));
     } catch (IOException failed) {
       throw failure("cannot look at ", recorded, failed);
     }
-  }
-
-  private static MapValue observed(Path file, MapValue recorded) throws IOException {
-    if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
-      return withContent(recorded, "", "another kind of file is in its place");
-    }
-    MapValue observed = Permissions.observed(file, recorded);
-    String hash = FileContent.hash(file);
-    if (hash.equals(recorded.getString("sha256"))) {
-      return observed;
-    }
-    boolean shown = recorded.has("content") && Files.size(file) <= TextFile.LARGEST;
-    String text = shown ? new String(Files.readAllBytes(file), StandardCharsets.UTF_8) : "";
-    return withContent(observed, hash, shown ? text : "another content");
-  }
-
-  private static MapValue withContent(MapValue attributes, String hash, String content) {
-    boolean secret = attributes.getOrNull("content").hasSensitive();
-    Value sha256 = secret ? Value.of(hash).asSensitive() : Value.of(hash);
-    MapValue changed = attributes.with("sha256", sha256);
-    if (!attributes.has("content")) {
-      return changed;
-    }
-    return changed.with("content", secret ? Value.of(content).asSensitive() : Value.of(content));
   }
 
   @Override
@@ -269,6 +261,7 @@ public final class FileHandler implements ResourceHandler {
       throw failure("cannot delete ", attributes, failed);
     }
     removeFolders(attributes);
+    recorded.remove(request.address());
   }
 
   @Override
@@ -284,13 +277,19 @@ public final class FileHandler implements ResourceHandler {
         throw failure("cannot look at ", planned, failed);
       }
     }
-    boolean begun =
-        new Replacement(file, request.key()).isBegun()
-            || folders.anyExists(planned.getList("createdFolders").texts());
     boolean foreign = Files.exists(file, LinkOption.NOFOLLOW_LINKS);
-    return begun && !foreign
-        ? Optional.of(new ObservedResource(id, withContent(planned, "", "")))
+    return !foreign && isBegun(file, request.key(), planned)
+        ? Optional.of(new ObservedResource(id, Observation.withContent(planned, "", "")))
         : Optional.empty();
+  }
+
+  private boolean isBegun(Path file, String key, MapValue planned) throws ProviderException {
+    try {
+      return new Replacement(file, key).isBegun()
+          || folders.anyIsEmpty(planned.getList("createdFolders").texts());
+    } catch (IOException failed) {
+      throw failure("cannot look at the folders of ", planned, failed);
+    }
   }
 
   /** What was planned, with that which only the creation would have told. */

@@ -4,6 +4,7 @@ import dev.paas.spi.value.ListValue;
 import dev.paas.spi.value.Value;
 import java.io.IOException;
 import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -39,12 +40,18 @@ final class Folders {
   /**
    * The folders above {@code file} that were missing when this run began, outermost first; relative
    * where they are inside the directory, so that the whole can be moved.
+   *
+   * @param own those that were made for the file's predecessor, which will go with it
    */
-  ListValue missing(Path file) {
+  ListValue missing(Path file, List<String> own) {
+    Set<Path> going = new TreeSet<>();
+    own.forEach(folder -> going.add(directory.resolve(folder)));
     List<String> missing = new ArrayList<>();
     for (Path folder = file.getParent();
         folder != null
-            && (made.contains(folder) || !Files.exists(folder, LinkOption.NOFOLLOW_LINKS));
+            && (made.contains(folder)
+                || going.contains(folder)
+                || !Files.exists(folder, LinkOption.NOFOLLOW_LINKS));
         folder = folder.getParent()) {
       boolean inside = folder.startsWith(directory);
       missing.add((inside ? directory.relativize(folder) : folder).toString());
@@ -90,8 +97,18 @@ final class Folders {
     }
   }
 
-  /** Whether any of them is there. */
-  boolean anyExists(List<String> folders) {
-    return folders.stream().anyMatch(folder -> Files.isDirectory(directory.resolve(folder)));
+  /** Whether any of them is there with nothing in it; what is in the others counts them as its. */
+  boolean anyIsEmpty(List<String> folders) throws IOException {
+    for (String folder : folders) {
+      Path path = directory.resolve(folder);
+      if (Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
+        try (DirectoryStream<Path> inside = Files.newDirectoryStream(path)) {
+          if (!inside.iterator().hasNext()) {
+            return true;
+          }
+        }
+      }
+    }
+    return false;
   }
 }
