@@ -65,11 +65,13 @@ final class Observations {
   void start(String alias) {
     List<ResourceRecord> records = new ArrayList<>();
     for (ResourceRecord record : state.records().values()) {
-      if (record.provider().equals(alias)) {
+      // What was begun must be looked at, whatever the user says: nobody knows how far it came.
+      boolean wanted = refresh || state.intents().containsKey(record.address());
+      if (wanted && record.provider().equals(alias)) {
         records.add(record);
       }
     }
-    if (refresh && !records.isEmpty()) {
+    if (!records.isEmpty()) {
       refresher.start(providers.get(alias), records);
     }
     for (Intent intent : state.intents().values()) {
@@ -80,7 +82,6 @@ final class Observations {
   }
 
   private void settle(ProviderHandle provider, Intent intent) {
-    settled.add(intent.address());
     ResourceType type = Refresher.type(provider, intent.type());
     if (type == null) {
       return;
@@ -102,6 +103,7 @@ final class Observations {
                               StoredForm.withoutWriteOnly(type.attributes(), intent.planned())),
                           context));
       found.ifPresent(made -> adopt(intent, made, type));
+      settled.add(intent.address());
     } catch (ProviderException failure) {
       throw Calls.exception(
           failure, "cannot tell what an interrupted apply made of " + intent.address(), null);

@@ -18,6 +18,7 @@ import dev.paas.core.plugin.PluginManifest;
 import dev.paas.core.provider.Calls;
 import dev.paas.core.provider.ProviderPool;
 import dev.paas.core.state.Fingerprints;
+import dev.paas.core.state.Intent;
 import dev.paas.core.state.PlatformState;
 import dev.paas.core.state.ResourceRecord;
 import dev.paas.spi.value.MapValue;
@@ -246,6 +247,10 @@ public final class Planner {
 
   /** What is recorded and not declared, or not selected for keeping. */
   private void planDepartures(boolean[] selected) throws InterruptedException {
+    // What was begun with a provider that has left the file is found first: it may be leaving, too.
+    Set<String> begun = new LinkedHashSet<>();
+    state.intents().values().forEach(intent -> begun.add(intent.provider()));
+    begun.forEach(alias -> guarded(() -> configureUndeclared(alias)));
     Map<Address, ResourceRecord> leaving = leaving(selected);
     Set<String> aliases = new LinkedHashSet<>();
     leaving.values().forEach(record -> aliases.add(record.provider()));
@@ -317,6 +322,11 @@ public final class Planner {
     for (ResourceRecord record : state.deposed()) {
       if (record.provider().equals(alias)) {
         return record.plugin();
+      }
+    }
+    for (Intent intent : state.intents().values()) {
+      if (intent.provider().equals(alias)) {
+        return intent.plugin();
       }
     }
     return alias;

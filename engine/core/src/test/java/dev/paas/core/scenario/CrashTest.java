@@ -4,12 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.paas.core.diagnostic.DiagnosticException;
+import dev.paas.core.plan.PlanOptions;
 import dev.paas.provider.tck.fake.FakeThing;
 import dev.paas.provider.tck.fake.SimulatedCrash;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -106,6 +109,33 @@ final class CrashTest {
         dieAt(k, scene, before, after);
         scene.applied(before);
         finished(name, scene);
+      }
+    }
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("changes")
+  void whatWasBegunIsFinishedWithoutARefresh(String name, String before, String after) {
+    PlanOptions blind = new PlanOptions(PlanOptions.Mode.APPLY, false, List.of(), List.of());
+    int instants = instants(before, after);
+    for (int k = 1; k <= instants; k += 3) {
+      try (Scene scene = Scene.in(folder.resolve("blind" + k))) {
+        dieAt(k, scene, before, after);
+        scene.applied(blind);
+        finished(name, scene);
+      }
+    }
+  }
+
+  @Test
+  void whatWasBegunIsFoundWhenNothingUsesItsProviderAnyMore() {
+    int instants = instants("", BEFORE);
+    for (int k = 1; k <= instants; k += 3) {
+      try (Scene scene = Scene.in(folder.resolve("gone" + k)).withoutProviders()) {
+        dieAt(k, scene, "", BEFORE);
+        scene.applied("");
+        finished("nothing is left in the file", scene);
+        assertEquals(List.of(), scene.world().things());
       }
     }
   }

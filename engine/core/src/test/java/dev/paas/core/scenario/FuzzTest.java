@@ -32,7 +32,7 @@ final class FuzzTest {
   void everythingCanBePutInOrder() {
     Integer only = Integer.getInteger("paas.fuzz.seed");
     int first = only == null ? 0 : only;
-    int last = only == null ? Integer.getInteger("paas.fuzz.seeds", 200) : only + 1;
+    int last = only == null ? Integer.getInteger("paas.fuzz.seeds", 120) : only + 1;
     for (int seed = first; seed < last; seed++) {
       StringBuilder story = new StringBuilder("-Dpaas.fuzz.seed=" + seed + "\n");
       try {
