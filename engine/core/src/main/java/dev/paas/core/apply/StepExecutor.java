@@ -148,7 +148,7 @@ final class StepExecutor {
                       .provider()
                       .resource(target.type().name())
                       .create(request, QuietContext.INSTANCE));
-      session.recordStateOnly(record(target, attributes, made, "", false));
+      recordMade(target, record(target, attributes, made, key, false));
       return true;
     }
     intend(target, Intent.Operation.CREATE, key, attributes);
@@ -165,13 +165,7 @@ final class StepExecutor {
       lookAfterFailedCreate(target, provider, key, attributes, failure);
       throw Calls.exception(failure, "cannot create " + target.address(), target.declaration());
     }
-    ResourceRecord old = planned.record();
-    ResourceRecord record = record(target, attributes, made, key, false);
-    if (old != null && this.planned.createFirst().contains(target.address())) {
-      session.recordReplacing(record, old);
-    } else {
-      session.record(record);
-    }
+    recordMade(target, record(target, attributes, made, key, false));
     checkResult(target, attributes, made);
     return true;
   }
@@ -209,13 +203,30 @@ final class StepExecutor {
         return;
       }
     }
+    recordMade(target, record(target, attributes, left, key, true));
+  }
+
+  /** Records what was made; created first, with the old one as still to be deleted. */
+  private void recordMade(Target target, ResourceRecord made) {
     ResourceRecord old = target.planned().record();
-    ResourceRecord half = record(target, attributes, left, key, true);
     if (old != null && planned.createFirst().contains(target.address())) {
-      session.recordReplacing(half, old);
+      session.recordReplacing(made, old);
     } else {
-      session.record(half);
+      record(target.type(), made);
     }
+  }
+
+  private void record(ResourceType type, ResourceRecord made) {
+    if (hasIntent(type, made.address())) {
+      session.record(made);
+    } else {
+      session.recordStateOnly(made);
+    }
+  }
+
+  /** What lives in state only has an intent when it was of another type when that was begun. */
+  private boolean hasIntent(ResourceType type, Address address) {
+    return type.external() || planned.state().intents().containsKey(address);
   }
 
   private boolean update(PlannedInstance planned) throws InterruptedException {
@@ -249,7 +260,7 @@ final class StepExecutor {
                       .provider()
                       .resource(target.type().name())
                       .update(request, QuietContext.INSTANCE));
-      session.recordStateOnly(record(target, attributes, made, record.key(), false));
+      record(target.type(), record(target, attributes, made, record.key(), false));
       return true;
     }
     intend(target, Intent.Operation.UPDATE, key, attributes);
@@ -287,7 +298,11 @@ final class StepExecutor {
     ProviderHandle provider = providers.get(record.provider());
     ResourceType type = type(provider, record);
     if (!type.external()) {
-      session.forgetStateOnly(record.address());
+      if (hasIntent(type, record.address())) {
+        session.forget(record.address());
+      } else {
+        session.forgetStateOnly(record.address());
+      }
       return true;
     }
     Intent intent =

@@ -23,6 +23,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
@@ -45,11 +47,18 @@ public final class Evaluation {
    * @param all in order
    * @param byKey the instance of each key
    * @param values the attributes of each, once they are known
+   * @param version how often a value was set
+   * @param whole all values as one, kept until one of them is set
    */
   private record Instances(
       List<Instance> all,
       Map<Object, Instance> byKey,
-      AtomicReferenceArray<@Nullable MapValue> values) {}
+      AtomicReferenceArray<@Nullable MapValue> values,
+      AtomicInteger version,
+      AtomicReference<@Nullable Whole> whole) {}
+
+  /** The values of all instances as they were at a version. */
+  private record Whole(int version, Value value) {}
 
   public Evaluation(Platform platform, Map<String, String> environment, Templates templates) {
     this.platform = platform;
@@ -78,7 +87,12 @@ public final class Evaluation {
     }
     resources.set(
         declaration.index(),
-        new Instances(List.copyOf(instances), byKey, new AtomicReferenceArray<>(instances.size())));
+        new Instances(
+            List.copyOf(instances),
+            byKey,
+            new AtomicReferenceArray<>(instances.size()),
+            new AtomicInteger(),
+            new AtomicReference<>()));
   }
 
   /** The instances of a declaration; empty before it is expanded. */
@@ -94,6 +108,7 @@ public final class Evaluation {
       throw new IllegalStateException(instance.address() + " was not expanded");
     }
     instances.values().set(instance.index(), attributes);
+    instances.version().incrementAndGet();
   }
 
   /** The attributes of an instance; {@code null} when they are not set yet. */
@@ -243,6 +258,20 @@ public final class Evaluation {
   }
 
   private Value all(ResourceDeclaration declaration, Reference reference) {
+    Instances instances = resources.get(declaration.index());
+    if (instances == null) {
+      return together(declaration, reference);
+    }
+    int version = instances.version().get();
+    Whole known = instances.whole().get();
+    if (known == null || known.version() != version) {
+      known = new Whole(version, together(declaration, reference));
+      instances.whole().set(known);
+    }
+    return known.value();
+  }
+
+  private Value together(ResourceDeclaration declaration, Reference reference) {
     if (declaration.isCounted()) {
       List<Value> values = new ArrayList<>();
       for (Instance instance : instances(declaration)) {

@@ -62,8 +62,22 @@ final class ActionOrder {
   record Deposed(
       Address address, String key, List<Address> recorded, long revision, long replacedIn) {}
 
+  /**
+   * How far what was recorded is taken for what is. After an apply that stopped half-way it mixes
+   * what was before with what was to be: an address may mean an old one, or instances that had left
+   * already. When that leads in a circle, what may be meant is left out.
+   */
+  private enum Trust {
+    ALL,
+    /** What had been replaced waits for nobody. */
+    NO_DEPOSED,
+    /** Nor does anything wait because of a recorded reference to all instances. */
+    NO_GROUPS
+  }
+
   private final List<Item> items;
   private final List<Deposed> deposed;
+  private final Trust trust;
   private final Map<Address, List<Integer>> byDeclaration = new HashMap<>();
   private final Map<Address, Integer> byAddress = new HashMap<>();
   private final boolean[] createFirst;
@@ -77,7 +91,8 @@ final class ActionOrder {
   private final Map<List<Object>, Integer> gates = new HashMap<>();
   private final Graph.Builder edges = new Graph.Builder();
 
-  private ActionOrder(List<Item> items, List<Deposed> deposed) {
+  private ActionOrder(List<Item> items, List<Deposed> deposed, Trust trust) {
+    this.trust = trust;
     this.items = items;
     this.deposed = deposed;
     this.createFirst = new boolean[items.size()];
@@ -107,21 +122,18 @@ final class ActionOrder {
    * @param deposed what earlier applies had replaced and not deleted
    */
   static Ordered order(List<Item> items, List<Deposed> deposed) {
-    ActionOrder order = new ActionOrder(items, deposed);
-    order.addEdges();
-    order.addDeposed(true);
-    List<Step> steps = order.sorted();
-    if (steps.size() < order.nodes.size() && !deposed.isEmpty()) {
-      // Those of several generations can turn round: then the replaced ones wait for nobody.
-      order = new ActionOrder(items, deposed);
+    for (Trust trust : Trust.values()) {
+      ActionOrder order = new ActionOrder(items, deposed, trust);
       order.addEdges();
-      order.addDeposed(false);
-      steps = order.sorted();
+      List<Step> steps = order.sorted();
+      if (steps.size() == order.nodes.size()) {
+        return new Ordered(steps, order.createdFirst());
+      }
+      if (trust == Trust.NO_GROUPS) {
+        throw new IllegalStateException("the steps are in a circle: " + order.cycle());
+      }
     }
-    if (steps.size() < order.nodes.size()) {
-      throw new IllegalStateException("the steps are in a circle: " + order.cycle());
-    }
-    return new Ordered(steps, order.createdFirst());
+    throw new IllegalStateException("nothing was tried");
   }
 
   private void addEdges() {
@@ -130,6 +142,7 @@ final class ActionOrder {
     addMakeEdges();
     collectUsers();
     addDeleteEdges();
+    addDeposed();
   }
 
   private Set<Address> createdFirst() {
@@ -334,7 +347,7 @@ final class ActionOrder {
           addUser(changedUsers, address, user.address(), makes[i], user.revision());
         }
       }
-      for (Address address : user.recorded()) {
+      for (Address address : trusted(user.recorded())) {
         if (makes[i] >= 0 && user.action() == Action.UPDATE) {
           addUser(changedUsers, address, user.address(), makes[i], user.revision());
         }
@@ -343,6 +356,17 @@ final class ActionOrder {
         }
       }
     }
+  }
+
+  private List<Address> trusted(List<Address> recorded) {
+    return trust == Trust.NO_GROUPS
+        ? recorded.stream().filter(address -> !isGroup(address)).toList()
+        : recorded;
+  }
+
+  private boolean isGroup(Address address) {
+    return address.key() == null
+        && targets(address).stream().anyMatch(target -> items.get(target).address().key() != null);
   }
 
   private static void addUser(
@@ -364,7 +388,7 @@ final class ActionOrder {
         }
       }
       if (makes[i] >= 0 && items.get(i).action() == Action.UPDATE) {
-        for (Address address : items.get(i).recorded()) {
+        for (Address address : trusted(items.get(i).recorded())) {
           if (!address.covers(items.get(i).address())) {
             afterEarlyDeletions(makes[i], address);
           }
@@ -435,10 +459,10 @@ final class ActionOrder {
   }
 
   /**
-   * What had been replaced goes before what it referred to and, if {@code afterUsers}, after
-   * everything that refers to it still: what an interrupted or failed apply has not come to.
+   * What had been replaced goes before what it referred to, and after everything that refers to it
+   * still: what an interrupted or failed apply has not come to.
    */
-  private void addDeposed(boolean afterUsers) {
+  private void addDeposed() {
     int[] steps = new int[deposed.size()];
     for (int i = 0; i < steps.length; i++) {
       Deposed old = deposed.get(i);
@@ -446,7 +470,7 @@ final class ActionOrder {
     }
     for (int i = 0; i < steps.length; i++) {
       Deposed old = deposed.get(i);
-      for (Address address : old.recorded()) {
+      for (Address address : trusted(old.recorded())) {
         addUser(deletedUsers, address, old.address(), steps[i], old.revision());
         for (int target : targets(address)) {
           if (deletes[target] >= 0) {
@@ -455,7 +479,7 @@ final class ActionOrder {
         }
       }
     }
-    for (int i = 0; i < steps.length && afterUsers; i++) {
+    for (int i = 0; i < steps.length && trust == Trust.ALL; i++) {
       Deposed old = deposed.get(i);
       for (Address address : namesOf(old.address())) {
         after(steps[i], address, "changed", changedUsers, Long.MAX_VALUE);

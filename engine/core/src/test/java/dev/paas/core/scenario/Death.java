@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * What the dead process still tries has no effect.
  */
 final class Death {
+  private final FakeWorld world;
   private int instants;
   private int fatal = Integer.MAX_VALUE;
   private boolean dead;
@@ -21,6 +22,17 @@ final class Death {
   private Runnable onDeath = () -> {};
 
   Death(FakeWorld world, InMemoryState state) {
+    this.world = world;
+    mortal();
+    state.onCommit(
+        (number, commit) ->
+            passes("before commit " + number)
+                ? passes("after commit " + number) ? CommitFate.CARRY_OUT : CommitFate.CRASH_AFTER
+                : CommitFate.CRASH_BEFORE);
+  }
+
+  /** Lets the calls of the world be instants, which its other rules have been forgotten with. */
+  void mortal() {
     for (Operation operation :
         List.of(Operation.FIND, Operation.CREATE, Operation.UPDATE, Operation.DELETE)) {
       world
@@ -28,11 +40,6 @@ final class Death {
           .before(() -> diesIn("before " + operation))
           .after(() -> diesIn("after " + operation));
     }
-    state.onCommit(
-        (number, commit) ->
-            passes("before commit " + number)
-                ? passes("after commit " + number) ? CommitFate.CARRY_OUT : CommitFate.CRASH_AFTER
-                : CommitFate.CRASH_BEFORE);
   }
 
   /** What else happens at the instant of death. */
