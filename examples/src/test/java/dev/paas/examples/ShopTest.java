@@ -75,7 +75,7 @@ final class ShopTest {
 
     String table = shop.runPlain("ps").succeeded();
     assertEquals(5, table.lines().count(), table);
-    assertTrue(shop.runPlain("logs", "api").succeeded().contains("visit number 2"));
+    assertTrue(shop.runPlain("logs", "api").err().contains("│ visit number 2"));
     assertTrue(shop.runPlain("output", "url").succeeded().startsWith("http://localhost:"));
   }
 
