@@ -81,6 +81,10 @@ public final class Failures {
               "unable to find user (\\S+):",
               "the image has no user $1",
               "Use a name from its /etc/passwd, or a number."),
+          new Known(
+              "unable to find group (\\S+):",
+              "the image has no group $1",
+              "Use a name from its /etc/group, or a number."),
           new Known("network (\\S+) not found", "there is no network $1", null),
           new Known("invalid reference format", "the name of the image is not valid", null));
 

@@ -28,6 +28,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -137,14 +138,24 @@ public final class ImageHandler implements ResourceHandler {
     if (current.isPresent() && ref.equals(planned.getString("ref"))) {
       return new ObservedResource(ref, planned);
     }
-    String keyTag = current.map(image -> ImageTags.keyTag(image.tags())).orElse(null);
     return make(
-        request.address(),
-        keyTag == null ? tags.forKey(request.address(), request.key()) : keyTag,
-        planned,
-        ref,
-        request.directory(),
-        context);
+        request.address(), keyTag(request, current), planned, ref, request.directory(), context);
+  }
+
+  /** The tag that goes from version to version; an update that was cut off may have moved it. */
+  private String keyTag(UpdateRequest request, Optional<ImageDetail> current)
+      throws EngineException, InterruptedException {
+    String hash = request.planned().getString("contextHash");
+    Optional<ImageDetail> next =
+        hash == null
+            ? Optional.empty()
+            : scope.engine().image(tags.forContext(request.address(), hash));
+    return Stream.of(current, next)
+        .flatMap(Optional::stream)
+        .flatMap(image -> image.tags().stream())
+        .filter(ImageTags::isKeyTag)
+        .findFirst()
+        .orElseGet(() -> tags.forKey(request.address(), request.key()));
   }
 
   private ObservedResource make(
@@ -179,7 +190,9 @@ public final class ImageHandler implements ResourceHandler {
           .build();
     }
     Set<String> names = Set.of(tags.forContext(address, hash), keyTag);
-    String id = build.run(address, files, List.copyOf(names), context);
+    Optional<ImageDetail> made = scope.engine().image(keyTag);
+    boolean isMade = made.isPresent() && made.get().tags().containsAll(names);
+    String id = isMade ? made.get().id() : build.run(address, files, List.copyOf(names), context);
     tags.dropOlder(tags.repository(address), id, previous, names);
     return new ObservedResource(
         id,

@@ -42,6 +42,7 @@ final class HealthGate {
     private final String id;
     private final String name;
     private final int restarts;
+    private final boolean wasPaused;
     private final long begun = clock.nanos();
     private long lastCheck = begun;
     private boolean checked;
@@ -51,6 +52,7 @@ final class HealthGate {
       this.id = container.id();
       this.name = container.name();
       this.restarts = container.restartCount();
+      this.wasPaused = container.state().isPaused();
     }
 
     UnhealthyException failed(String why) {
@@ -120,7 +122,13 @@ final class HealthGate {
     }
     return switch (state.health()) {
       case HEALTHY -> true;
-      case UNHEALTHY -> throw watch.failed("is unhealthy" + output(state.healthOutput()));
+      case UNHEALTHY -> {
+        if (watch.wasPaused) {
+          // The engine says so until its next check.
+          yield false;
+        }
+        throw watch.failed("is unhealthy" + output(state.healthOutput()));
+      }
       case STARTING -> passesEarly(watch, container);
       case NONE -> watch.age().compareTo(STABLE) >= 0;
     };

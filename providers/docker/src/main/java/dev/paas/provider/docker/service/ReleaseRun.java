@@ -21,19 +21,27 @@ final class ReleaseRun {
   private final CallContext context;
   private final Redactor redactor;
   private final Clock clock;
+  private final boolean first;
   private final LastLines last = new LastLines();
 
+  /**
+   * A run.
+   *
+   * @param first whether no version ran before
+   */
   ReleaseRun(
       EngineClient engine,
       ContainerMaker maker,
       CallContext context,
       Redactor redactor,
-      Clock clock) {
+      Clock clock,
+      boolean first) {
     this.engine = engine;
     this.maker = maker;
     this.context = context;
     this.redactor = redactor;
     this.clock = clock;
+    this.first = first;
   }
 
   /**
@@ -101,7 +109,10 @@ final class ReleaseRun {
 
   private ProviderException failed(String reason) {
     return ProviderException.builder(reason)
-        .detail("The new version was not started; what ran before still does.")
+        .detail(
+            first
+                ? "The service was not started."
+                : "The new version was not started; what ran before still does.")
         .output(last.list())
         .path(ValuePath.of("release"))
         .build();

@@ -121,16 +121,26 @@ final class Rollout {
     return staying;
   }
 
-  /** A version that some container has was released before. */
   private void release(Fleet fleet)
       throws ProviderException, EngineException, InterruptedException {
     Deploy.Release release = spec.release();
-    boolean released =
-        fleet.replicas().stream()
-            .anyMatch(container -> match.isSameVersion(container) && !container.state().isNew());
-    if (release != null && !released) {
-      new ReleaseRun(engine, maker, context, redactor, clock).run(release);
+    if (release != null && !isReleased(fleet)) {
+      boolean first = fleet.replicas().isEmpty();
+      new ReleaseRun(engine, maker, context, redactor, clock, first).run(release);
     }
+  }
+
+  /** A version that some container has was released before. */
+  private boolean isReleased(Fleet fleet) throws EngineException, InterruptedException {
+    for (ContainerView container : fleet.replicas()) {
+      if (match.isSameVersion(container)
+          && match.hasEnv(container)
+          && !container.state().isNew()
+          && FilePlacement.holds(engine, container.id(), spec.files())) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private void bringAbout(Survey survey)

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The rules for services that no schema can tell, checked while planning. What is not known yet is
@@ -138,20 +139,30 @@ final class ServiceCheck {
     Map<String, ValuePath> targets = new TreeMap<>();
     List<MapValue> configs = ServiceParser.maps(attributes, "config");
     for (int i = 0; i < configs.size(); i++) {
-      String fallback = "/" + configs.get(i).getString("name", "");
-      file(configs.get(i).getString("target", fallback), ValuePath.of("config").child(i), targets);
+      file(target(configs.get(i), "/"), ValuePath.of("config").child(i), targets);
     }
     List<MapValue> secrets = ServiceParser.maps(attributes, "secrets");
     for (int i = 0; i < secrets.size(); i++) {
-      String fallback = ServiceParser.SECRETS_FOLDER + "/" + secrets.get(i).getString("name", "");
       if (!secrets.get(i).has("env")) {
-        file(secrets.get(i).getString("target", fallback), secret(i), targets);
+        file(target(secrets.get(i), ServiceParser.SECRETS_FOLDER + "/"), secret(i), targets);
       }
     }
   }
 
-  private void file(String target, ValuePath element, Map<String, ValuePath> targets)
+  /** Where a file appears; {@code null} when that is not known yet. */
+  private static @Nullable String target(MapValue file, String folder) {
+    if (file.has("target")) {
+      return file.getString("target");
+    }
+    String name = file.getString("name");
+    return name == null ? null : folder + name;
+  }
+
+  private void file(@Nullable String target, ValuePath element, Map<String, ValuePath> targets)
       throws ProviderException {
+    if (target == null) {
+      return;
+    }
     ValuePath path = element.child("target");
     PlacedFile file = new PlacedFile(target, 0, null, false);
     if (target.endsWith("/") || target.contains("/../") || target.endsWith("/..")) {

@@ -172,7 +172,7 @@ public final class ServiceHandler implements ResourceHandler {
 
   private ObservedResource halfMade(String address, MapValue attributes, Fleet fleet) {
     return new ObservedResource(
-        scope.names().base(ResourceAddress.parse(address)),
+        observer.id(address, fleet),
         attributes
             .with("replicas", Value.of((long) fleet.size()))
             .with("status", Value.of(ServiceObserver.STOPPED)));

@@ -47,8 +47,18 @@ final class ServiceObserver {
     }
     putChanges(recorded, spec, fleet, observed);
     observed.put("status", status(spec, fleet));
-    return Optional.of(
-        new ObservedResource(names.base(ResourceAddress.parse(address)), observed.build()));
+    return Optional.of(new ObservedResource(id(address, fleet), observed.build()));
+  }
+
+  /** What its containers' names begin with; one that was moved keeps its names until it changes. */
+  String id(String address, Fleet fleet) {
+    for (ContainerView container : fleet.replicas()) {
+      String suffix = "-" + Fleet.number(container);
+      if (container.name().endsWith(suffix)) {
+        return container.name().substring(0, container.name().length() - suffix.length());
+      }
+    }
+    return names.base(ResourceAddress.parse(address));
   }
 
   private static String status(ServiceSpec spec, Fleet fleet) {

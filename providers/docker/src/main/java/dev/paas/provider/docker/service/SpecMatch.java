@@ -101,13 +101,16 @@ final class SpecMatch {
     return state.isRunning() && !isFailing(container, now);
   }
 
-  /** Whether it crashes again and again, or its health check fails. */
+  /**
+   * Whether it crashes again and again, or its health check fails. The engine calls what is stopped
+   * or paused unhealthy too, because nothing checks it.
+   */
   static boolean isFailing(ContainerView container, Instant now) {
     State state = container.state();
     Instant started = state.startedAt();
     boolean fresh = started == null || started.isAfter(now.minus(SETTLED));
     return state.isRestarting()
-        || state.health() == Health.UNHEALTHY
+        || (state.health() == Health.UNHEALTHY && state.isRunning())
         || (container.restartCount() > 0 && fresh && state.isRunning());
   }
 }

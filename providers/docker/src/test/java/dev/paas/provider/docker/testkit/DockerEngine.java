@@ -30,7 +30,10 @@ import org.junit.jupiter.api.Assumptions;
  * <p>Without {@code dockerd}, or without the right to run it, the asking test is skipped.
  */
 public final class DockerEngine implements AutoCloseable {
-  /** An image with busybox in {@code /bin}, and the user {@code app} (1000:1001). */
+  /**
+   * An image with busybox in {@code /bin}, and the user {@code app} (1000:1001). It waits until it
+   * is asked to stop.
+   */
   public static final String BUSYBOX = "paas-test/busybox:1";
 
   private static final Path DOCKERD = Path.of("/usr/sbin/dockerd");
@@ -47,7 +50,7 @@ public final class DockerEngine implements AutoCloseable {
        && echo 'root:x:0:0:root:/:/bin/sh' > /etc/passwd \\
        && echo 'app:x:1000:1001:app:/:/bin/sh' >> /etc/passwd \\
        && echo 'app:x:1001:' > /etc/group
-      CMD ["sleep", "1000000"]
+      CMD ["sh", "-c", "trap exit TERM; sleep 1000000 & wait"]
       """;
 
   /**

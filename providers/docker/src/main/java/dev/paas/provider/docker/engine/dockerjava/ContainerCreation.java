@@ -1,5 +1,6 @@
 package dev.paas.provider.docker.engine.dockerjava;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.github.dockerjava.api.command.CreateContainerCmd;
 import com.github.dockerjava.api.model.Capability;
 import com.github.dockerjava.api.model.Device;
@@ -185,7 +186,8 @@ final class ContainerCreation {
       case "always" -> RestartPolicy.alwaysRestart();
       case "unless-stopped" -> RestartPolicy.unlessStoppedRestart();
       case "on-failure" -> RestartPolicy.onFailureRestart(0);
-      default -> RestartPolicy.noRestart();
+      // docker-java's own has an empty name, which leaves a running container's as it is.
+      default -> new ObjectMapper().convertValue(Map.of("Name", "no"), RestartPolicy.class);
     };
   }
 }
