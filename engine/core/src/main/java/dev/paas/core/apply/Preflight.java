@@ -121,10 +121,12 @@ final class Preflight {
     ResourceType type = declaration.type();
     ResourceRecord record = instance.record();
     boolean anew = instance.change().action() != Action.UPDATE;
+    // What is deleted first is not in the way of what takes its place.
+    boolean beside = anew && planned.createFirst().contains(instance.address());
     PreflightRequest request =
         new PreflightRequest(
             instance.address().toString(),
-            anew || record == null
+            beside || record == null
                 ? null
                 : StoredForm.withoutWriteOnly(type.attributes(), record.attributes()),
             attributes,

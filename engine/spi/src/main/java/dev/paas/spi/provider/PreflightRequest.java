@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  * A step that is about to be taken.
  *
  * @param address the resource's address
- * @param prior its attributes now; {@code null} when it is to be created
+ * @param prior the attributes of what it changes or takes the place of; {@code null} when it is to
+ *     be created beside whatever there is
  * @param planned the attributes it shall have; may hold unknown values
  * @param directory where relative paths start: the folder of {@code platform.yaml}; absolute
  */

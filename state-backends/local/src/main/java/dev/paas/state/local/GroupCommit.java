@@ -113,7 +113,7 @@ final class GroupCommit {
     return new StateException(
         Kind.LEASE_LOST,
         "the lease " + lease.id() + " is not held any more",
-        "It was given up, or somebody ended it with `paas state unlock`. Nothing was written.",
+        "It was given up, or somebody ended it. Nothing was written.",
         "Run the command again.");
   }
 
