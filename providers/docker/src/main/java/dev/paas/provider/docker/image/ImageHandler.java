@@ -85,7 +85,7 @@ public final class ImageHandler implements ResourceHandler {
     MapValue known =
         prior != null && pull != null && pull.equals(prior.getString("pull")) ? prior : NOT_KNOWN;
     return proposed
-        .without("contextHash")
+        .with("contextHash", Value.nullValue())
         .with("ref", known.getOrNull("ref"))
         .with("digest", known.getOrNull("digest"));
   }
@@ -221,6 +221,7 @@ public final class ImageHandler implements ResourceHandler {
     return new ObservedResource(
         ref,
         planned
+            .with("contextHash", Value.nullValue())
             .with("ref", Value.of(ref))
             .with("digest", Value.of(ref.substring(ref.indexOf('@') + 1))));
   }
@@ -246,7 +247,7 @@ public final class ImageHandler implements ResourceHandler {
 
   private static ObservedResource found(MapValue planned, ImageDetail image) {
     if (!isBuilt(planned)) {
-      return pulled(planned.without("contextHash"), image);
+      return pulled(planned, image);
     }
     // The tag tells the beginning of the hash, should it not have been known when planning.
     String hash =

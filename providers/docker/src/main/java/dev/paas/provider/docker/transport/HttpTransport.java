@@ -26,6 +26,7 @@ public final class HttpTransport implements DockerHttpClient {
   private final Dialer dialer;
   private final Deque<Connection> idle = new ArrayDeque<>();
   private boolean closed;
+  private volatile boolean answered;
 
   public HttpTransport(Dialer dialer) {
     this.dialer = dialer;
@@ -44,9 +45,19 @@ public final class HttpTransport implements DockerHttpClient {
           }
         }
       }
-      return exchange(request, dialer.dial());
+      return exchangeFresh(request, dialer.dial());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  private Response exchangeFresh(Request request, Connection connection) throws IOException {
+    try {
+      Response response = exchange(request, connection);
+      answered = true;
+      return response;
+    } catch (IOException e) {
+      throw answered || Thread.currentThread().isInterrupted() ? e : dialer.unanswered(e);
     }
   }
 

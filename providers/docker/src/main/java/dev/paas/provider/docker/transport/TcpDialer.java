@@ -61,17 +61,31 @@ public final class TcpDialer implements Dialer {
           "there is no machine named " + host, "Check the host of the provider.", cause);
     }
     if (cause instanceof SSLException) {
-      return new UnreachableException(
-          "no secure connection to " + host() + ": " + cause.getMessage(),
-          "Check that tls.ca vouches for the engine's certificate, that this certificate is for "
-              + host
-              + ", and that the engine's own ca vouches for tls.cert.",
-          cause);
+      return insecure(String.valueOf(cause.getMessage()), cause);
     }
     return new UnreachableException(
         "no connection to " + host() + ": " + cause.getMessage(),
         "Check that the engine runs and listens there, and that no firewall is between.",
         cause);
+  }
+
+  private UnreachableException insecure(String why, IOException cause) {
+    return new UnreachableException(
+        "no secure connection to " + host() + ": " + why,
+        "Check that tls.ca vouches for the engine's certificate, that this certificate is for "
+            + host
+            + ", and that the engine's own ca vouches for tls.cert.",
+        cause);
+  }
+
+  @Override
+  public IOException unanswered(IOException failure) {
+    if (tls == null) {
+      return failure;
+    }
+    return insecure(
+        failure instanceof SSLException ? String.valueOf(failure.getMessage()) : "it hung up",
+        failure);
   }
 
   /** The socket of a channel is interruptible as the channel is, which a plain socket is not. */

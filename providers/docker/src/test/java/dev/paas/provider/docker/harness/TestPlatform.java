@@ -86,7 +86,7 @@ public final class TestPlatform implements AutoCloseable {
             MapValue.empty(),
             identity,
             directory,
-            Map.of("DOCKER_CONFIG", directory.resolve("no-docker-config").toString()));
+            Map.of("DOCKER_CONFIG", directory.resolve("docker-config").toString()));
     return new Scope(
         client,
         new Labels(identity),

@@ -30,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Builds and pulls: the calls whose answer is a stream of progress. */
@@ -164,6 +165,8 @@ final class ImageCalls {
   }
 
   private static final class BuildProgress extends Progress<BuildResponseItem> {
+    private static final Pattern COLOURS = Pattern.compile("\u001B\\[[0-9;]*m");
+
     private final Consumer<String> output;
     private final StringBuilder line = new StringBuilder();
     private volatile @Nullable String imageId;
@@ -191,8 +194,10 @@ final class ImageCalls {
     }
 
     private void print(String text) {
-      if (!text.isBlank()) {
-        output.accept(text.stripTrailing());
+      // Builders make what goes to standard error red.
+      String plain = COLOURS.matcher(text).replaceAll("");
+      if (!plain.isBlank()) {
+        output.accept(plain.stripTrailing());
       }
     }
 
