@@ -2,6 +2,7 @@ package dev.paas.core.scenario;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
 
 import dev.paas.core.apply.ApplyResult;
 import dev.paas.core.plan.Plan;
@@ -98,12 +99,21 @@ final class CostTest {
     return best;
   }
 
+  /** Four times as many would take sixteen times as long if anything were quadratic. */
   @Test
   void timeIsLinear() {
     millis(2_000, 1);
-    long few = millis(2_000, 3);
-    long many = millis(8_000, 2);
-    assertTrue(many < 6 * Math.max(few, 50), "2,000 took " + few + " ms, 8,000 " + many + " ms");
+    String seen = "";
+    for (int attempt = 1; attempt <= 3; attempt++) {
+      long few = millis(2_000, 3);
+      long many = millis(8_000, 2);
+      if (many < 10 * Math.max(few, 50)) {
+        return;
+      }
+      // Something else may have had the machine; that does not last three times.
+      seen += " 2,000 took " + few + " ms, 8,000 " + many + " ms;";
+    }
+    fail(seen);
   }
 
   /** Commits and bytes of making so many. */
