@@ -141,6 +141,10 @@ final class HealthGate {
     if (state.isPaused() || state.isNew()) {
       return "is " + state.status();
     }
+    if (state.isRunning()) {
+      // Its exit code is forgotten by then.
+      return "ended, and the engine started it again";
+    }
     return "ended with exit code "
         + state.exitCode()
         + (state.outOfMemory() ? ", because it needed more memory than it may have" : "");

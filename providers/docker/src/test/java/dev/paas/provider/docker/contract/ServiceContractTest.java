@@ -86,7 +86,6 @@ class ServiceContractTest extends DockerContract implements World {
     return Samples.of(attributes(filled("{image: 'IMAGE'}")), attributes(full("one")))
         .inPlace(attributes(full("two")))
         .also(attributes(filled(OPTIONS)))
-        .also(attributes(with("replicas: 0")))
         .failing(attributes(with("command: 'sh -c \"echo no; exit 3\"'")))
         .slow(
             attributes(with("healthcheck: {command: ['false'], interval: '1h'}")),

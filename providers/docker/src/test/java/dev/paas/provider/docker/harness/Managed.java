@@ -76,10 +76,6 @@ public final class Managed {
     return attributes;
   }
 
-  public boolean isRecorded() {
-    return attributes != null;
-  }
-
   private ResourceHandler handler() {
     return platform.handler(type.name());
   }

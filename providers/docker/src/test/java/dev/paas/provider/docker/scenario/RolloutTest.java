@@ -255,7 +255,7 @@ class RolloutTest extends Scenario {
     String source = volume.attributes().getString("name", "");
     String bad =
         service(
-            "replicas: 2, restart: 'always', env: {V: '2'}",
+            "replicas: 2, restart: 'no', env: {V: '2'}",
             "volumes: [{volume: 'once', source: '" + source + "', target: '/once'}]",
             "command: ['sh', '-c', 'mkdir /once/taken || exit 7; sleep 100000']",
             HEALTHY.replace("'true'", "'sleep', '1'"));
