@@ -55,6 +55,9 @@ final class ServiceCheck {
   }
 
   private static void words(MapValue map, String key, ValuePath parent) throws ProviderException {
+    if (!map.getOrNull(key).isWhollyKnown()) {
+      return;
+    }
     try {
       List<String> words = CommandWords.at(map, key);
       if (words != null && words.isEmpty() && key.equals("command") && !parent.isRoot()) {
