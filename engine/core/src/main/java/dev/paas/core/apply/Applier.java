@@ -32,7 +32,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
-import org.jspecify.annotations.Nullable;
 
 /** Carries out plans. */
 public final class Applier {
@@ -138,7 +137,8 @@ public final class Applier {
 
   private ApplyResult run(PlannedPlatform planned, StateSession session)
       throws InterruptedException {
-    StepScheduler scheduler = new StepScheduler(planned.plan().steps());
+    StepScheduler scheduler =
+        new StepScheduler(planned.plan().steps(), settings.interruption()::isStopping);
     Diagnostics errors = new Diagnostics();
     InstancePlanner planner =
         new InstancePlanner(planned.evaluation(), providers, repository::fingerprints);
@@ -190,7 +190,7 @@ public final class Applier {
       StepScheduler scheduler, StepExecutor executor, Set<Step> unchanged, Diagnostics errors) {
     try {
       Step step;
-      while ((step = next(scheduler)) != null) {
+      while ((step = scheduler.next()) != null) {
         execute(step, scheduler, executor, unchanged, errors);
       }
     } catch (InterruptedException aborted) {
@@ -200,13 +200,6 @@ public final class Applier {
       scheduler.stop();
       throw broken;
     }
-  }
-
-  private @Nullable Step next(StepScheduler scheduler) throws InterruptedException {
-    if (settings.interruption().isStopping()) {
-      scheduler.stop();
-    }
-    return scheduler.next();
   }
 
   private void execute(

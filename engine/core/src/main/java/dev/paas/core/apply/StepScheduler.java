@@ -4,6 +4,7 @@ import dev.paas.core.plan.Step;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.PriorityQueue;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,11 +26,17 @@ final class StepScheduler {
   private final int[] dependents;
   private final Status[] statuses;
   private final PriorityQueue<Integer> ready = new PriorityQueue<>();
+  private final BooleanSupplier stopWanted;
   private int running;
   private boolean stopped;
 
-  StepScheduler(List<Step> steps) {
+  /**
+   * @param stopWanted whether no more steps are to be handed out: asked before each, also by those
+   *     that waited when it became true
+   */
+  StepScheduler(List<Step> steps, BooleanSupplier stopWanted) {
     this.steps = steps;
+    this.stopWanted = stopWanted;
     this.unmet = new int[steps.size()];
     this.statuses = new Status[steps.size()];
     this.dependentStarts = new int[steps.size() + 1];
@@ -60,6 +67,7 @@ final class StepScheduler {
    */
   synchronized @Nullable Step next() throws InterruptedException {
     while (true) {
+      stopped |= stopWanted.getAsBoolean();
       if (!stopped && !ready.isEmpty()) {
         int id = ready.remove();
         statuses[id] = Status.RUNNING;
