@@ -21,6 +21,7 @@ import java.util.SortedSet;
  * @param drift what was changed outside of the platform
  * @param outputs the outputs
  * @param steps what is done, and what each step waits for
+ * @param moves what moves to another address before anything else is done
  * @param corrections what the state is brought up to date with before anything else is done
  * @param warnings what the user should know
  */
@@ -33,6 +34,7 @@ public record Plan(
     List<Drift> drift,
     List<OutputChange> outputs,
     List<Step> steps,
+    PlannedMoves moves,
     Corrections corrections,
     List<Diagnostic> warnings) {
 

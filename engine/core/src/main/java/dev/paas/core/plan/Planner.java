@@ -20,18 +20,19 @@ import dev.paas.core.provider.ProviderPool;
 import dev.paas.core.state.Fingerprints;
 import dev.paas.core.state.Intent;
 import dev.paas.core.state.PlatformState;
+import dev.paas.core.state.Relocation;
 import dev.paas.core.state.ResourceRecord;
 import dev.paas.spi.value.MapValue;
 import dev.paas.spi.value.Value;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +40,8 @@ import org.jspecify.annotations.Nullable;
 /** Makes plans. Use one for one plan. */
 public final class Planner {
   private final Platform platform;
+  private final PlannedMoves moves;
+  private final Relocation relocation;
   private final PlatformState state;
   private final PlanOptions options;
   private final Evaluation evaluation;
@@ -50,6 +53,9 @@ public final class Planner {
   private final Observations observations;
   private final InstancePlanner instancePlanner;
   private final EphemeralSecrets secrets;
+  private final Selection selection;
+  private final Map<Address, Address> origins = new HashMap<>();
+  private final Set<Address> heldBack = new HashSet<>();
   private final Diagnostics diagnostics = new Diagnostics();
 
   private final Map<Address, PlannedInstance> planned = new LinkedHashMap<>();
@@ -66,18 +72,17 @@ public final class Planner {
 
   /**
    * @param evaluation what names stand for; gets the values of resources
-   * @param state what is recorded
+   * @param recorded what is recorded
    * @param fingerprints makes hashes of what is not kept
    * @throws DiagnosticException when the platform has a cycle
    */
   public Planner(
       Evaluation evaluation,
-      PlatformState state,
+      PlatformState recorded,
       Supplier<Fingerprints> fingerprints,
       PlanOptions options,
       Tools tools) {
     this.platform = evaluation.platform();
-    this.state = state;
     this.options = options;
     this.evaluation = evaluation;
     this.plugins = tools.plugins();
@@ -85,6 +90,11 @@ public final class Planner {
     this.listener = tools.listener();
     this.graph = PlatformGraph.of(platform);
     this.dependencies = new DependencyCollector(platform, graph);
+    this.selection = new Selection(options, platform, graph, dependencies);
+    this.moves = moves(recorded);
+    this.relocation = Relocation.of(recorded, moves.moves());
+    this.state = relocation.state();
+    moves.moves().forEach(move -> origins.put(move.to(), move.from()));
     this.observations =
         new Observations(
             state,
@@ -96,32 +106,48 @@ public final class Planner {
     this.secrets = new EphemeralSecrets(evaluation.environment(), platform.directory());
   }
 
+  /** What moves. When everything is destroyed, what cannot move is destroyed where it is. */
+  private PlannedMoves moves(PlatformState recorded) {
+    if (options.mode() == PlanOptions.Mode.REFRESH) {
+      return PlannedMoves.NONE;
+    }
+    MoveResolver resolver =
+        new MoveResolver(
+            platform,
+            recorded,
+            selection::moves,
+            options.destroy() ? new Diagnostics() : diagnostics);
+    PlannedMoves found = resolver.resolve();
+    heldBack.addAll(resolver.heldBack());
+    return options.destroy() ? new PlannedMoves(found.moves(), List.of(), List.of()) : found;
+  }
+
   /**
    * Makes the plan.
    *
    * @throws DiagnosticException with everything that is wrong
    */
   public PlannedPlatform plan() throws InterruptedException {
+    diagnostics.throwIfErrors();
     RequestedAddresses requested = new RequestedAddresses(options, platform, state);
     requested.checkDeclarations(diagnostics);
     diagnostics.throwIfErrors();
-    boolean[] selected = selected();
     listener.refreshing(options.refresh() ? state.records().size() : 0);
-    visit(selected);
+    visit();
     if (diagnostics.hasErrors()) {
-      checkProtection(selected);
+      checkProtection();
     } else {
       requested.checkInstances(planned.keySet(), diagnostics);
     }
     diagnostics.throwIfErrors();
-    planDepartures(selected);
+    planDepartures();
     diagnostics.throwIfErrors();
     List<OutputChange> outputs = outputs();
     diagnostics.throwIfErrors();
     return assemble(outputs);
   }
 
-  private void visit(boolean[] selected) throws InterruptedException {
+  private void visit() throws InterruptedException {
     List<InterruptedException> interrupted = new ArrayList<>(1);
     graph.visit(
         new PlatformGraph.Visitor() {
@@ -136,7 +162,7 @@ public final class Planner {
           public void resource(ResourceDeclaration resource) {
             if (interrupted.isEmpty()) {
               try {
-                planDeclaration(resource, selected[resource.index()]);
+                planDeclaration(resource);
               } catch (InterruptedException stop) {
                 interrupted.add(stop);
               }
@@ -162,8 +188,7 @@ public final class Planner {
     observations.start(provider.alias());
   }
 
-  private void planDeclaration(ResourceDeclaration declaration, boolean selected)
-      throws InterruptedException {
+  private void planDeclaration(ResourceDeclaration declaration) throws InterruptedException {
     if (dependsOnFailed(dependencies.of(declaration))) {
       failed.add(declaration.address());
       return;
@@ -183,7 +208,7 @@ public final class Planner {
       try {
         if (declaration.ephemeral()) {
           evaluation.set(instance, ephemeral(instance));
-        } else if (selected && options.applies()) {
+        } else if (options.applies() && selection.plans(declaration, instance.address())) {
           planInstance(instance, needed);
         } else {
           evaluation.set(instance, asRecorded(instance));
@@ -225,11 +250,16 @@ public final class Planner {
     Address address = instance.address();
     InstancePlanner.Present present =
         observations.present(address, instance.declaration(), isReplaced(address));
-    PlannedInstance result = instancePlanner.plan(instance, present, needed);
+    PlannedInstance result = moved(instancePlanner.plan(instance, present, needed));
     if (result.change().action() == Action.NONE) {
       unchanged++;
     }
     planned.put(address, result);
+  }
+
+  private PlannedInstance moved(PlannedInstance instance) {
+    Address origin = origins.get(instance.address());
+    return origin == null || instance.record() == null ? instance : instance.movedFrom(origin);
   }
 
   private boolean isReplaced(Address address) {
@@ -246,12 +276,12 @@ public final class Planner {
   }
 
   /** What is recorded and not declared, or not selected for keeping. */
-  private void planDepartures(boolean[] selected) throws InterruptedException {
+  private void planDepartures() throws InterruptedException {
     // What was begun with a provider that has left the file is found first: it may be leaving, too.
     Set<String> begun = new LinkedHashSet<>();
     state.intents().values().forEach(intent -> begun.add(intent.provider()));
     begun.forEach(alias -> guarded(() -> configureUndeclared(alias)));
-    Map<Address, ResourceRecord> leaving = leaving(selected);
+    Map<Address, ResourceRecord> leaving = leaving();
     Set<String> aliases = new LinkedHashSet<>();
     leaving.values().forEach(record -> aliases.add(record.provider()));
     state.deposed().forEach(record -> aliases.add(record.provider()));
@@ -265,25 +295,21 @@ public final class Planner {
     }
   }
 
-  private Map<Address, ResourceRecord> leaving(boolean[] selected) {
-    Map<Address, ResourceRecord> leaving = new TreeMap<>();
-    for (ResourceRecord record : observations.records()) {
-      Address address = record.address();
-      boolean decided =
-          planned.containsKey(address) || failed.contains(address.declaration().toString());
-      if (!decided && leaves(address, selected)) {
-        leaving.put(address, record);
-      }
-    }
-    return leaving;
+  private Map<Address, ResourceRecord> leaving() {
+    return selection.leaving(
+        observations.records(),
+        address ->
+            planned.containsKey(address)
+                || heldBack.contains(address)
+                || failed.contains(address.declaration().toString()));
   }
 
   /** After other errors: says of what leaves only that it may not, so that all is said at once. */
-  private void checkProtection(boolean[] selected) {
+  private void checkProtection() {
     if (options.mode() == PlanOptions.Mode.REFRESH) {
       return;
     }
-    for (ResourceRecord record : leaving(selected).values()) {
+    for (ResourceRecord record : leaving().values()) {
       if (record.flags().protect()) {
         Address address = record.address();
         ResourceDeclaration declaration = platform.resource(address.section(), address.name());
@@ -293,15 +319,6 @@ public final class Planner {
                 .diagnostics());
       }
     }
-  }
-
-  private boolean leaves(Address address, boolean[] selected) {
-    if (options.targets().isEmpty()) {
-      return true;
-    }
-    ResourceDeclaration declaration = platform.resource(address.section(), address.name());
-    boolean targeted = options.targets().stream().anyMatch(target -> target.covers(address));
-    return targeted || (!options.destroy() && declaration != null && selected[declaration.index()]);
   }
 
   private void configureUndeclared(String alias) {
@@ -364,7 +381,8 @@ public final class Planner {
             List.of());
     planned.put(
         address,
-        new PlannedInstance(change, null, current, null, List.of(), false, Value.nullValue()));
+        moved(
+            new PlannedInstance(change, null, current, null, List.of(), false, Value.nullValue())));
   }
 
   private Reason departure(@Nullable ResourceDeclaration declaration) {
@@ -385,22 +403,6 @@ public final class Planner {
     return Reason.of(Reason.Kind.NO_INSTANCE, why);
   }
 
-  private boolean[] selected() {
-    boolean[] all = new boolean[platform.resources().size()];
-    if (options.targets().isEmpty()) {
-      java.util.Arrays.fill(all, true);
-      return all;
-    }
-    List<ResourceDeclaration> roots = new ArrayList<>();
-    for (ResourceDeclaration resource : platform.resources()) {
-      Address address = Address.of(resource.section(), resource.name());
-      if (options.targets().stream().anyMatch(t -> t.declaration().equals(address))) {
-        roots.add(resource);
-      }
-    }
-    return graph.closure(roots);
-  }
-
   private List<OutputChange> outputs() {
     List<OutputChange> changes = new ArrayList<>();
     Set<String> names = new LinkedHashSet<>(platform.outputs().keySet());
@@ -410,7 +412,7 @@ public final class Planner {
       MapValue recorded = state.outputs().getMap(name);
       Value before = state.outputs().has(name) ? recorded.getOrNull("value") : null;
       if (options.mode() == PlanOptions.Mode.REFRESH
-          || (!options.targets().isEmpty() && options.applies())) {
+          || (!selection.isEverything() && options.applies())) {
         // What the outputs depend on may not be planned: they stay as they are.
         if (before != null) {
           String description = recorded.getString("description", "");
@@ -476,7 +478,7 @@ public final class Planner {
     List<ActionOrder.Deposed> deposed = new ArrayList<>();
     Map<String, ResourceRecord> deposedByKey = new LinkedHashMap<>();
     for (ResourceRecord old : observations.deposed()) {
-      if (options.mode() != PlanOptions.Mode.REFRESH && leavesDeposed(old.address())) {
+      if (options.mode() != PlanOptions.Mode.REFRESH && selection.includes(old.address())) {
         deposed.add(deposed(old));
         deposedByKey.put(old.key(), old);
       }
@@ -500,10 +502,11 @@ public final class Planner {
             observations.drift(),
             outputs,
             ordered.steps(),
+            moves,
             observations.corrections(planned),
             diagnostics.sorted());
     return new PlannedPlatform(
-        plan, state, evaluation, planned, deposedByKey, ordered.createFirst());
+        plan, relocation, evaluation, planned, deposedByKey, ordered.createFirst());
   }
 
   private ActionOrder.Deposed deposed(ResourceRecord old) {
@@ -515,11 +518,6 @@ public final class Planner {
         old.dependencies(),
         old.revision(),
         newer == null ? Long.MAX_VALUE : newer.revision());
-  }
-
-  private boolean leavesDeposed(Address address) {
-    return options.targets().isEmpty()
-        || options.targets().stream().anyMatch(target -> target.covers(address));
   }
 
   /** Declared ones as the file has them, then those that have left it. */

@@ -1,5 +1,6 @@
 package dev.paas.core.platform;
 
+import dev.paas.core.address.Address;
 import dev.paas.core.diagnostic.Diagnostic;
 import dev.paas.core.diagnostic.Diagnostics;
 import dev.paas.core.diagnostic.DidYouMean;
@@ -19,6 +20,7 @@ import dev.paas.spi.value.BooleanValue;
 import dev.paas.spi.value.Value;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -84,7 +86,8 @@ public final class PlatformLoader {
                 locals(root.get("locals")),
                 resolver.providers(),
                 resources,
-                outputs(root.get("outputs"))));
+                outputs(root.get("outputs")),
+                refactorings(root, resources)));
     new ReferenceBinder(platform, unreadable(root, platform), diagnostics).bindAll();
     return platform;
   }
@@ -229,6 +232,12 @@ public final class PlatformLoader {
             Value.of(name));
     MappingNode.Entry entry = new MappingNode.Entry(key, MappingNode.emptyAt(key));
     return reader.read(address.substring(0, dot), entry, true);
+  }
+
+  private Refactorings refactorings(MappingNode root, List<ResourceDeclaration> resources) {
+    Set<Address> declared = new HashSet<>();
+    resources.forEach(one -> declared.add(Address.of(one.section(), one.name())));
+    return new RefactoringReader(diagnostics).read(root, declared::contains);
   }
 
   private void checkDefaults(@Nullable MappingNode defaults, Set<String> used) {

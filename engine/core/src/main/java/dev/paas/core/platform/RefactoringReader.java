@@ -1,0 +1,174 @@
+package dev.paas.core.platform;
+
+import dev.paas.core.address.Address;
+import dev.paas.core.diagnostic.Diagnostic;
+import dev.paas.core.diagnostic.Diagnostics;
+import dev.paas.core.diagnostic.DidYouMean;
+import dev.paas.core.diagnostic.Problem;
+import dev.paas.core.schema.CoreSchemas;
+import dev.paas.core.source.MappingNode;
+import dev.paas.core.source.Node;
+import dev.paas.core.source.ScalarNode;
+import dev.paas.core.source.SequenceNode;
+import dev.paas.spi.value.BooleanValue;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/** Reads {@code moved} and {@code removed}. */
+final class RefactoringReader {
+  private final Diagnostics diagnostics;
+
+  RefactoringReader(Diagnostics diagnostics) {
+    this.diagnostics = diagnostics;
+  }
+
+  /**
+   * Reads them.
+   *
+   * @param root the document
+   * @param declared whether something is in the file
+   */
+  Refactorings read(MappingNode root, Predicate<Address> declared) {
+    Node moved = root.get("moved");
+    Node removed = root.get("removed");
+    if (moved == null && removed == null) {
+      return Refactorings.NONE;
+    }
+    return new Refactorings(moves(moved), removals(removed, declared));
+  }
+
+  private static List<MappingNode> entries(@Nullable Node node) {
+    List<MappingNode> entries = new ArrayList<>();
+    if (node instanceof SequenceNode list) {
+      for (Node item : list.items()) {
+        if (item instanceof MappingNode map) {
+          entries.add(map);
+        }
+      }
+    }
+    return entries;
+  }
+
+  private List<MoveDeclaration> moves(@Nullable Node node) {
+    List<MoveDeclaration> moves = new ArrayList<>();
+    Map<Address, MoveDeclaration> byOrigin = new HashMap<>();
+    for (MappingNode entry : entries(node)) {
+      ScalarNode fromNode = entry.get("from") instanceof ScalarNode scalar ? scalar : null;
+      ScalarNode toNode = entry.get("to") instanceof ScalarNode scalar ? scalar : null;
+      Address from = fromNode == null ? null : address(fromNode);
+      Address to = toNode == null ? null : address(toNode);
+      if (fromNode == null || toNode == null || from == null || to == null) {
+        continue;
+      }
+      MoveDeclaration move = new MoveDeclaration(from, fromNode.span(), to, toNode.span());
+      MoveDeclaration other = byOrigin.putIfAbsent(from, move);
+      if (other != null) {
+        diagnostics.add(
+            Diagnostic.error(Problem.MOVED_INVALID, from + " is moved twice")
+                .at(move.fromSpan())
+                .related(other.fromSpan(), "first here")
+                .hint("Keep one of them."));
+      } else if (checked(move)) {
+        moves.add(move);
+      }
+    }
+    return moves;
+  }
+
+  private boolean checked(MoveDeclaration move) {
+    if (move.from().equals(move.to())) {
+      diagnostics.add(
+          Diagnostic.error(Problem.MOVED_INVALID, move.from() + " is moved to itself")
+              .hint("Remove the entry.")
+              .at(move.toSpan()));
+      return false;
+    }
+    if (!move.from().section().equals(move.to().section())) {
+      diagnostics.add(
+          Diagnostic.error(Problem.MOVED_INVALID, move.from() + " cannot become " + move.to())
+              .detail("What is moved stays in its section, since it stays what it is.")
+              .hint("To make it anew in another section, leave the entry out.")
+              .at(move.toSpan()));
+      return false;
+    }
+    return true;
+  }
+
+  private List<RemovalDeclaration> removals(@Nullable Node node, Predicate<Address> declared) {
+    List<RemovalDeclaration> removals = new ArrayList<>();
+    Map<Address, RemovalDeclaration> known = new HashMap<>();
+    for (MappingNode entry : entries(node)) {
+      ScalarNode fromNode = entry.get("from") instanceof ScalarNode scalar ? scalar : null;
+      Address from = fromNode == null ? null : address(fromNode);
+      boolean destroy =
+          entry.get("destroy") instanceof ScalarNode scalar
+              && scalar.value() instanceof BooleanValue truth
+              && truth.value();
+      if (fromNode == null || from == null) {
+        continue;
+      }
+      RemovalDeclaration removal = new RemovalDeclaration(from, fromNode.span(), destroy);
+      RemovalDeclaration other = known.putIfAbsent(from, removal);
+      if (other != null) {
+        diagnostics.add(
+            Diagnostic.error(Problem.REMOVED_INVALID, from + " is removed twice")
+                .at(removal.span())
+                .related(other.span(), "first here")
+                .hint("Keep one of them."));
+      } else if (from.key() == null && declared.test(from)) {
+        diagnostics.add(stillDeclared(from, removal));
+      } else {
+        removals.add(removal);
+      }
+    }
+    return removals;
+  }
+
+  /** Of something that is said to be removed, and is in the file. */
+  static Diagnostic.Builder stillDeclared(Address address, RemovalDeclaration removal) {
+    return Diagnostic.error(
+            Problem.REMOVED_INVALID, address + " is removed, and is still in the file")
+        .hint("Take it out of the file, or this entry.")
+        .at(removal.span());
+  }
+
+  /** An address that is written in the file; {@code null} after an error. */
+  @Nullable Address address(ScalarNode node) {
+    String text = node.text();
+    if (text.contains("${")) {
+      diagnostics.add(
+          Diagnostic.error(
+                  Problem.EXPRESSION_NOT_ALLOWED, "an address here cannot be an expression")
+              .hint("Write it as it is shown in a plan, such as services.api[\"eu\"].")
+              .at(node.span()));
+      return null;
+    }
+    Address address;
+    try {
+      address = Address.parse(text);
+    } catch (IllegalArgumentException invalid) {
+      diagnostics.add(
+          Diagnostic.error(Problem.REFERENCE_NOT_LITERAL, "this is not an address")
+              .detail("Here " + invalid.getMessage() + ".")
+              .at(node.span()));
+      return null;
+    }
+    Set<String> sections = new TreeSet<>(CoreSchemas.SECTIONS);
+    sections.add("resources");
+    if (!sections.contains(address.section())) {
+      diagnostics.add(
+          Diagnostic.error(
+                  Problem.REFERENCE_NOT_LITERAL, "there is no section " + address.section())
+              .hint(DidYouMean.hint(address.section(), sections))
+              .at(node.span()));
+      return null;
+    }
+    return address;
+  }
+}
