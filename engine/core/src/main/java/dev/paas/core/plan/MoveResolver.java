@@ -134,12 +134,15 @@ final class MoveResolver {
     if (entries.isEmpty()) {
       return null;
     }
-    MoveDeclaration own = entries.get(address);
-    if (own != null || address.key() == null) {
-      return own;
+    for (Address name : address.names()) {
+      MoveDeclaration entry = entries.get(name);
+      if (entry != null && entry.apply(address) != null) {
+        return entry;
+      }
     }
-    MoveDeclaration whole = entries.get(address.declaration());
-    return whole == null || whole.to().key() != null ? null : whole;
+    // In a module an entry is about each of its instances.
+    MoveDeclaration general = entries.get(address.declaration().instance(address.key()));
+    return general == null || general.apply(address) == null ? null : general;
   }
 
   /** Where something is when it is the first of several now, or the only one. */
@@ -154,7 +157,7 @@ final class MoveResolver {
     } else if (Integer.valueOf(0).equals(address.key())
         && !declaration.isCounted()
         && !declaration.isKeyed()) {
-      instance = address.declaration();
+      instance = address.instance(null);
     }
     ResourceRecord record = state.record(address);
     boolean free = instance.equals(address) || state.record(instance) == null;
@@ -163,7 +166,7 @@ final class MoveResolver {
   }
 
   private @Nullable ResourceDeclaration declaration(Address address) {
-    return platform.resource(address.section(), address.name());
+    return platform.resource(address);
   }
 
   private void check() {

@@ -9,6 +9,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -69,23 +70,18 @@ final class Selection {
     return false;
   }
 
-  private static Address address(ResourceDeclaration declaration) {
-    return Address.of(declaration.section(), declaration.name());
-  }
-
   private @Nullable ResourceDeclaration declaration(Address address) {
-    return platform.resource(address.section(), address.name());
+    return platform.resource(address);
   }
 
   private void target(PlatformGraph graph, DependencyCollector dependencies) {
     List<ResourceDeclaration> roots = new ArrayList<>();
-    Set<Address> named = new HashSet<>();
-    options.targets().forEach(target -> named.add(target.declaration()));
+    boolean[] named = new boolean[planned.length];
     for (ResourceDeclaration resource : platform.resources()) {
-      Address address = address(resource);
-      if (named.contains(address)) {
+      if (isNamed(options.targets(), resource)) {
         roots.add(resource);
-        whole[resource.index()] = covers(options.targets(), address);
+        named[resource.index()] = true;
+        whole[resource.index()] = covers(options.targets(), resource.declared());
       }
     }
     boolean[] closure = graph.closure(roots);
@@ -94,33 +90,43 @@ final class Selection {
     for (ResourceDeclaration resource : platform.resources()) {
       if (planned[resource.index()]) {
         dependencies.of(resource).forEach(each -> needed.add(each.declaration()));
-        whole[resource.index()] |= !named.contains(address(resource));
+        whole[resource.index()] |= !named[resource.index()];
       }
     }
     for (ResourceDeclaration root : roots) {
-      whole[root.index()] |= needed.contains(address(root));
+      whole[root.index()] |= !Collections.disjoint(root.declared().names(), needed);
     }
+  }
+
+  /** Whether an instance of a declaration may be among what is named. */
+  private static boolean isNamed(List<Address> named, ResourceDeclaration resource) {
+    for (Address address : named) {
+      if (address.declaration().covers(resource.declared())) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private void exclude(DependencyCollector dependencies) {
     Map<Address, List<ResourceDeclaration>> users = new HashMap<>();
     Deque<ResourceDeclaration> open = new ArrayDeque<>();
-    Set<Address> named = new HashSet<>();
-    options.exclude().forEach(each -> named.add(each.declaration()));
     for (ResourceDeclaration resource : platform.resources()) {
       for (Address used : dependencies.of(resource)) {
         users.computeIfAbsent(used.declaration(), unused -> new ArrayList<>()).add(resource);
       }
-      if (named.contains(address(resource))) {
-        excluded[resource.index()] = covers(options.exclude(), address(resource));
+      if (isNamed(options.exclude(), resource)) {
+        excluded[resource.index()] = covers(options.exclude(), resource.declared());
         open.add(resource);
       }
     }
     while (!open.isEmpty()) {
-      for (ResourceDeclaration user : users.getOrDefault(address(open.remove()), List.of())) {
-        if (!excluded[user.index()]) {
-          excluded[user.index()] = true;
-          open.add(user);
+      for (Address name : open.remove().declared().names()) {
+        for (ResourceDeclaration user : users.getOrDefault(name, List.of())) {
+          if (!excluded[user.index()]) {
+            excluded[user.index()] = true;
+            open.add(user);
+          }
         }
       }
     }
@@ -185,7 +191,7 @@ final class Selection {
     Deque<Address> open = new ArrayDeque<>(leaving.keySet());
     while (!open.isEmpty()) {
       Address address = open.remove();
-      for (Address name : names(address)) {
+      for (Address name : address.names()) {
         for (ResourceRecord user : users.getOrDefault(name, List.of())) {
           if (leaving.putIfAbsent(user.address(), user) == null) {
             open.add(user.address());
@@ -193,10 +199,6 @@ final class Selection {
         }
       }
     }
-  }
-
-  private static List<Address> names(Address address) {
-    return address.key() == null ? List.of(address) : List.of(address, address.declaration());
   }
 
   /** By the addresses as they are recorded: what refers to them. */
@@ -218,7 +220,7 @@ final class Selection {
       undecided.keySet().stream().filter(this::isExcluded).forEach(open::add);
       while (!open.isEmpty()) {
         Address address = open.remove();
-        for (Address name : names(address)) {
+        for (Address name : address.names()) {
           for (ResourceRecord user : users.getOrDefault(name, List.of())) {
             if (leaving.remove(user.address()) != null) {
               open.add(user.address());
@@ -238,14 +240,12 @@ final class Selection {
 
   private static void keepWhatIsNeeded(
       Map<Address, ResourceRecord> leaving, Map<Address, ResourceRecord> undecided) {
-    Map<Address, List<Address>> instances = new HashMap<>();
-    leaving
-        .keySet()
-        .forEach(
-            address ->
-                instances
-                    .computeIfAbsent(address.declaration(), unused -> new ArrayList<>())
-                    .add(address));
+    Map<Address, List<Address>> groups = new HashMap<>();
+    for (Address address : leaving.keySet()) {
+      for (Address name : address.names()) {
+        groups.computeIfAbsent(name, unused -> new ArrayList<>()).add(address);
+      }
+    }
     Set<Address> known = new HashSet<>();
     Deque<ResourceRecord> open = new ArrayDeque<>();
     undecided.forEach(
@@ -257,9 +257,7 @@ final class Selection {
     while (!open.isEmpty()) {
       for (Address used : open.remove().dependencies()) {
         if (known.add(used)) {
-          List<Address> needed =
-              used.key() == null ? instances.getOrDefault(used, List.of()) : List.of(used);
-          for (Address address : needed) {
+          for (Address address : groups.getOrDefault(used, List.of())) {
             ResourceRecord kept = leaving.remove(address);
             if (kept != null) {
               open.add(kept);

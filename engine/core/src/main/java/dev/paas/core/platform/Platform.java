@@ -1,5 +1,6 @@
 package dev.paas.core.platform;
 
+import dev.paas.core.address.Address;
 import dev.paas.core.diagnostic.Source;
 import dev.paas.core.source.MappingNode;
 import dev.paas.spi.provider.PlatformIdentity;
@@ -109,6 +110,11 @@ public final class Platform {
   /** A resource by section and name; {@code null} when there is none. */
   public @Nullable ResourceDeclaration resource(String section, String name) {
     return section(section).get(name);
+  }
+
+  /** The declaration that an instance is one of; {@code null} when there is none. */
+  public @Nullable ResourceDeclaration resource(Address address) {
+    return address.module().isRoot() ? resource(address.section(), address.name()) : null;
   }
 
   public Map<String, OutputDeclaration> outputs() {

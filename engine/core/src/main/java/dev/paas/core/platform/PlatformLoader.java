@@ -236,7 +236,7 @@ public final class PlatformLoader {
 
   private Refactorings refactorings(MappingNode root, List<ResourceDeclaration> resources) {
     Set<Address> declared = new HashSet<>();
-    resources.forEach(one -> declared.add(Address.of(one.section(), one.name())));
+    resources.forEach(one -> declared.add(one.declared()));
     return new RefactoringReader(diagnostics).read(root, declared::contains);
   }
 

@@ -161,6 +161,7 @@ final class RefactoringReader {
     }
     Set<String> sections = new TreeSet<>(CoreSchemas.SECTIONS);
     sections.add("resources");
+    sections.add(Address.MODULES);
     if (!sections.contains(address.section())) {
       diagnostics.add(
           Diagnostic.error(

@@ -1,5 +1,6 @@
 package dev.paas.core.platform;
 
+import dev.paas.core.address.Address;
 import dev.paas.core.diagnostic.Span;
 import dev.paas.core.expression.Expression;
 import dev.paas.core.expression.Reference;
@@ -53,6 +54,11 @@ public record ResourceDeclaration(
   /** The address of the declaration, without an instance: {@code services.web}. */
   public String address() {
     return section + "." + name;
+  }
+
+  /** The same address. */
+  public Address declared() {
+    return Address.of(section, name);
   }
 
   /** Whether there are several instances, numbered. */

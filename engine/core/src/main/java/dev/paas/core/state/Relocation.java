@@ -64,7 +64,8 @@ public record Relocation(
   private static final class Maker {
     private final PlatformState base;
     private final Map<Address, Address> destinations = new HashMap<>();
-    private final Map<Address, List<Address>> instances = new HashMap<>();
+    private final Map<Address, List<Address>> groups = new HashMap<>();
+    private final Map<Address, Integer> sizes = new HashMap<>();
     private final Map<Address, List<Address>> rewritten = new HashMap<>();
 
     Maker(PlatformState base, Collection<Move> moves) {
@@ -73,7 +74,10 @@ public record Relocation(
         destinations.put(move.from(), move.to());
       }
       for (Address address : base.records().keySet()) {
-        instances.computeIfAbsent(address.declaration(), unused -> new ArrayList<>()).add(address);
+        for (Address name : address.names()) {
+          groups.computeIfAbsent(name, unused -> new ArrayList<>(1)).add(address);
+        }
+        now(address).names().forEach(name -> sizes.merge(name, 1, Integer::sum));
       }
     }
 
@@ -167,23 +171,33 @@ public record Relocation(
       if (destinations.containsKey(address)) {
         return List.of(now(address));
       }
-      if (address.key() != null) {
+      List<Address> parts = groups.getOrDefault(address, List.of());
+      boolean stays = parts.stream().noneMatch(destinations::containsKey);
+      if (stays) {
         return List.of(address);
       }
-      List<Address> parts = instances.getOrDefault(address, List.of());
-      Set<Address> wholes = new LinkedHashSet<>();
+      Address group = group(address, parts);
+      if (group != null) {
+        return List.of(group);
+      }
       Set<Address> single = new LinkedHashSet<>();
-      boolean keys = true;
       for (Address part : parts) {
-        Address moved = now(part);
-        keys &= moved.equals(moved.declaration().instance(part.key()));
-        wholes.add(moved.declaration());
-        single.add(moved.declaration().equals(address) ? address : moved);
+        Address now = now(part);
+        single.add(address.covers(now) ? address : now);
       }
-      if (parts.isEmpty()) {
-        return List.of(address);
+      return List.copyOf(single);
+    }
+
+    /** What stands for exactly these when they have moved; {@code null} when nothing does. */
+    private @Nullable Address group(Address address, List<Address> parts) {
+      for (Address name : now(parts.get(0)).names()) {
+        boolean alike = name.isModule() == address.isModule() && name.key() == null;
+        boolean all = alike && Integer.valueOf(parts.size()).equals(sizes.get(name));
+        if (all && parts.stream().allMatch(part -> name.covers(now(part)))) {
+          return name;
+        }
       }
-      return keys && wholes.size() == 1 ? List.copyOf(wholes) : List.copyOf(single);
+      return null;
     }
   }
 }
