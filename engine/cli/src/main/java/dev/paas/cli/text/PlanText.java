@@ -239,6 +239,9 @@ public final class PlanText {
   /** One line that says what the plan comes to. */
   public String summary(Plan plan) {
     Map<Action, Integer> counts = plan.counts();
+    if (plan.isEmpty() && plan.unchanged() == 0 && !plan.drift().isEmpty()) {
+      return "The state is brought up to date with this, nothing else is changed.";
+    }
     if (plan.isEmpty()) {
       return plan.destroy()
           ? "Nothing to destroy: there is nothing of this platform."

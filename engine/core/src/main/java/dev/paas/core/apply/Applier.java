@@ -101,11 +101,7 @@ public final class Applier {
     planned.plan().steps().stream()
         .filter(step -> step.kind() != Step.Kind.GATE)
         .forEach(step -> changed.add(step.address()));
-    Plan.Corrections corrections = planned.plan().corrections();
-    corrections.records().forEach(record -> changed.add(record.address()));
-    corrections.adopted().forEach(record -> changed.add(record.address()));
-    changed.addAll(corrections.settled());
-    changed.addAll(corrections.gone());
+    changed.addAll(planned.plan().corrections().addresses());
     changed.addAll(planned.relocation().touched());
     return StateSession.begin(
         repository,

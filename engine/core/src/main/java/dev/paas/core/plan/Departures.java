@@ -5,6 +5,7 @@ import dev.paas.core.diagnostic.DiagnosticException;
 import dev.paas.core.diagnostic.Diagnostics;
 import dev.paas.core.platform.Platform;
 import dev.paas.core.platform.ProviderDeclaration;
+import dev.paas.core.platform.RemovalDeclaration;
 import dev.paas.core.platform.ResourceDeclaration;
 import dev.paas.core.plugin.PluginCatalog;
 import dev.paas.core.plugin.PluginManifest;
@@ -94,17 +95,41 @@ final class Departures {
       return;
     }
     for (ResourceRecord record : leaving(decided).values()) {
-      if (record.flags().protect()) {
+      if (isProtected(record)) {
         diagnostics.addAll(protectedError(record).diagnostics());
       }
     }
   }
 
+  /** Whether it may not go: an entry of {@code removed} is the user's consent, or keeps it. */
+  private boolean isProtected(ResourceRecord record) {
+    return record.flags().protect() && removal(record) == null;
+  }
+
+  private @Nullable RemovalDeclaration removal(ResourceRecord record) {
+    return platform.refactorings().removal(record.address());
+  }
+
+  /** Whether it stays, and is only forgotten. */
+  private boolean isKept(ResourceRecord record) {
+    RemovalDeclaration removal = removal(record);
+    return removal != null
+        ? !removal.destroy()
+        : record.flags().keepOnRemove() && !options.destroy();
+  }
+
   private DiagnosticException protectedError(ResourceRecord record) {
     Address address = record.address();
     ResourceDeclaration declaration = platform.resource(address);
+    boolean isGone = declaration == null || address.key() != null;
     return InstancePlanner.protectedError(
-        address, declaration, "delete", List.of(reason(declaration)));
+        address,
+        declaration,
+        "delete",
+        List.of(reason(declaration)),
+        isGone && !options.destroy()
+            ? ", or say removed: [{ from: '" + address + "', destroy: true }]."
+            : ".");
   }
 
   private void configureUndeclared(String alias) {
@@ -147,7 +172,7 @@ final class Departures {
       observations.seeOnly(record, declaration);
       return null;
     }
-    if (record.flags().protect()) {
+    if (isProtected(record)) {
       throw protectedError(record);
     }
     InstancePlanner.Present present = observations.present(address, declaration, false);
@@ -156,13 +181,12 @@ final class Departures {
       observations.gone(address);
       return null;
     }
-    boolean keep = record.flags().keepOnRemove() && !options.destroy();
     Change change =
         new Change(
             address,
             record.type(),
             record.provider(),
-            keep ? Action.FORGET : Action.DELETE,
+            isKept(record) ? Action.FORGET : Action.DELETE,
             false,
             List.of(reason(declaration)),
             List.of(),

@@ -115,7 +115,7 @@ public final class InstancePlanner {
       action = Action.RECORD;
     }
     if (action == Action.REPLACE && record != null && record.flags().protect()) {
-      throw protectedError(instance.address(), declaration, "replace", forced);
+      throw protectedError(instance.address(), declaration, "replace", forced, ".");
     }
     evaluation.set(instance, desired.planned());
     MapValue recorded = record == null ? null : present.recorded();
@@ -497,11 +497,12 @@ public final class InstancePlanner {
       Address address,
       @Nullable ResourceDeclaration declaration,
       String doing,
-      List<Reason> reasons) {
+      List<Reason> reasons,
+      String otherwise) {
     return Diagnostic.error(
             Problem.RESOURCE_PROTECTED, address + " is protected: this plan would " + doing + " it")
         .detail(reasons.isEmpty() ? null : "Because " + reasons.get(0).text() + ".")
-        .hint("To allow it, apply it with protect: false first.")
+        .hint("To allow it, apply it with protect: false first" + otherwise)
         .at(declaration == null ? null : declaration.key().span())
         .toException();
   }

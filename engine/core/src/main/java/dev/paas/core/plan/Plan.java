@@ -8,6 +8,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
+import java.util.TreeSet;
 
 /**
  * What an apply would do, as data.
@@ -58,6 +59,15 @@ public record Plan(
       records = List.copyOf(records);
       adopted = List.copyOf(adopted);
       deposed = List.copyOf(deposed);
+    }
+
+    /** The addresses of everything that is corrected. */
+    public SortedSet<Address> addresses() {
+      SortedSet<Address> addresses = new TreeSet<>(settled);
+      addresses.addAll(gone);
+      records.forEach(record -> addresses.add(record.address()));
+      adopted.forEach(record -> addresses.add(record.address()));
+      return addresses;
     }
 
     /** Whether there is nothing to correct. */

@@ -9,6 +9,7 @@ import dev.paas.core.evaluation.Instance;
 import dev.paas.core.evaluation.PlatformGraph;
 import dev.paas.core.platform.Platform;
 import dev.paas.core.platform.ProviderDeclaration;
+import dev.paas.core.platform.RemovalDeclaration;
 import dev.paas.core.platform.ResourceDeclaration;
 import dev.paas.core.plugin.PluginCatalog;
 import dev.paas.core.provider.Calls;
@@ -52,6 +53,7 @@ public final class Planner {
   private final Diagnostics diagnostics = new Diagnostics();
 
   private final Map<Address, PlannedInstance> planned = new LinkedHashMap<>();
+  private final Set<Address> instances = new HashSet<>();
   private final Set<String> failed = new HashSet<>();
 
   /** What a planner works with. */
@@ -138,8 +140,9 @@ public final class Planner {
     if (diagnostics.hasErrors()) {
       departures.checkProtection(this::isDecided);
     } else {
-      requested.checkInstances(planned.keySet(), diagnostics);
+      requested.checkInstances(instances, diagnostics);
     }
+    checkRemoved();
     diagnostics.throwIfErrors();
     departures.plan(this::isDecided, planned);
     diagnostics.throwIfErrors();
@@ -150,6 +153,15 @@ public final class Planner {
     planned.replaceAll((address, instance) -> moved(instance));
     return new PlanAssembly(evaluation, state, options, observations, planned, selection)
         .assemble(moves, relocation, outputs, diagnostics.sorted());
+  }
+
+  /** What is said to be removed may have no instance in the file. */
+  private void checkRemoved() {
+    for (RemovalDeclaration removal : platform.refactorings().removed().values()) {
+      if (removal.from().key() != null && instances.contains(removal.from())) {
+        diagnostics.add(removal.stillDeclared(removal.from()));
+      }
+    }
   }
 
   private boolean isDecided(Address address) {
@@ -216,6 +228,7 @@ public final class Planner {
     evaluation.expand(declaration, instances);
     List<Address> needed = dependencies.of(declaration);
     for (Instance instance : instances) {
+      this.instances.add(instance.address());
       try {
         if (declaration.ephemeral()) {
           evaluation.set(instance, ephemeral(instance));

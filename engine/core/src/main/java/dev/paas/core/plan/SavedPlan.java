@@ -17,6 +17,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -107,10 +108,9 @@ public record SavedPlan(
               instance.replaceWhen()));
       reads.put(change.address(), state.recordRevision(change.address()));
     }
-    planned
-        .relocation()
-        .touched()
-        .forEach(address -> reads.put(address, state.recordRevision(address)));
+    SortedSet<Address> written = planned.relocation().touched();
+    written.addAll(planned.plan().corrections().addresses());
+    written.forEach(address -> reads.put(address, state.recordRevision(address)));
     planned
         .readFor(List.copyOf(reads.keySet()))
         .forEach(address -> reads.put(address, state.recordRevision(address)));

@@ -13,6 +13,7 @@ import dev.paas.core.source.SequenceNode;
 import dev.paas.spi.value.BooleanValue;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -100,9 +101,9 @@ final class RefactoringReader {
     return true;
   }
 
-  private List<RemovalDeclaration> removals(@Nullable Node node, Predicate<Address> declared) {
-    List<RemovalDeclaration> removals = new ArrayList<>();
-    Map<Address, RemovalDeclaration> known = new HashMap<>();
+  private Map<Address, RemovalDeclaration> removals(
+      @Nullable Node node, Predicate<Address> declared) {
+    Map<Address, RemovalDeclaration> removals = new LinkedHashMap<>();
     for (MappingNode entry : entries(node)) {
       ScalarNode fromNode = entry.get("from") instanceof ScalarNode scalar ? scalar : null;
       Address from = fromNode == null ? null : address(fromNode);
@@ -114,7 +115,7 @@ final class RefactoringReader {
         continue;
       }
       RemovalDeclaration removal = new RemovalDeclaration(from, fromNode.span(), destroy);
-      RemovalDeclaration other = known.putIfAbsent(from, removal);
+      RemovalDeclaration other = removals.putIfAbsent(from, removal);
       if (other != null) {
         diagnostics.add(
             Diagnostic.error(Problem.REMOVED_INVALID, from + " is removed twice")
@@ -122,20 +123,10 @@ final class RefactoringReader {
                 .related(other.span(), "first here")
                 .hint("Keep one of them."));
       } else if (from.key() == null && declared.test(from)) {
-        diagnostics.add(stillDeclared(from, removal));
-      } else {
-        removals.add(removal);
+        diagnostics.add(removal.stillDeclared(from));
       }
     }
     return removals;
-  }
-
-  /** Of something that is said to be removed, and is in the file. */
-  static Diagnostic.Builder stillDeclared(Address address, RemovalDeclaration removal) {
-    return Diagnostic.error(
-            Problem.REMOVED_INVALID, address + " is removed, and is still in the file")
-        .hint("Take it out of the file, or this entry.")
-        .at(removal.span());
   }
 
   /** An address that is written in the file; {@code null} after an error. */

@@ -1,19 +1,38 @@
 package dev.paas.core.platform;
 
+import dev.paas.core.address.Address;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the file says of things that it does not make: where they come from, and where they went.
  *
  * @param moved what has another address than it had
- * @param removed what shall become of what has left the file
+ * @param removed what shall become of what has left the file, by its address
  */
-public record Refactorings(List<MoveDeclaration> moved, List<RemovalDeclaration> removed) {
+public record Refactorings(List<MoveDeclaration> moved, Map<Address, RemovalDeclaration> removed) {
   /** Of a platform that says nothing. */
-  public static final Refactorings NONE = new Refactorings(List.of(), List.of());
+  public static final Refactorings NONE = new Refactorings(List.of(), Map.of());
 
   public Refactorings {
     moved = List.copyOf(moved);
-    removed = List.copyOf(removed);
+    removed = Collections.unmodifiableMap(new LinkedHashMap<>(removed));
+  }
+
+  /** What shall become of something that has left the file; {@code null} when that is not said. */
+  public @Nullable RemovalDeclaration removal(Address address) {
+    if (removed.isEmpty()) {
+      return null;
+    }
+    for (Address name : address.names()) {
+      RemovalDeclaration removal = removed.get(name);
+      if (removal != null) {
+        return removal;
+      }
+    }
+    return null;
   }
 }
