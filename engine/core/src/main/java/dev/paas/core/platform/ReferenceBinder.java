@@ -43,7 +43,7 @@ public final class ReferenceBinder {
    * @param diagnostics gets what is wrong with it
    */
   public static void check(Platform platform, Expression expression, Diagnostics diagnostics) {
-    new ReferenceBinder(platform, Set.of(), diagnostics).bind(expression, null);
+    new ReferenceBinder(platform.root(), Set.of(), diagnostics).bind(expression, false);
   }
 
   void bindAll() {
