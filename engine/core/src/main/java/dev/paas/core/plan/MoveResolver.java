@@ -202,7 +202,7 @@ final class MoveResolver {
         .hint(
             leaves
                 ? to + " is moved itself: --target or --exclude must not leave that out."
-                : "If one of them can go, destroy it first, with --target " + other + ".")
+                : "If one of them can go: paas destroy --target '" + other + "'.")
         .at(entry == null ? null : entry.toSpan())
         .build();
   }
@@ -236,12 +236,18 @@ final class MoveResolver {
     Map<Move, Boolean> done = new LinkedHashMap<>();
     for (MoveDeclaration entry : platform.refactorings().moved()) {
       Move move = new Move(entry.from(), entry.to());
-      boolean again = declaration(entry.from()) != null;
+      boolean again = isDeclared(entry.from());
       if (again && !state.movesDone().contains(move) && !leftBehind.contains(entry)) {
         done.put(move, true);
       }
     }
     return List.copyOf(done.keySet());
+  }
+
+  private boolean isDeclared(Address address) {
+    return address.isModule()
+        ? platform.module(address.inside()) != null
+        : declaration(address) != null;
   }
 
   private List<Move> undone(Set<Move> written) {

@@ -1,16 +1,22 @@
 package dev.paas.core.plan;
 
 import dev.paas.core.address.Address;
+import dev.paas.core.address.ModulePath;
 import dev.paas.core.diagnostic.DiagnosticException;
 import dev.paas.core.diagnostic.Diagnostics;
 import dev.paas.core.evaluation.Evaluation;
 import dev.paas.core.evaluation.Expander;
 import dev.paas.core.evaluation.Instance;
+import dev.paas.core.evaluation.ModuleInstance;
 import dev.paas.core.evaluation.PlatformGraph;
+import dev.paas.core.platform.ModuleCall;
+import dev.paas.core.platform.ModuleDeclaration;
+import dev.paas.core.platform.OutputDeclaration;
 import dev.paas.core.platform.Platform;
 import dev.paas.core.platform.ProviderDeclaration;
 import dev.paas.core.platform.RemovalDeclaration;
 import dev.paas.core.platform.ResourceDeclaration;
+import dev.paas.core.platform.VariableDeclaration;
 import dev.paas.core.plugin.PluginCatalog;
 import dev.paas.core.provider.Calls;
 import dev.paas.core.provider.ProviderPool;
@@ -29,6 +35,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** Makes plans. Use one for one plan. */
@@ -106,7 +113,7 @@ public final class Planner {
             providers,
             selection,
             diagnostics);
-    this.secrets = new EphemeralSecrets(evaluation.environment(), platform.directory());
+    this.secrets = new EphemeralSecrets(evaluation.environment());
   }
 
   /** What moves. When everything is destroyed, what cannot move is destroyed where it is. */
@@ -157,17 +164,35 @@ public final class Planner {
 
   /** What is said to be removed may have no instance in the file. */
   private void checkRemoved() {
-    for (RemovalDeclaration removal : platform.refactorings().removed().values()) {
-      if (removal.from().key() != null && instances.contains(removal.from())) {
+    Map<Address, RemovalDeclaration> removed = platform.refactorings().removed();
+    if (removed.isEmpty()) {
+      return;
+    }
+    Set<Address> names = new HashSet<>();
+    instances.forEach(instance -> names.addAll(instance.names()));
+    for (RemovalDeclaration removal : removed.values()) {
+      if (names.contains(removal.from())) {
         diagnostics.add(removal.stillDeclared(removal.from()));
       }
     }
   }
 
   private boolean isDecided(Address address) {
-    return planned.containsKey(address)
-        || heldBack.contains(address)
-        || failed.contains(address.declaration().toString());
+    return planned.containsKey(address) || heldBack.contains(address) || isFailed(address);
+  }
+
+  private boolean isFailed(Address address) {
+    return !failed.isEmpty()
+        && (failed.contains(address.declaration().toString()) || isInFailed(address.module()));
+  }
+
+  private boolean isInFailed(ModulePath path) {
+    for (int depth = 1; depth <= path.depth() && !failed.isEmpty(); depth++) {
+      if (failed.contains(path.ancestor(depth).generalized(0).toString())) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private void visit() throws InterruptedException {
@@ -179,6 +204,27 @@ public final class Planner {
             if (!dependsOnFailed(dependencies.ofProvider(provider.alias()))) {
               guarded(() -> configure(provider));
             }
+          }
+
+          @Override
+          public void module(ModuleCall call) {
+            planModule(call);
+          }
+
+          @Override
+          public void input(ModuleDeclaration module, VariableDeclaration variable) {
+            checkInModule(
+                module,
+                dependencies.of(module, variable),
+                instance -> evaluation.checkInput(instance, variable));
+          }
+
+          @Override
+          public void output(ModuleDeclaration module, OutputDeclaration output) {
+            checkInModule(
+                module,
+                dependencies.of(module, output),
+                instance -> evaluation.checkOutput(instance, output));
           }
 
           @Override
@@ -211,8 +257,40 @@ public final class Planner {
     observations.start(provider.alias());
   }
 
+  private void planModule(ModuleCall call) {
+    List<ModuleInstance> instances = List.of();
+    if (dependsOnFailed(dependencies.of(call))) {
+      failed.add(call.address().toString());
+    } else {
+      try {
+        instances = new Expander(evaluation).instances(call);
+      } catch (DiagnosticException problem) {
+        if (options.applies()) {
+          diagnostics.addAll(problem.diagnostics());
+          failed.add(call.address().toString());
+        }
+      }
+    }
+    evaluation.expand(call, instances);
+  }
+
+  /** What is wrong with what goes into a module, or comes out of it, is told once. */
+  private void checkInModule(
+      ModuleDeclaration module, List<Address> needed, Consumer<ModuleInstance> check) {
+    boolean checked = options.applies() && selection.isEverything();
+    if (!checked || isInFailed(module.path()) || dependsOnFailed(needed)) {
+      return;
+    }
+    try {
+      evaluation.instances(module).forEach(check);
+    } catch (DiagnosticException problem) {
+      diagnostics.addAll(problem.diagnostics());
+      failed.add(module.path().toString());
+    }
+  }
+
   private void planDeclaration(ResourceDeclaration declaration) throws InterruptedException {
-    if (dependsOnFailed(dependencies.of(declaration))) {
+    if (isInFailed(declaration.module().path()) || dependsOnFailed(dependencies.of(declaration))) {
       failed.add(declaration.address());
       return;
     }
@@ -226,14 +304,13 @@ public final class Planner {
       }
     }
     evaluation.expand(declaration, instances);
-    List<Address> needed = dependencies.of(declaration);
     for (Instance instance : instances) {
       this.instances.add(instance.address());
       try {
         if (declaration.ephemeral()) {
           evaluation.set(instance, ephemeral(instance));
         } else if (options.applies() && selection.plans(declaration, instance.address())) {
-          planInstance(instance, needed);
+          planInstance(instance);
         } else {
           evaluation.set(instance, asRecorded(instance));
         }
@@ -258,7 +335,7 @@ public final class Planner {
       return false;
     }
     for (Address address : needed) {
-      if (failed.contains(address.declaration().toString())) {
+      if (isFailed(address)) {
         return true;
       }
     }
@@ -270,11 +347,11 @@ public final class Planner {
     return secrets.attributes(instance, (MapValue) configuration.unwrapped());
   }
 
-  private void planInstance(Instance instance, List<Address> needed) throws InterruptedException {
+  private void planInstance(Instance instance) throws InterruptedException {
     Address address = instance.address();
     InstancePlanner.Present present =
         observations.present(address, instance.declaration(), isReplaced(address));
-    PlannedInstance result = instancePlanner.plan(instance, present, needed);
+    PlannedInstance result = instancePlanner.plan(instance, present, dependencies.of(instance));
     planned.put(address, result);
   }
 

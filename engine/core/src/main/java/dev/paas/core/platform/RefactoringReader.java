@@ -1,6 +1,7 @@
 package dev.paas.core.platform;
 
 import dev.paas.core.address.Address;
+import dev.paas.core.address.ModulePath;
 import dev.paas.core.diagnostic.Diagnostic;
 import dev.paas.core.diagnostic.Diagnostics;
 import dev.paas.core.diagnostic.DidYouMean;
@@ -18,14 +19,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Reads {@code moved} and {@code removed}. */
 final class RefactoringReader {
+  private final ModulePath scope;
   private final Diagnostics diagnostics;
 
-  RefactoringReader(Diagnostics diagnostics) {
+  /**
+   * @param scope the module whose document is read: its addresses are about what is in it
+   */
+  RefactoringReader(ModulePath scope, Diagnostics diagnostics) {
+    this.scope = scope;
     this.diagnostics = diagnostics;
   }
 
@@ -33,15 +38,14 @@ final class RefactoringReader {
    * Reads them.
    *
    * @param root the document
-   * @param declared whether something is in the file
    */
-  Refactorings read(MappingNode root, Predicate<Address> declared) {
+  Refactorings read(MappingNode root) {
     Node moved = root.get("moved");
     Node removed = root.get("removed");
     if (moved == null && removed == null) {
       return Refactorings.NONE;
     }
-    return new Refactorings(moves(moved), removals(removed, declared));
+    return new Refactorings(moves(moved), removals(removed, root));
   }
 
   private static List<MappingNode> entries(@Nullable Node node) {
@@ -67,7 +71,7 @@ final class RefactoringReader {
       if (fromNode == null || toNode == null || from == null || to == null) {
         continue;
       }
-      MoveDeclaration move = new MoveDeclaration(from, fromNode.span(), to, toNode.span());
+      MoveDeclaration move = new MoveDeclaration(scope, from, fromNode.span(), to, toNode.span());
       MoveDeclaration other = byOrigin.putIfAbsent(from, move);
       if (other != null) {
         diagnostics.add(
@@ -90,6 +94,13 @@ final class RefactoringReader {
               .at(move.toSpan()));
       return false;
     }
+    if (move.from().isModule() && move.from().covers(move.to())) {
+      diagnostics.add(
+          Diagnostic.error(Problem.MOVED_INVALID, move.from() + " cannot be moved into itself")
+              .hint("Name the resources that move, one by one.")
+              .at(move.toSpan()));
+      return false;
+    }
     if (!move.from().section().equals(move.to().section())) {
       diagnostics.add(
           Diagnostic.error(Problem.MOVED_INVALID, move.from() + " cannot become " + move.to())
@@ -101,8 +112,7 @@ final class RefactoringReader {
     return true;
   }
 
-  private Map<Address, RemovalDeclaration> removals(
-      @Nullable Node node, Predicate<Address> declared) {
+  private Map<Address, RemovalDeclaration> removals(@Nullable Node node, MappingNode root) {
     Map<Address, RemovalDeclaration> removals = new LinkedHashMap<>();
     for (MappingNode entry : entries(node)) {
       ScalarNode fromNode = entry.get("from") instanceof ScalarNode scalar ? scalar : null;
@@ -122,11 +132,26 @@ final class RefactoringReader {
                 .at(removal.span())
                 .related(other.span(), "first here")
                 .hint("Keep one of them."));
-      } else if (from.key() == null && declared.test(from)) {
+      } else if (from.key() == null && isDeclared(from, root)) {
         diagnostics.add(removal.stillDeclared(from));
       }
     }
     return removals;
+  }
+
+  private boolean isDeclared(Address address, MappingNode root) {
+    return address.module().equals(scope)
+        && root.get(address.section()) instanceof MappingNode section
+        && section.get(address.name()) != null;
+  }
+
+  private Address inScope(Address address) {
+    if (scope.isRoot()) {
+      return address;
+    }
+    List<ModulePath.Step> steps = new ArrayList<>(scope.steps());
+    steps.addAll(address.module().steps());
+    return address.in(new ModulePath(steps));
   }
 
   /** An address that is written in the file; {@code null} after an error. */
@@ -161,6 +186,6 @@ final class RefactoringReader {
               .at(node.span()));
       return null;
     }
-    return address;
+    return inScope(address);
   }
 }

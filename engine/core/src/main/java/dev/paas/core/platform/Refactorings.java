@@ -1,6 +1,7 @@
 package dev.paas.core.platform;
 
 import dev.paas.core.address.Address;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,6 +23,17 @@ public record Refactorings(List<MoveDeclaration> moved, Map<Address, RemovalDecl
     removed = Collections.unmodifiableMap(new LinkedHashMap<>(removed));
   }
 
+  /** What all modules say. */
+  static Refactorings of(List<ModuleDeclaration> modules) {
+    List<MoveDeclaration> moved = new ArrayList<>();
+    Map<Address, RemovalDeclaration> removed = new LinkedHashMap<>();
+    for (ModuleDeclaration module : modules) {
+      moved.addAll(module.refactorings().moved());
+      module.refactorings().removed().forEach(removed::putIfAbsent);
+    }
+    return moved.isEmpty() && removed.isEmpty() ? NONE : new Refactorings(moved, removed);
+  }
+
   /** What shall become of something that has left the file; {@code null} when that is not said. */
   public @Nullable RemovalDeclaration removal(Address address) {
     if (removed.isEmpty()) {
@@ -33,6 +45,7 @@ public record Refactorings(List<MoveDeclaration> moved, Map<Address, RemovalDecl
         return removal;
       }
     }
-    return null;
+    // In a module an entry is about each of its instances.
+    return removed.get(address.declaration().instance(address.key()));
   }
 }
