@@ -237,6 +237,20 @@ public final class Engine implements AutoCloseable {
     return planner(state, options, listener).plan();
   }
 
+  /**
+   * Makes a plan that only records something that exists already.
+   *
+   * @param address an instance that is declared and not recorded
+   * @param id what its own system calls it
+   * @throws DiagnosticException with everything that is wrong
+   */
+  public PlannedPlatform planImport(Address address, String id, PlanListener listener)
+      throws InterruptedException {
+    PlanOptions options =
+        new PlanOptions(PlanOptions.Mode.APPLY, true, List.of(address), List.of());
+    return planner(state().load(), options, listener).planImport(address, id);
+  }
+
   private Planner planner(PlatformState state, PlanOptions options, PlanListener listener) {
     return new Planner(
         newEvaluation(),

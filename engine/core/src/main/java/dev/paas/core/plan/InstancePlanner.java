@@ -55,6 +55,8 @@ public final class InstancePlanner {
    * @param recorded the attributes as they were recorded, to tell drift from the user's changes
    * @param gone whether it was recorded and is not there any more
    * @param adopted whether an interrupted apply made it
+   * @param imported what its system calls it, when it existed before and is taken over; {@code
+   *     null} otherwise
    * @param unfinished whether an interrupted apply was changing or deleting it
    * @param forceReplace whether the user wants it replaced
    */
@@ -63,6 +65,7 @@ public final class InstancePlanner {
       @Nullable MapValue recorded,
       boolean gone,
       boolean adopted,
+      @Nullable String imported,
       boolean unfinished,
       boolean forceReplace) {}
 
@@ -100,6 +103,10 @@ public final class InstancePlanner {
       differences = markDefaults(differences, configuration, type.attributes());
     }
     Action action = action(present, differences, forced);
+    String imported = present.imported();
+    if (imported != null && action == Action.REPLACE) {
+      throw importReplaces(instance, imported, forced);
+    }
     if (action == Action.REPLACE) {
       Desired anew = desired(instance, configuration, null);
       desired =
@@ -133,7 +140,13 @@ public final class InstancePlanner {
             desired.planned(),
             desired.warnings());
     return new PlannedInstance(
-        change, instance, record, desired.planned(), dependencies, protect, replaceWhen);
+        imported == null ? change : change.imported(imported),
+        instance,
+        record,
+        desired.planned(),
+        dependencies,
+        protect,
+        replaceWhen);
   }
 
   /**
@@ -409,6 +422,9 @@ public final class InstancePlanner {
     if (!differences.isEmpty() || present.unfinished()) {
       return Action.UPDATE;
     }
+    if (present.imported() != null) {
+      return Action.IMPORT;
+    }
     return present.adopted() ? Action.ADOPT : Action.NONE;
   }
 
@@ -438,7 +454,7 @@ public final class InstancePlanner {
       }
       case ADOPT -> reasons.add(Reason.of(Reason.Kind.UNFINISHED, "an interrupted apply made it"));
       case RECORD -> reasons.add(Reason.of(Reason.Kind.CHANGED, "`protect` changes"));
-      case REPLACE, DELETE, FORGET, MOVE, NONE -> reasons.addAll(List.of());
+      case REPLACE, DELETE, FORGET, IMPORT, MOVE, NONE -> reasons.addAll(List.of());
     }
     return reasons;
   }
@@ -491,6 +507,21 @@ public final class InstancePlanner {
       marked.add(back ? change.withCause(AttributeChange.Cause.DRIFT) : change);
     }
     return marked;
+  }
+
+  private static DiagnosticException importReplaces(
+      Instance instance, String imported, List<Reason> reasons) {
+    ValuePath path = reasons.get(0).path();
+    return Diagnostic.error(
+            Problem.IMPORT_REPLACES,
+            imported
+                + " is not what the file has at "
+                + instance.address()
+                + ": it would be replaced at once")
+        .detail("Because " + reasons.get(0).text() + ". Nothing was changed.")
+        .hint("Change the file so that it fits what is there.")
+        .at(instance.declaration().span(path == null ? ValuePath.root() : path))
+        .toException();
   }
 
   static DiagnosticException protectedError(
