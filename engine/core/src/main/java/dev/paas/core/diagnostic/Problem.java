@@ -28,6 +28,9 @@ public enum Problem {
   SCHEMA_DEPRECATED("schema.deprecated"),
 
   PLUGIN_INVALID("plugin.invalid"),
+  LOCK_FILE("lock.file"),
+  LOCK_DIFFERS("lock.differs"),
+  LOCK_MISSING("lock.missing"),
 
   EXPRESSION_SYNTAX("expression.syntax"),
   EXPRESSION_FAILED("expression.failed"),
@@ -61,6 +64,12 @@ public enum Problem {
   INSTANCES_INVALID("instances.invalid"),
   INSTANCES_UNKNOWN("instances.unknown"),
 
+  MODULE_NOT_FOUND("module.not-found"),
+  MODULE_IN_ITSELF("module.in-itself"),
+  MODULE_KEY("module.key"),
+  INPUT_MISSING("module.input-missing"),
+  INPUT_UNKNOWN("module.input-unknown"),
+
   VARIABLE_UNSET("variable.unset"),
   VARIABLE_UNKNOWN("variable.unknown"),
   VARIABLE_INVALID("variable.invalid"),
@@ -71,6 +80,12 @@ public enum Problem {
   PLAN_OUTDATED("plan.outdated"),
   RESOURCE_PROTECTED("resource.protected"),
   ADDRESS_UNKNOWN("address.unknown"),
+
+  MOVED_INVALID("moved.invalid"),
+  MOVED_OCCUPIED("moved.occupied"),
+  MOVED_OTHER_TYPE("moved.other-type"),
+  REMOVED_INVALID("removed.invalid"),
+
   OUTPUT_SENSITIVE("output.sensitive"),
 
   INTERNAL("internal"),

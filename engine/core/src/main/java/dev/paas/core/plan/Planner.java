@@ -1,36 +1,48 @@
 package dev.paas.core.plan;
 
 import dev.paas.core.address.Address;
+import dev.paas.core.address.ModulePath;
 import dev.paas.core.diagnostic.DiagnosticException;
 import dev.paas.core.diagnostic.Diagnostics;
 import dev.paas.core.evaluation.Evaluation;
 import dev.paas.core.evaluation.Expander;
 import dev.paas.core.evaluation.Instance;
+import dev.paas.core.evaluation.ModuleInstance;
 import dev.paas.core.evaluation.PlatformGraph;
+import dev.paas.core.platform.ModuleCall;
+import dev.paas.core.platform.ModuleDeclaration;
+import dev.paas.core.platform.OutputDeclaration;
 import dev.paas.core.platform.Platform;
 import dev.paas.core.platform.ProviderDeclaration;
+import dev.paas.core.platform.RemovalDeclaration;
 import dev.paas.core.platform.ResourceDeclaration;
+import dev.paas.core.platform.VariableDeclaration;
 import dev.paas.core.plugin.PluginCatalog;
 import dev.paas.core.provider.Calls;
 import dev.paas.core.provider.ProviderPool;
 import dev.paas.core.state.Fingerprints;
 import dev.paas.core.state.PlatformState;
+import dev.paas.core.state.Relocation;
 import dev.paas.core.state.ResourceRecord;
 import dev.paas.spi.value.MapValue;
 import dev.paas.spi.value.Value;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** Makes plans. Use one for one plan. */
 public final class Planner {
   private final Platform platform;
+  private final PlannedMoves moves;
+  private final Relocation relocation;
   private final PlatformState state;
   private final PlanOptions options;
   private final Evaluation evaluation;
@@ -42,9 +54,13 @@ public final class Planner {
   private final InstancePlanner instancePlanner;
   private final Departures departures;
   private final EphemeralSecrets secrets;
+  private final Selection selection;
+  private final Map<Address, Address> origins = new HashMap<>();
+  private final Set<Address> heldBack = new HashSet<>();
   private final Diagnostics diagnostics = new Diagnostics();
 
   private final Map<Address, PlannedInstance> planned = new LinkedHashMap<>();
+  private final Set<Address> instances = new HashSet<>();
   private final Set<String> failed = new HashSet<>();
 
   /** What a planner works with. */
@@ -57,24 +73,28 @@ public final class Planner {
 
   /**
    * @param evaluation what names stand for; gets the values of resources
-   * @param state what is recorded
+   * @param recorded what is recorded
    * @param fingerprints makes hashes of what is not kept
    * @throws DiagnosticException when the platform has a cycle
    */
   public Planner(
       Evaluation evaluation,
-      PlatformState state,
+      PlatformState recorded,
       Supplier<Fingerprints> fingerprints,
       PlanOptions options,
       Tools tools) {
     this.platform = evaluation.platform();
-    this.state = state;
     this.options = options;
     this.evaluation = evaluation;
     this.providers = tools.providers();
     this.listener = tools.listener();
     this.graph = PlatformGraph.of(platform);
     this.dependencies = new DependencyCollector(platform, graph);
+    this.selection = new Selection(options, platform, graph, dependencies);
+    this.moves = moves(recorded);
+    this.relocation = Relocation.of(recorded, moves.moves());
+    this.state = relocation.state();
+    moves.moves().forEach(move -> origins.put(move.to(), move.from()));
     this.observations =
         new Observations(
             state,
@@ -85,8 +105,31 @@ public final class Planner {
     this.instancePlanner = new InstancePlanner(evaluation, providers, fingerprints);
     this.departures =
         new Departures(
-            platform, state, options, observations, tools.plugins(), providers, diagnostics);
-    this.secrets = new EphemeralSecrets(evaluation.environment(), platform.directory());
+            platform,
+            state,
+            options,
+            observations,
+            tools.plugins(),
+            providers,
+            selection,
+            diagnostics);
+    this.secrets = new EphemeralSecrets(evaluation.environment());
+  }
+
+  /** What moves. When everything is destroyed, what cannot move is destroyed where it is. */
+  private PlannedMoves moves(PlatformState recorded) {
+    if (options.mode() == PlanOptions.Mode.REFRESH) {
+      return PlannedMoves.NONE;
+    }
+    MoveResolver resolver =
+        new MoveResolver(
+            platform,
+            recorded,
+            selection::moves,
+            options.destroy() ? new Diagnostics() : diagnostics);
+    PlannedMoves found = resolver.resolve();
+    heldBack.addAll(resolver.heldBack());
+    return options.destroy() ? new PlannedMoves(found.moves(), List.of(), List.of()) : found;
   }
 
   /**
@@ -95,32 +138,64 @@ public final class Planner {
    * @throws DiagnosticException with everything that is wrong
    */
   public PlannedPlatform plan() throws InterruptedException {
+    diagnostics.throwIfErrors();
     RequestedAddresses requested = new RequestedAddresses(options, platform, state);
     requested.checkDeclarations(diagnostics);
     diagnostics.throwIfErrors();
-    boolean[] selected = selected();
     listener.refreshing(options.refresh() ? state.records().size() : 0);
-    visit(selected);
+    visit();
     if (diagnostics.hasErrors()) {
-      departures.checkProtection(selected, this::isDecided);
+      departures.checkProtection(this::isDecided);
     } else {
-      requested.checkInstances(planned.keySet(), diagnostics);
+      requested.checkInstances(instances, diagnostics);
     }
+    checkRemoved();
     diagnostics.throwIfErrors();
-    departures.plan(selected, this::isDecided, planned);
+    departures.plan(this::isDecided, planned);
     diagnostics.throwIfErrors();
     List<OutputChange> outputs =
-        new OutputPlanner(evaluation, state, options, diagnostics).plan(!failed.isEmpty());
+        new OutputPlanner(evaluation, state, options, diagnostics)
+            .plan(selection.isEverything(), !failed.isEmpty());
     diagnostics.throwIfErrors();
-    return new PlanAssembly(evaluation, state, options, observations, planned)
-        .assemble(outputs, diagnostics.sorted());
+    planned.replaceAll((address, instance) -> moved(instance));
+    return new PlanAssembly(evaluation, state, options, observations, planned, selection)
+        .assemble(moves, relocation, outputs, diagnostics.sorted());
+  }
+
+  /** What is said to be removed may have no instance in the file. */
+  private void checkRemoved() {
+    Map<Address, RemovalDeclaration> removed = platform.refactorings().removed();
+    if (removed.isEmpty()) {
+      return;
+    }
+    Set<Address> names = new HashSet<>();
+    instances.forEach(instance -> names.addAll(instance.names()));
+    for (RemovalDeclaration removal : removed.values()) {
+      if (names.contains(removal.from())) {
+        diagnostics.add(removal.stillDeclared(removal.from()));
+      }
+    }
   }
 
   private boolean isDecided(Address address) {
-    return planned.containsKey(address) || failed.contains(address.declaration().toString());
+    return planned.containsKey(address) || heldBack.contains(address) || isFailed(address);
   }
 
-  private void visit(boolean[] selected) throws InterruptedException {
+  private boolean isFailed(Address address) {
+    return !failed.isEmpty()
+        && (failed.contains(address.declaration().toString()) || isInFailed(address.module()));
+  }
+
+  private boolean isInFailed(ModulePath path) {
+    for (int depth = 1; depth <= path.depth() && !failed.isEmpty(); depth++) {
+      if (failed.contains(path.ancestor(depth).generalized(0).toString())) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private void visit() throws InterruptedException {
     List<InterruptedException> interrupted = new ArrayList<>(1);
     graph.visit(
         new PlatformGraph.Visitor() {
@@ -132,10 +207,31 @@ public final class Planner {
           }
 
           @Override
+          public void module(ModuleCall call) {
+            planModule(call);
+          }
+
+          @Override
+          public void input(ModuleDeclaration module, VariableDeclaration variable) {
+            checkInModule(
+                module,
+                dependencies.of(module, variable),
+                instance -> evaluation.checkInput(instance, variable));
+          }
+
+          @Override
+          public void output(ModuleDeclaration module, OutputDeclaration output) {
+            checkInModule(
+                module,
+                dependencies.of(module, output),
+                instance -> evaluation.checkOutput(instance, output));
+          }
+
+          @Override
           public void resource(ResourceDeclaration resource) {
             if (interrupted.isEmpty()) {
               try {
-                planDeclaration(resource, selected[resource.index()]);
+                planDeclaration(resource);
               } catch (InterruptedException stop) {
                 interrupted.add(stop);
               }
@@ -161,9 +257,40 @@ public final class Planner {
     observations.start(provider.alias());
   }
 
-  private void planDeclaration(ResourceDeclaration declaration, boolean selected)
-      throws InterruptedException {
-    if (dependsOnFailed(dependencies.of(declaration))) {
+  private void planModule(ModuleCall call) {
+    List<ModuleInstance> instances = List.of();
+    if (dependsOnFailed(dependencies.of(call))) {
+      failed.add(call.address().toString());
+    } else {
+      try {
+        instances = new Expander(evaluation).instances(call);
+      } catch (DiagnosticException problem) {
+        if (options.applies()) {
+          diagnostics.addAll(problem.diagnostics());
+          failed.add(call.address().toString());
+        }
+      }
+    }
+    evaluation.expand(call, instances);
+  }
+
+  /** What is wrong with what goes into a module, or comes out of it, is told once. */
+  private void checkInModule(
+      ModuleDeclaration module, List<Address> needed, Consumer<ModuleInstance> check) {
+    boolean checked = options.applies() && selection.isEverything();
+    if (!checked || isInFailed(module.path()) || dependsOnFailed(needed)) {
+      return;
+    }
+    try {
+      evaluation.instances(module).forEach(check);
+    } catch (DiagnosticException problem) {
+      diagnostics.addAll(problem.diagnostics());
+      failed.add(module.path().toString());
+    }
+  }
+
+  private void planDeclaration(ResourceDeclaration declaration) throws InterruptedException {
+    if (isInFailed(declaration.module().path()) || dependsOnFailed(dependencies.of(declaration))) {
       failed.add(declaration.address());
       return;
     }
@@ -177,13 +304,13 @@ public final class Planner {
       }
     }
     evaluation.expand(declaration, instances);
-    List<Address> needed = dependencies.of(declaration);
     for (Instance instance : instances) {
+      this.instances.add(instance.address());
       try {
         if (declaration.ephemeral()) {
           evaluation.set(instance, ephemeral(instance));
-        } else if (selected && options.applies()) {
-          planInstance(instance, needed);
+        } else if (options.applies() && selection.plans(declaration, instance.address())) {
+          planInstance(instance);
         } else {
           evaluation.set(instance, asRecorded(instance));
         }
@@ -208,7 +335,7 @@ public final class Planner {
       return false;
     }
     for (Address address : needed) {
-      if (failed.contains(address.declaration().toString())) {
+      if (isFailed(address)) {
         return true;
       }
     }
@@ -220,12 +347,17 @@ public final class Planner {
     return secrets.attributes(instance, (MapValue) configuration.unwrapped());
   }
 
-  private void planInstance(Instance instance, List<Address> needed) throws InterruptedException {
+  private void planInstance(Instance instance) throws InterruptedException {
     Address address = instance.address();
     InstancePlanner.Present present =
         observations.present(address, instance.declaration(), isReplaced(address));
-    PlannedInstance result = instancePlanner.plan(instance, present, needed);
+    PlannedInstance result = instancePlanner.plan(instance, present, dependencies.of(instance));
     planned.put(address, result);
+  }
+
+  private PlannedInstance moved(PlannedInstance instance) {
+    Address origin = origins.get(instance.address());
+    return origin == null || instance.record() == null ? instance : instance.movedFrom(origin);
   }
 
   private boolean isReplaced(Address address) {
@@ -239,21 +371,5 @@ public final class Planner {
       return record.attributes();
     }
     return PlanRestorer.unknown(instance.declaration().type());
-  }
-
-  private boolean[] selected() {
-    boolean[] all = new boolean[platform.resources().size()];
-    if (options.targets().isEmpty()) {
-      java.util.Arrays.fill(all, true);
-      return all;
-    }
-    List<ResourceDeclaration> roots = new ArrayList<>();
-    for (ResourceDeclaration resource : platform.resources()) {
-      Address address = Address.of(resource.section(), resource.name());
-      if (options.targets().stream().anyMatch(t -> t.declaration().equals(address))) {
-        roots.add(resource);
-      }
-    }
-    return graph.closure(roots);
   }
 }
