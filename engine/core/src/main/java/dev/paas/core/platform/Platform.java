@@ -1,6 +1,7 @@
 package dev.paas.core.platform;
 
 import dev.paas.core.diagnostic.Source;
+import dev.paas.core.diagnostic.Span;
 import dev.paas.core.source.MappingNode;
 import dev.paas.spi.provider.PlatformIdentity;
 import dev.paas.spi.value.Value;
@@ -19,6 +20,7 @@ public final class Platform {
   private final @Nullable MappingNode state;
   private final Map<String, VariableDeclaration> variables;
   private final Map<String, Value> variableValues;
+  private final Map<String, Span> variableOrigins;
   private final Map<String, LocalDeclaration> locals;
   private final Map<String, ProviderDeclaration> providers;
   private final List<ResourceDeclaration> resources;
@@ -32,6 +34,7 @@ public final class Platform {
     this.state = parts.state();
     this.variables = parts.variables();
     this.variableValues = parts.variableValues();
+    this.variableOrigins = Map.copyOf(parts.variableOrigins());
     this.locals = parts.locals();
     this.providers = parts.providers();
     this.resources = List.copyOf(parts.resources());
@@ -51,6 +54,7 @@ public final class Platform {
       @Nullable MappingNode state,
       Map<String, VariableDeclaration> variables,
       Map<String, Value> variableValues,
+      Map<String, Span> variableOrigins,
       Map<String, LocalDeclaration> locals,
       Map<String, ProviderDeclaration> providers,
       List<ResourceDeclaration> resources,
@@ -82,6 +86,11 @@ public final class Platform {
   /** The values of the variables; sensitive ones are wrapped. */
   public Map<String, Value> variableValues() {
     return variableValues;
+  }
+
+  /** Where the value of each variable stands, in the file or in what the caller gave. */
+  public Map<String, Span> variableOrigins() {
+    return variableOrigins;
   }
 
   public Map<String, LocalDeclaration> locals() {

@@ -81,6 +81,7 @@ public final class PlatformLoader {
                 root.get("state") instanceof MappingNode map ? map : null,
                 declared,
                 variables.values(inputs),
+                variables.origins(),
                 locals(root.get("locals")),
                 resolver.providers(),
                 resources,

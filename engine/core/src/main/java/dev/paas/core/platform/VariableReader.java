@@ -43,6 +43,7 @@ final class VariableReader {
   /** Of all variables, also of those whose declaration had errors. */
   private final Set<String> names = new LinkedHashSet<>();
 
+  private final Map<String, Span> origins = new HashMap<>();
   private final Map<String, SchemaValidator> validators = new HashMap<>();
 
   /**
@@ -130,6 +131,11 @@ final class VariableReader {
     return found.hasErrors();
   }
 
+  /** Where the values stand that {@link #values} has found. */
+  Map<String, Span> origins() {
+    return origins;
+  }
+
   /** The value of each variable, from its default or from the caller. */
   Map<String, Value> values(VariableInputs inputs) {
     Map<String, Given> given = new HashMap<>();
@@ -151,6 +157,7 @@ final class VariableReader {
 
   private Value value(VariableDeclaration variable, @Nullable Given given) {
     if (given != null) {
+      origins.put(variable.name(), given.span());
       SchemaValidator validator = validators.get(variable.name());
       if (validator != null) {
         check(variable, given, validator);
@@ -159,6 +166,8 @@ final class VariableReader {
     }
     Value defaultValue = variable.defaultValue();
     if (defaultValue != null) {
+      Node written = variable.node().get("default");
+      origins.put(variable.name(), written == null ? variable.key().span() : written.span());
       return defaultValue;
     }
     diagnostics.add(
