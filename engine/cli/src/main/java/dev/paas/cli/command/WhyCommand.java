@@ -45,7 +45,6 @@ public final class WhyCommand extends PlanningCommand {
     Address wanted = addresses(List.of(address), "").get(0);
     try (Engine engine = engine(CallListener.NONE)) {
       PlannedPlatform planned = engine.plan(options(PlanOptions.Mode.APPLY), PlanListener.NONE);
-      report(engine.warnings());
       List<Explanation> explanations = new Explainer(planned).explain(wanted);
       if (json()) {
         say(WhyText.json(explanations));

@@ -87,6 +87,9 @@ public final class PlatformLoader {
                 resources,
                 outputs(root.get("outputs"))));
     new ReferenceBinder(platform, unreadable(root, platform), diagnostics).bindAll();
+    if (!diagnostics.hasErrors()) {
+      UnusedNames.report(platform, root, files.otherOverlays(), diagnostics);
+    }
     return platform;
   }
 
