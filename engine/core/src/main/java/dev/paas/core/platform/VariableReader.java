@@ -46,7 +46,6 @@ final class VariableReader {
   private final Set<String> names = new LinkedHashSet<>();
 
   private final Map<String, Span> origins = new HashMap<>();
-  private final Map<String, SchemaValidator> validators = new HashMap<>();
 
   /**
    * A value that was given, and where.
@@ -67,6 +66,11 @@ final class VariableReader {
       map.entries().forEach(this::declare);
     }
     return declarations;
+  }
+
+  /** Of all variables, also of those whose declaration had errors. */
+  Set<String> names() {
+    return names;
   }
 
   private void declare(MappingNode.Entry entry) {
@@ -111,7 +115,6 @@ final class VariableReader {
       validator.check(
           defaultNode, "the default of " + entry.name(), defaultNode.span(), diagnostics);
     }
-    validators.put(entry.name(), validator);
     declarations.put(
         entry.name(),
         new VariableDeclaration(
@@ -119,6 +122,7 @@ final class VariableReader {
             entry.key(),
             node,
             validator.attributes(),
+            validator,
             defaultValue,
             sensitive,
             description));
@@ -181,10 +185,7 @@ final class VariableReader {
       if (variable.deprecated()) {
         diagnostics.add(deprecated(variable, given.span()));
       }
-      SchemaValidator validator = validators.get(variable.name());
-      if (validator != null) {
-        check(variable, given, validator);
-      }
+      check(variable, given, variable.validator());
       return data(given.node());
     }
     Value defaultValue = variable.defaultValue();

@@ -45,7 +45,7 @@ public final class Explainer {
     if (!explanations.isEmpty()) {
       return explanations;
     }
-    ResourceDeclaration declaration = platform.resource(address.section(), address.name());
+    ResourceDeclaration declaration = platform.resource(address);
     if (declaration == null || address.key() != null) {
       throw unknown(address, declaration).toException();
     }
@@ -129,7 +129,7 @@ public final class Explainer {
   private @Nullable ResourceDeclaration declaration(PlannedInstance instance) {
     Instance of = instance.instance();
     Address address = instance.address();
-    return of != null ? of.declaration() : platform.resource(address.section(), address.name());
+    return of != null ? of.declaration() : platform.resource(address);
   }
 
   /** Why nothing happens. */

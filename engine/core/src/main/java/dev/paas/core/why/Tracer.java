@@ -3,6 +3,7 @@ package dev.paas.core.why;
 import dev.paas.core.address.Address;
 import dev.paas.core.diagnostic.Span;
 import dev.paas.core.evaluation.Instance;
+import dev.paas.core.evaluation.ModuleInstance;
 import dev.paas.core.expression.Expression;
 import dev.paas.core.expression.Reference;
 import dev.paas.core.expression.TemplateExpression;
@@ -12,8 +13,10 @@ import dev.paas.core.plan.Change;
 import dev.paas.core.plan.PlannedInstance;
 import dev.paas.core.plan.PlannedPlatform;
 import dev.paas.core.platform.LocalDeclaration;
+import dev.paas.core.platform.ModuleCall;
 import dev.paas.core.platform.Platform;
 import dev.paas.core.platform.ResourceDeclaration;
+import dev.paas.core.platform.VariableDeclaration;
 import dev.paas.core.schema.AttributeSchema;
 import dev.paas.spi.value.Value;
 import dev.paas.spi.value.ValuePath;
@@ -32,6 +35,7 @@ import org.jspecify.annotations.Nullable;
 final class Tracer {
   private final PlannedPlatform planned;
   private final Platform platform;
+  private final Targets targets;
   private final Deque<Step> open = new ArrayDeque<>();
   private final Set<Object> seen = new HashSet<>();
   private final List<List<Link>> chains = new ArrayList<>();
@@ -59,6 +63,7 @@ final class Tracer {
   Tracer(PlannedPlatform planned) {
     this.planned = planned;
     this.platform = planned.evaluation().platform();
+    this.targets = new Targets(planned);
   }
 
   /** The chains found, each from its cause on. */
@@ -78,7 +83,9 @@ final class Tracer {
   void start(PlannedInstance instance, String name, Expression expression) {
     Link link = resource(instance.address(), name, Made.UNKNOWN, expression.span());
     Node node = new Node(null, link);
-    later(node, () -> expression(node, expression, List.of(), Made.UNKNOWN));
+    Instance of = instance.instance();
+    ModuleInstance scope = of == null ? planned.evaluation().root() : of.module();
+    later(node, () -> expression(node, scope, expression, List.of(), Made.UNKNOWN));
   }
 
   private void later(Node node, Runnable look) {
@@ -112,11 +119,13 @@ final class Tracer {
       case DEFAULT ->
           end(node, Link.Kind.FILE, "the default", "holds, the file says nothing", null);
       case CONFIGURATION -> {
-        if (written == null) {
+        if (of == null || written == null) {
           String note = difference.after() == null ? "is not in the file any more" : "is filled in";
           end(node, Link.Kind.FILE, path, note, null);
         } else {
-          later(node, () -> expression(node, written.expression(), written.inside(), made));
+          later(
+              node,
+              () -> expression(node, of.module(), written.expression(), written.inside(), made));
         }
       }
       case COMPUTED -> throw new IllegalStateException(path);
@@ -124,7 +133,8 @@ final class Tracer {
   }
 
   /** Looks at all that an expression refers to. */
-  private void expression(Node node, Expression expression, List<Object> inside, Made made) {
+  private void expression(
+      Node node, ModuleInstance scope, Expression expression, List<Object> inside, Made made) {
     List<Reference> references = new ArrayList<>();
     expression.forEachReference(references::add);
     boolean whole = expression instanceof Reference;
@@ -132,10 +142,11 @@ final class Tracer {
     List<Reference> others = new ArrayList<>();
     boolean found = false;
     for (Reference reference : references) {
-      if (platform.section(reference.root()).isEmpty()) {
+      Targets.Resources resources = targets.resources(reference, scope);
+      if (resources == null) {
         others.add(reference);
       } else {
-        found |= resources(node, reference, inside);
+        found |= resources(node, resources, inside);
       }
     }
     if (found) {
@@ -143,13 +154,13 @@ final class Tracer {
     }
     // Nothing that it takes from resources changes: so it is itself, or one of the others.
     boolean certain = whole && others.size() == 1;
+    Node effect =
+        whole ? node : new Node(node.effect(), node.link().withNote("or the line itself changed"));
     for (Reference reference : others) {
-      found |= other(node, reference, inside, each, certain);
+      found |= other(effect, scope, reference, inside, each, certain);
     }
     if (!found) {
       line(node, expression, others.isEmpty());
-    } else if (!whole) {
-      line(node, expression, false);
     }
   }
 
@@ -164,32 +175,24 @@ final class Tracer {
   }
 
   /** Whether a reference to resources leads to something that changes. */
-  private boolean resources(Node node, Reference reference, List<Object> inside) {
-    ResourceDeclaration target = platform.resource(reference.root(), reference.name(0));
-    if (target == null) {
-      return false;
+  private boolean resources(Node node, Targets.Resources target, List<Object> inside) {
+    ResourceDeclaration declaration = target.declaration();
+    if (declaration.ephemeral()) {
+      String name = declaration.address();
+      return ended(node, name, Link.Kind.OUTSIDE, name, "is taken anew", declaration.key().span());
     }
-    boolean several = target.isCounted() || target.isKeyed();
-    Object key = several && reference.steps().size() > 1 ? reference.steps().get(1) : null;
-    List<Object> steps = new ArrayList<>();
-    int first = several ? 2 : 1;
-    if (reference.steps().size() > first) {
-      steps.addAll(reference.steps().subList(first, reference.steps().size()));
-    }
-    steps.addAll(inside);
-    if (target.ephemeral()) {
-      String note = "is taken anew at each run";
-      return ended(
-          node, target.address(), Link.Kind.OUTSIDE, target.address(), note, target.key().span());
-    }
+    ValuePath path = new ValuePath(joined(target.inside(), inside));
     boolean found = false;
-    for (Instance instance : planned.evaluation().instances(target)) {
-      PlannedInstance one = planned.instances().get(instance.address());
-      if (one != null && (key == null || key.equals(instance.address().key()))) {
-        found |= resource(node, one, new ValuePath(steps));
-      }
+    for (PlannedInstance one : target.instances()) {
+      found |= resource(node, one, path);
     }
     return found;
+  }
+
+  private static List<Object> joined(List<Object> first, List<Object> second) {
+    List<Object> steps = new ArrayList<>(first);
+    steps.addAll(second);
+    return steps;
   }
 
   private boolean resource(Node node, PlannedInstance target, ValuePath path) {
@@ -281,66 +284,111 @@ final class Tracer {
 
   /** Whether a reference to something else may be the cause. */
   private boolean other(
-      Node node, Reference reference, List<Object> inside, Made made, boolean certain) {
+      Node node,
+      ModuleInstance scope,
+      Reference reference,
+      List<Object> inside,
+      Made made,
+      boolean certain) {
     String name = reference.name(0);
-    switch (reference.root()) {
-      case "vars" -> {
-        if (seen.add("vars." + name)) {
-          Value now = made.after() != null ? made.after() : platform.variableValues().get(name);
-          Span span = platform.variableOrigins().get(name);
-          Link link =
-              new Link(
-                  Link.Kind.VARIABLE,
-                  reference.toString(),
-                  "",
-                  "",
-                  made.before(),
-                  now,
-                  made.hidden(),
-                  span,
-                  certain);
-          chains.add(chain(new Node(node, link)));
-        }
-        return true;
-      }
+    return switch (reference.root()) {
+      case "vars" -> variable(node, scope, reference, inside, made, certain);
       case "locals" -> {
-        LocalDeclaration local = platform.locals().get(name);
-        if (local != null && seen.add("locals." + name)) {
-          List<Object> steps =
-              new ArrayList<>(reference.steps().subList(1, reference.steps().size()));
-          steps.addAll(inside);
-          local(node, reference, local, steps, made);
+        LocalDeclaration local = scope.declaration().locals().get(name);
+        if (local != null && seen.add(scope.path() + ".locals." + name)) {
+          List<Object> rest = reference.steps().subList(1, reference.steps().size());
+          Named named = new Named(shown(scope, reference), local.key().span(), local.value());
+          through(node, scope, named, joined(rest, inside), made);
         }
-        return local != null;
+        yield local != null;
       }
+      case "modules" -> output(node, scope, reference, inside, made);
       case "env" -> {
-        return ended(
-            node, "env." + name, Link.Kind.ENVIRONMENT, "env." + name, "", reference.span());
+        String variable = "env." + name;
+        yield ended(node, variable, Link.Kind.ENVIRONMENT, variable, "", reference.span());
       }
-      default -> {
-        return false;
-      }
-    }
+      default -> false;
+    };
   }
 
-  private void local(
-      Node node, Reference reference, LocalDeclaration local, List<Object> steps, Made made) {
-    Written written = Written.at(local.value(), new ValuePath(steps));
-    Expression expression = written == null ? local.value() : written.expression();
+  /** A name, as it is shown, and what it stands for. */
+  private record Named(String name, Span span, Expression expression) {}
+
+  private static String shown(ModuleInstance scope, Reference reference) {
+    return scope.path().isRoot() ? reference.toString() : scope.path() + ": " + reference;
+  }
+
+  private boolean variable(
+      Node node,
+      ModuleInstance scope,
+      Reference reference,
+      List<Object> inside,
+      Made made,
+      boolean certain) {
+    String name = reference.name(0);
+    if (!seen.add(scope.path() + ".vars." + name)) {
+      return true;
+    }
+    ModuleInstance caller = scope.parent();
+    ModuleCall call = scope.declaration().call();
+    Expression input = call == null ? null : call.inputs().get(name);
+    if (caller != null && input != null) {
+      List<Object> rest = reference.steps().subList(1, reference.steps().size());
+      Named named = new Named(shown(scope, reference), input.span(), input);
+      through(node, caller, named, joined(rest, inside), made);
+      return true;
+    }
+    boolean own = caller == null;
+    Value now = own && made.after() == null ? platform.variableValues().get(name) : made.after();
+    VariableDeclaration declared = scope.declaration().variables().get(name);
+    Span origin = own ? platform.variableOrigins().get(name) : null;
+    Span span = origin == null && declared != null ? declared.key().span() : origin;
+    String shown = shown(scope, reference);
+    Link link =
+        new Link(
+            Link.Kind.VARIABLE, shown, "", "", made.before(), now, made.hidden(), span, certain);
+    chains.add(chain(new Node(node, link)));
+    return true;
+  }
+
+  private boolean output(
+      Node node, ModuleInstance scope, Reference reference, List<Object> inside, Made made) {
+    Targets.Output output = targets.output(reference, scope);
+    if (output == null) {
+      return false;
+    }
+    for (ModuleInstance module : output.modules()) {
+      if (seen.add(module.path() + ".outputs." + output.declaration().name())) {
+        Named named =
+            new Named(
+                module.path() + "." + output.declaration().name(),
+                output.declaration().key().span(),
+                output.declaration().value());
+        through(node, module, named, joined(output.inside(), inside), made);
+      }
+    }
+    return !output.modules().isEmpty();
+  }
+
+  /** Goes on behind a name. */
+  private void through(
+      Node node, ModuleInstance scope, Named named, List<Object> steps, Made made) {
+    Written written = Written.at(named.expression(), new ValuePath(steps));
+    Expression expression = written == null ? named.expression() : written.expression();
     List<Object> inside = written == null ? List.of() : written.inside();
     Link link =
         new Link(
             Link.Kind.LOCAL,
-            reference.toString(),
+            named.name(),
             "",
             "",
             made.before(),
             made.after(),
             made.hidden(),
-            local.key().span(),
+            named.span(),
             true);
     Node between = new Node(node, link);
-    later(between, () -> expression(between, expression, inside, made));
+    later(between, () -> expression(between, scope, expression, inside, made));
   }
 
   private boolean ended(
