@@ -94,7 +94,7 @@ final class Tracer {
 
   private void differences(@Nullable Node effect, PlannedInstance instance) {
     for (AttributeChange difference : instance.change().differences()) {
-      if (difference.cause() != AttributeChange.Cause.COMPUTED
+      if (!follows(instance, difference)
           && seen.add(List.of(instance.address(), difference.path()))) {
         difference(effect, instance, difference);
       }
@@ -223,7 +223,7 @@ final class Tracer {
     boolean computed = target.change().action() == Action.REPLACE;
     for (AttributeChange difference : target.change().differences()) {
       boolean same = difference.path().startsWith(path) || path.startsWith(difference.path());
-      if (same && difference.cause() == AttributeChange.Cause.COMPUTED) {
+      if (same && follows(target, difference)) {
         computed = true;
       } else if (same && !seen.add(List.of(target.address(), difference.path()))) {
         found = true;
@@ -239,8 +239,7 @@ final class Tracer {
         Made made = made(target, path);
         Node between = new Node(node, resource(target.address(), attribute, made, span));
         differences(between, target);
-        if (target.change().differences().stream()
-            .allMatch(each -> each.cause() == AttributeChange.Cause.COMPUTED)) {
+        if (target.change().differences().stream().allMatch(each -> follows(target, each))) {
           reason(between, target);
         }
       }
@@ -249,13 +248,31 @@ final class Tracer {
     return found;
   }
 
+  /** Whether a difference only follows from others of the same resource. */
+  private static boolean follows(PlannedInstance instance, AttributeChange difference) {
+    return difference.cause() == AttributeChange.Cause.COMPUTED
+        || (difference.cause() == AttributeChange.Cause.CONFIGURATION
+            && isReadOnly(attribute(instance, difference.path())));
+  }
+
+  private static boolean isReadOnly(@Nullable AttributeSchema attribute) {
+    return attribute != null && attribute.isReadOnly();
+  }
+
+  /** The schema of the attribute that a path begins with. */
+  private static @Nullable AttributeSchema attribute(PlannedInstance instance, ValuePath path) {
+    Instance of = instance.instance();
+    return of == null || path.isRoot()
+        ? null
+        : of.declaration().type().attributes().property(path.steps().get(0).toString());
+  }
+
+  /** Whether a change of what is configured can change what stands at a path. */
   private static boolean isComputed(PlannedInstance target, ValuePath path) {
-    Instance of = target.instance();
-    AttributeSchema schema = of == null ? null : of.declaration().type().attributes().at(path);
-    return path.isRoot()
-        || schema == null
-        || schema.isReadOnly()
-        || schema.is(AttributeSchema.Flag.COMPUTED);
+    AttributeSchema attribute = attribute(target, path);
+    return attribute == null
+        || attribute.isReadOnly()
+        || attribute.is(AttributeSchema.Flag.COMPUTED);
   }
 
   private static Made made(PlannedInstance target, ValuePath path) {
