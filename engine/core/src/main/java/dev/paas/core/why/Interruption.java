@@ -19,7 +19,8 @@ public enum Interruption {
     return switch (action) {
       case REPLACE -> REPLACED;
       case DELETE -> DELETED;
-      case UPDATE, CREATE, FORGET, ADOPT, RECORD, NONE -> instance.restarts() ? RESTARTS : NONE;
+      case UPDATE, CREATE, FORGET, ADOPT, MOVE, RECORD, NONE ->
+          instance.restarts() ? RESTARTS : NONE;
     };
   }
 }
