@@ -84,6 +84,7 @@ public final class PlatformLoader {
                 modules.sources(),
                 root.get("state") instanceof MappingNode map ? map : null,
                 variables.values(inputs),
+                variables.origins(),
                 resolver.providers(),
                 modules.modules()));
     ReferenceBinder binder = new ReferenceBinder(platform, reader.unreadable(), diagnostics);
@@ -93,6 +94,9 @@ public final class PlatformLoader {
     imports.forEach(one -> new ImportReader(parser, diagnostics).check(one, platform));
     binder.bindAll();
     modules.bindAll();
+    if (!diagnostics.hasErrors()) {
+      UnusedNames.report(loaded, root, files.otherOverlays(), diagnostics);
+    }
     return loaded;
   }
 
