@@ -19,6 +19,7 @@ import dev.paas.core.schema.AttributeSchema.Flag;
 import dev.paas.spi.value.MapValue;
 import dev.paas.spi.value.Value;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +38,7 @@ public final class Evaluation {
   private final MapValue variables;
   private final Map<String, String> environment;
   private final Templates templates;
+  private final Instant time;
   private final AtomicReferenceArray<@Nullable Value> locals;
   private volatile boolean keepsUnknown = true;
   private final AtomicReferenceArray<@Nullable Instances> resources;
@@ -60,17 +62,28 @@ public final class Evaluation {
   /** The values of all instances as they were at a version. */
   private record Whole(int version, Value value) {}
 
-  public Evaluation(Platform platform, Map<String, String> environment, Templates templates) {
+  /**
+   * @param environment the caller's environment variables
+   * @param time the time of the plan
+   */
+  public Evaluation(
+      Platform platform, Map<String, String> environment, Templates templates, Instant time) {
     this.platform = platform;
     this.variables = Value.map(platform.variableValues());
     this.environment = Map.copyOf(environment);
     this.templates = templates;
+    this.time = time;
     this.locals = new AtomicReferenceArray<>(platform.locals().size());
     this.resources = new AtomicReferenceArray<>(platform.resources().size());
   }
 
   public Platform platform() {
     return platform;
+  }
+
+  /** The time of the plan. */
+  public Instant time() {
+    return time;
   }
 
   /** The caller's environment variables. */
@@ -175,6 +188,11 @@ public final class Evaluation {
     @Override
     public Templates templates() {
       return templates;
+    }
+
+    @Override
+    public Instant time() {
+      return time;
     }
   }
 
