@@ -85,7 +85,9 @@ public final class PlatformLoader {
                 resolver.providers(),
                 resources,
                 outputs(root.get("outputs"))));
-    new ReferenceBinder(platform, unreadable(root, platform), diagnostics).bindAll();
+    Set<String> unreadable = unreadable(root, platform);
+    new ReferenceBinder(platform, unreadable, diagnostics).bindAll();
+    new TypeChecker(platform, unreadable, diagnostics).checkAll();
     return platform;
   }
 

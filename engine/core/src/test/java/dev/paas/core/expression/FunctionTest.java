@@ -12,7 +12,6 @@ import dev.paas.spi.value.ValueKind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,11 +20,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Each function that the language has beside CEL's, and those of CEL's extensions. */
 final class FunctionTest {
-  @TempDir Path directory;
-  private Expressions expressions;
+  private final Path directory;
+  private final Expressions expressions;
 
-  @BeforeEach
-  void prepare() throws IOException {
+  FunctionTest(@TempDir Path directory) throws IOException {
+    this.directory = directory;
     MapValue vars =
         MapValue.builder()
             .put("u", new UnknownValue(ValueKind.STRING))
@@ -33,7 +32,7 @@ final class FunctionTest {
             .put("none", Value.nullValue())
             .put("part", MapValue.builder().put("a", 1).put("b", Value.unknown()).build())
             .build();
-    expressions = new Expressions(MapValue.builder().put("vars", vars).build(), directory);
+    this.expressions = new Expressions(MapValue.builder().put("vars", vars).build(), directory);
     Files.writeString(directory.resolve("a.txt"), "one\r\ntwo\n");
     Files.write(directory.resolve("b.bin"), new byte[] {(byte) 0xff, 0, 1});
     Files.createDirectories(directory.resolve("web/css"));

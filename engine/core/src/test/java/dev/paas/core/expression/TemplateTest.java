@@ -32,7 +32,11 @@ final class TemplateTest {
           .put("list", Value.list(Value.of(1)))
           .build();
 
-  @TempDir Path directory;
+  private final Path directory;
+
+  TemplateTest(@TempDir Path directory) {
+    this.directory = directory;
+  }
 
   private Value render(String text) throws IOException {
     Files.writeString(directory.resolve("t.txt"), text);

@@ -1,8 +1,11 @@
 package dev.paas.core.expression.cel;
 
+import dev.paas.core.diagnostic.Diagnostics;
 import dev.paas.core.expression.CelProgram;
 import dev.paas.core.expression.Reference;
 import dev.paas.core.expression.Scope;
+import dev.paas.core.expression.TypeScope;
+import dev.paas.core.expression.ValueType;
 import dev.paas.core.source.ScalarNode;
 import dev.paas.spi.value.Value;
 import java.util.List;
@@ -20,6 +23,11 @@ final class DevCelProgram implements CelProgram {
   @Override
   public List<Reference> references() {
     return place.references();
+  }
+
+  @Override
+  public ValueType type(TypeScope scope, Diagnostics diagnostics) {
+    return new Typer(scope, place, diagnostics).infer(compiled.tree(), null);
   }
 
   @Override
