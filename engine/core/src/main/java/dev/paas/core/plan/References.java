@@ -22,7 +22,7 @@ public final class References {
     Map<Address, List<Address>> references = new LinkedHashMap<>();
     for (ResourceDeclaration resource : platform.resources()) {
       if (!resource.ephemeral()) {
-        references.put(Address.of(resource.section(), resource.name()), collector.of(resource));
+        references.put(resource.declared(), collector.of(resource));
       }
     }
     return references;

@@ -14,6 +14,7 @@ import dev.paas.core.schema.AttributeSchema;
 import dev.paas.core.schema.KindNames;
 import dev.paas.spi.value.ValueKind;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -24,31 +25,63 @@ import org.jspecify.annotations.Nullable;
  * that what it gives may stand where it stands.
  */
 final class TypeChecker {
-  private final Platform platform;
-  private final PlatformTypes types;
+  private final ModuleDeclaration module;
+  private final ModuleTypes types;
   private final Diagnostics diagnostics;
 
-  TypeChecker(Platform platform, Set<String> unreadable, Diagnostics diagnostics) {
-    this.platform = platform;
-    this.types = new PlatformTypes(platform, unreadable, diagnostics);
+  /**
+   * @param unreadable the addresses of what is declared, but had errors that left nothing of it
+   */
+  TypeChecker(ModuleDeclaration module, Set<String> unreadable, Diagnostics diagnostics) {
+    this.module = module;
+    this.types = new ModuleTypes(module, unreadable, diagnostics);
     this.diagnostics = diagnostics;
   }
 
   void checkAll() {
     TypeInference outside = new TypeInference(types.scope(null), diagnostics);
-    for (ProviderDeclaration provider : platform.providers().values()) {
-      check(provider.configuration(), provider.plugin().configuration().attributes(), "", outside);
-    }
-    for (ResourceDeclaration resource : platform.resources()) {
-      wanted(resource.count(), "count", Set.of(ValueKind.INTEGER), outside);
-      wanted(resource.forEach(), "forEach", Set.of(ValueKind.ARRAY, ValueKind.OBJECT), outside);
-      wanted(resource.when(), "when", Set.of(ValueKind.BOOLEAN), outside);
-      TypeInference inside = new TypeInference(types.scope(resource), diagnostics);
+    for (ResourceDeclaration resource : module.resources()) {
+      instances(resource.count(), resource.forEach(), resource.when(), outside);
+      TypeInference inside = inside(resource.count(), resource.forEach());
       wanted(resource.lifecycle().protect(), "protect", Set.of(ValueKind.BOOLEAN), inside);
       inferred(resource.lifecycle().replaceWhen(), inside);
       check(resource.body(), resource.type().attributes(), "", inside);
     }
-    platform.outputs().values().forEach(output -> inferred(output.value(), outside));
+    for (ModuleCall call : module.calls().values()) {
+      instances(call.count(), call.forEach(), call.when(), outside);
+      TypeInference inside = inside(call.count(), call.forEach());
+      ModuleDeclaration called = module.called(call.name());
+      call.inputs()
+          .forEach(
+              (name, input) -> {
+                VariableDeclaration variable = called == null ? null : called.variables().get(name);
+                check(input, variable == null ? AttributeSchema.ANY : variable.schema(), name, inside);
+              });
+    }
+    module.outputs().values().forEach(output -> inferred(output.value(), outside));
+  }
+
+  /** Checks the configurations of providers, which stand in the platform itself. */
+  void checkProviders(Collection<ProviderDeclaration> providers) {
+    TypeInference outside = new TypeInference(types.scope(null), diagnostics);
+    for (ProviderDeclaration provider : providers) {
+      check(provider.configuration(), provider.plugin().configuration().attributes(), "", outside);
+    }
+  }
+
+  private void instances(
+      @Nullable Expression count,
+      @Nullable Expression forEach,
+      @Nullable Expression when,
+      TypeInference outside) {
+    wanted(count, "count", Set.of(ValueKind.INTEGER), outside);
+    wanted(forEach, "forEach", Set.of(ValueKind.ARRAY, ValueKind.OBJECT), outside);
+    wanted(when, "when", Set.of(ValueKind.BOOLEAN), outside);
+  }
+
+  private TypeInference inside(@Nullable Expression count, @Nullable Expression forEach) {
+    boolean several = count != null || forEach != null;
+    return new TypeInference(types.scope(several ? types.each(forEach) : null), diagnostics);
   }
 
   private static void inferred(@Nullable Expression expression, TypeInference inference) {

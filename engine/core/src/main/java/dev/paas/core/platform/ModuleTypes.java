@@ -21,22 +21,21 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The types of everything in a platform that has a name: of variables and resources by their
+ * The types of everything in a module, or the platform itself, that has a name: of variables and resources by their
  * schemas, of locals by what they are. That a name leads nowhere the {@link ReferenceBinder}
  * reports, except inside of variables, locals and {@code each}.
  */
-final class PlatformTypes {
-  private final Platform platform;
+final class ModuleTypes {
+  private final ModuleDeclaration module;
   private final Set<String> unreadable;
   private final SchemaTypes schemas = new SchemaTypes();
   private final Map<String, ValueType> locals = new HashMap<>();
-  private final Map<ResourceDeclaration, ValueType> elements = new HashMap<>();
 
   /**
    * @param unreadable the addresses of what is declared, but had errors that left nothing of it
    */
-  PlatformTypes(Platform platform, Set<String> unreadable, Diagnostics diagnostics) {
-    this.platform = platform;
+  ModuleTypes(ModuleDeclaration module, Set<String> unreadable, Diagnostics diagnostics) {
+    this.module = module;
     this.unreadable = unreadable;
     inferLocals(diagnostics);
   }
@@ -48,16 +47,16 @@ final class PlatformTypes {
   /**
    * What expressions see.
    *
-   * @param owner the resource that they belong to; {@code null} for none
+   * @param each what {@code each} is; {@code null} where there is none
    */
-  TypeScope scope(@Nullable ResourceDeclaration owner) {
-    return (reference, diagnostics) -> typeOf(reference, owner, diagnostics);
+  TypeScope scope(@Nullable ValueType each) {
+    return (reference, diagnostics) -> typeOf(reference, each, diagnostics);
   }
 
   /** Each local after those that it refers to; one that refers to itself stays unknown. */
   private void inferLocals(Diagnostics diagnostics) {
     Set<String> begun = new HashSet<>();
-    for (LocalDeclaration first : platform.locals().values()) {
+    for (LocalDeclaration first : module.locals().values()) {
       Deque<LocalDeclaration> open = new ArrayDeque<>();
       open.push(first);
       while (!open.isEmpty()) {
@@ -77,25 +76,30 @@ final class PlatformTypes {
 
   private void push(Reference reference, Set<String> begun, Deque<LocalDeclaration> open) {
     LocalDeclaration target =
-        reference.root().equals("locals") ? platform.locals().get(reference.name(0)) : null;
+        reference.root().equals("locals") ? module.locals().get(reference.name(0)) : null;
     if (target != null && !begun.contains(target.name())) {
       open.push(target);
     }
   }
 
   private ValueType typeOf(
-      Reference reference, @Nullable ResourceDeclaration owner, Diagnostics diagnostics) {
+      Reference reference, @Nullable ValueType each, Diagnostics diagnostics) {
     return switch (reference.root()) {
       case "vars" -> variable(reference, diagnostics);
       case "locals" -> local(reference, diagnostics);
       case "env", "platform" -> reference.steps().size() == 1 ? Simple.TEXT : ValueType.ANY;
-      case "each" -> each(reference, owner, diagnostics);
+      case "each" -> {
+        boolean named = each != null && each.inside(reference.name(0)) != null;
+        yield each != null && named
+            ? TypeInference.into(each, reference, 0, diagnostics)
+            : ValueType.ANY;
+      }
       default -> section(reference);
     };
   }
 
   private ValueType variable(Reference reference, Diagnostics diagnostics) {
-    VariableDeclaration variable = platform.variables().get(reference.name(0));
+    VariableDeclaration variable = module.variables().get(reference.name(0));
     return variable == null
         ? ValueType.ANY
         : TypeInference.into(schemas.of(variable.schema()), reference, 1, diagnostics);
@@ -108,41 +112,28 @@ final class PlatformTypes {
         : TypeInference.into(type, reference, 1, diagnostics);
   }
 
-  private ValueType each(
-      Reference reference, @Nullable ResourceDeclaration owner, Diagnostics diagnostics) {
-    if (owner == null || reference.steps().isEmpty()) {
-      return ValueType.ANY;
-    }
-    ValueType type =
-        switch (reference.name(0)) {
-          case "index" -> Simple.INTEGER;
-          case "key" -> owner.isKeyed() ? Simple.TEXT : Simple.INTEGER;
-          case "value" -> owner.isKeyed() ? element(owner) : Simple.INTEGER;
-          default -> ValueType.ANY;
-        };
-    return TypeInference.into(type, reference, 1, diagnostics);
+  /**
+   * What {@code each} is.
+   *
+   * @param forEach over what; {@code null} where it counts
+   */
+  ValueType each(@Nullable Expression forEach) {
+    ValueType element = forEach == null ? Simple.INTEGER : element(forEach);
+    ValueType key = forEach == null ? Simple.INTEGER : Simple.TEXT;
+    return ValueType.object(
+        Map.of("index", Simple.INTEGER, "key", key, "value", ValueType.kept(element)));
   }
 
-  /** The type of what a resource with {@code forEach} is made for. */
-  private ValueType element(ResourceDeclaration owner) {
-    ValueType known = elements.get(owner);
-    Expression forEach = owner.forEach();
-    if (known != null || forEach == null) {
-      return known == null ? ValueType.ANY : known;
-    }
+  private ValueType element(Expression forEach) {
     // What is wrong with it is reported where it stands.
     ValueType collection = new TypeInference(scope(null), new Diagnostics()).of(forEach);
-    ValueType element = ValueType.ANY;
     if (collection instanceof ListOf list) {
-      element = list.element();
-    } else if (collection instanceof MapOf map) {
-      element = map.value();
-    } else if (collection instanceof ObjectOf object) {
-      element = anyOf(object);
+      return list.element();
     }
-    element = ValueType.kept(element);
-    elements.put(owner, element);
-    return element;
+    if (collection instanceof MapOf map) {
+      return map.value();
+    }
+    return collection instanceof ObjectOf object ? anyOf(object) : ValueType.ANY;
   }
 
   private static ValueType anyOf(ObjectOf object) {
@@ -180,7 +171,7 @@ final class PlatformTypes {
 
     @Override
     public @Nullable ValueType field(String name) {
-      ResourceDeclaration resource = platform.resource(section, name);
+      ResourceDeclaration resource = module.resource(section, name);
       if (resource == null) {
         return unreadable.contains(section + "." + name) ? ValueType.ANY : null;
       }
@@ -193,7 +184,7 @@ final class PlatformTypes {
 
     @Override
     public Collection<String> names() {
-      return platform.section(section).keySet();
+      return module.section(section).keySet();
     }
   }
 }
