@@ -4,7 +4,6 @@ import dev.paas.core.diagnostic.Diagnostic;
 import dev.paas.core.diagnostic.Diagnostics;
 import dev.paas.core.diagnostic.DidYouMean;
 import dev.paas.core.diagnostic.Problem;
-import dev.paas.core.diagnostic.Span;
 import dev.paas.core.expression.ValueType.ListOf;
 import dev.paas.core.expression.ValueType.ObjectOf;
 import dev.paas.core.expression.ValueType.Simple;
@@ -12,7 +11,6 @@ import dev.paas.spi.value.ListValue;
 import dev.paas.spi.value.MapValue;
 import dev.paas.spi.value.Value;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -106,47 +104,42 @@ public final class TypeInference {
    * Follows a reference's steps from {@code first} on into a type, and reports the first that leads
    * nowhere.
    *
-   * @return {@link ValueType#ANY} when it was reported
+   * @return {@link ValueType.Simple#ANY} when it was reported
    */
   public static ValueType into(
       ValueType type, Reference reference, int first, Diagnostics diagnostics) {
-    return into(type, reference.steps(), first, reference.span(), diagnostics);
-  }
-
-  /**
-   * Follows steps into a type.
-   *
-   * @param at where they stand
-   */
-  public static ValueType into(
-      ValueType type, List<?> steps, int first, Span at, Diagnostics diagnostics) {
     ValueType current = type;
-    for (int i = first; i < steps.size(); i++) {
-      Object step = steps.get(i);
-      ValueType next = current.inside(step);
+    for (int i = first; i < reference.steps().size(); i++) {
+      ValueType next = current.inside(reference.steps().get(i));
       if (next == null) {
-        diagnostics.add(missing(current, step).at(at));
-        return ValueType.ANY;
+        String owner =
+            new Reference(reference.root(), reference.steps().subList(0, i), reference.node(), 0, 0)
+                .toString();
+        Object step = reference.steps().get(i);
+        diagnostics.add(missing(current, owner, step).at(reference.span()));
+        return Simple.ANY;
       }
       current = next;
     }
     return current;
   }
 
-  /** That nothing stands at a step of a value of a type. */
-  public static Diagnostic.Builder missing(ValueType type, Object step) {
+  /**
+   * That nothing stands at a step of a value of a type, said as it is when the value is there.
+   *
+   * @param owner how messages call the value
+   */
+  public static Diagnostic.Builder missing(ValueType type, String owner, Object step) {
     if (type instanceof ObjectOf object) {
-      return Diagnostic.error(
-              Problem.REFERENCE_UNKNOWN_ATTRIBUTE, "there is no attribute \"" + step + "\"")
+      return Diagnostic.error(Problem.REFERENCE_UNKNOWN_KEY, owner + " has no key \"" + step + "\"")
           .hint(DidYouMean.hint(step.toString(), object.fields().names()));
     }
-    if (type instanceof ListOf) {
-      return Diagnostic.error(
-              Problem.REFERENCE_UNKNOWN_KEY, "a list has no entry \"" + step + "\"")
-          .hint("Choose an element, list[0], or do something with each: list.map(x, x." + step + ").");
-    }
     return Diagnostic.error(
-        Problem.REFERENCE_NOT_A_CONTAINER,
-        "there is no \"" + step + "\" inside: it is " + type.describe());
+            Problem.REFERENCE_NOT_A_CONTAINER,
+            owner + " has no \"" + step + "\" inside: it is " + type.describe())
+        .hint(
+            type instanceof ListOf
+                ? "Choose an element, [0], or do something with each: list.map(x, x." + step + ")."
+                : null);
   }
 }

@@ -11,9 +11,6 @@ import org.jspecify.annotations.Nullable;
  */
 public sealed interface ValueType {
 
-  /** Nothing is known. */
-  ValueType ANY = Simple.ANY;
-
   /** Types without anything inside. */
   enum Simple implements ValueType {
     /** Not known. */
@@ -113,7 +110,7 @@ public sealed interface ValueType {
     if (this instanceof ObjectOf object) {
       return object.fields().field(step.toString());
     }
-    return isOpen() || this == Simple.NULL ? ANY : null;
+    return isOpen() || this == Simple.NULL ? Simple.ANY : null;
   }
 
   /** Whether it can be anything. */
@@ -143,7 +140,7 @@ public sealed interface ValueType {
     if (a instanceof MapOf x && b instanceof MapOf y) {
       return new MapOf(join(x.value(), y.value()));
     }
-    return a.isMap() && b.isMap() ? new MapOf(ANY) : ANY;
+    return a.isMap() && b.isMap() ? new MapOf(Simple.ANY) : Simple.ANY;
   }
 
   /** The type of what is left of a value when it is kept: CEL's own types are not. */

@@ -21,9 +21,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The types of everything in a module, or the platform itself, that has a name: of variables and resources by their
- * schemas, of locals by what they are. That a name leads nowhere the {@link ReferenceBinder}
- * reports, except inside of variables, locals and {@code each}.
+ * The types of everything in a module, or the platform itself, that has a name: of variables and
+ * resources by their schemas, of locals by what they are. That a name leads nowhere the {@link
+ * ReferenceBinder} reports, except inside of variables, locals and {@code each}.
  */
 final class ModuleTypes {
   private final ModuleDeclaration module;
@@ -82,17 +82,16 @@ final class ModuleTypes {
     }
   }
 
-  private ValueType typeOf(
-      Reference reference, @Nullable ValueType each, Diagnostics diagnostics) {
+  private ValueType typeOf(Reference reference, @Nullable ValueType each, Diagnostics diagnostics) {
     return switch (reference.root()) {
       case "vars" -> variable(reference, diagnostics);
       case "locals" -> local(reference, diagnostics);
-      case "env", "platform" -> reference.steps().size() == 1 ? Simple.TEXT : ValueType.ANY;
+      case "env", "platform" -> reference.steps().size() == 1 ? Simple.TEXT : Simple.ANY;
       case "each" -> {
         boolean named = each != null && each.inside(reference.name(0)) != null;
         yield each != null && named
             ? TypeInference.into(each, reference, 0, diagnostics)
-            : ValueType.ANY;
+            : Simple.ANY;
       }
       default -> section(reference);
     };
@@ -101,15 +100,13 @@ final class ModuleTypes {
   private ValueType variable(Reference reference, Diagnostics diagnostics) {
     VariableDeclaration variable = module.variables().get(reference.name(0));
     return variable == null
-        ? ValueType.ANY
+        ? Simple.ANY
         : TypeInference.into(schemas.of(variable.schema()), reference, 1, diagnostics);
   }
 
   private ValueType local(Reference reference, Diagnostics diagnostics) {
     ValueType type = locals.get(reference.name(0));
-    return type == null
-        ? ValueType.ANY
-        : TypeInference.into(type, reference, 1, diagnostics);
+    return type == null ? Simple.ANY : TypeInference.into(type, reference, 1, diagnostics);
   }
 
   /**
@@ -133,14 +130,14 @@ final class ModuleTypes {
     if (collection instanceof MapOf map) {
       return map.value();
     }
-    return collection instanceof ObjectOf object ? anyOf(object) : ValueType.ANY;
+    return collection instanceof ObjectOf object ? anyOf(object) : Simple.ANY;
   }
 
   private static ValueType anyOf(ObjectOf object) {
     ValueType all = Simple.NONE;
     for (String name : object.fields().names()) {
       ValueType field = object.fields().field(name);
-      all = ValueType.join(all, field == null ? ValueType.ANY : field);
+      all = ValueType.join(all, field == null ? Simple.ANY : field);
     }
     return all;
   }
@@ -148,13 +145,13 @@ final class ModuleTypes {
   private ValueType section(Reference reference) {
     String root = reference.root();
     if (!root.equals("resources") && !CoreSchemas.SECTIONS.contains(root)) {
-      return ValueType.ANY;
+      return Simple.ANY;
     }
     ValueType type = new ObjectOf(new SectionFields(root));
     for (Object step : reference.steps()) {
       ValueType next = type.inside(step);
       if (next == null) {
-        return ValueType.ANY;
+        return Simple.ANY;
       }
       type = next;
     }
@@ -173,7 +170,7 @@ final class ModuleTypes {
     public @Nullable ValueType field(String name) {
       ResourceDeclaration resource = module.resource(section, name);
       if (resource == null) {
-        return unreadable.contains(section + "." + name) ? ValueType.ANY : null;
+        return unreadable.contains(section + "." + name) ? Simple.ANY : null;
       }
       ValueType type = schemas.of(resource.type().attributes());
       if (resource.isCounted()) {

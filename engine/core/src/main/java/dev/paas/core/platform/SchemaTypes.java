@@ -8,13 +8,12 @@ import dev.paas.spi.value.ValueKind;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.IdentityHashMap;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The types of values that schemas describe; each schema's is made once. */
 final class SchemaTypes {
-  private final Map<AttributeSchema, ValueType> made = new IdentityHashMap<>();
+  private final IdentityHashMap<AttributeSchema, ValueType> made = new IdentityHashMap<>();
 
   /** The type of the values of a schema. */
   ValueType of(AttributeSchema schema) {
@@ -31,7 +30,7 @@ final class SchemaTypes {
     kinds.addAll(schema.kinds());
     kinds.remove(ValueKind.NULL);
     if (kinds.size() != 1) {
-      return ValueType.ANY;
+      return Simple.ANY;
     }
     return switch (kinds.iterator().next()) {
       case BOOLEAN -> Simple.BOOLEAN;
@@ -40,10 +39,10 @@ final class SchemaTypes {
       case STRING -> Simple.TEXT;
       case ARRAY -> {
         AttributeSchema items = schema.items();
-        yield new ValueType.ListOf(items == null ? ValueType.ANY : of(items));
+        yield new ValueType.ListOf(items == null ? Simple.ANY : of(items));
       }
       case OBJECT -> object(schema);
-      case NULL, UNKNOWN -> ValueType.ANY;
+      case NULL, UNKNOWN -> Simple.ANY;
     };
   }
 
@@ -52,7 +51,7 @@ final class SchemaTypes {
       return new ValueType.ObjectOf(new SchemaFields(this, schema));
     }
     AttributeSchema additional = schema.additional();
-    return new ValueType.MapOf(additional == null ? ValueType.ANY : of(additional));
+    return new ValueType.MapOf(additional == null ? Simple.ANY : of(additional));
   }
 
   /** The properties of an object; one that may have others has any. */
@@ -69,7 +68,7 @@ final class SchemaTypes {
       if (additional != null) {
         return types.of(additional);
       }
-      return schema.is(Flag.OPEN) ? ValueType.ANY : null;
+      return schema.is(Flag.OPEN) ? Simple.ANY : null;
     }
 
     @Override

@@ -55,7 +55,11 @@ final class TypeChecker {
           .forEach(
               (name, input) -> {
                 VariableDeclaration variable = called == null ? null : called.variables().get(name);
-                check(input, variable == null ? AttributeSchema.ANY : variable.schema(), name, inside);
+                check(
+                    input,
+                    variable == null ? AttributeSchema.ANY : variable.schema(),
+                    name,
+                    inside);
               });
     }
     module.outputs().values().forEach(output -> inferred(output.value(), outside));
@@ -95,7 +99,7 @@ final class TypeChecker {
     if (expression != null && !expression.isLiteral()) {
       ValueType type = inference.of(expression);
       if (!mayBe(type, kinds)) {
-        report(Problem.INSTANCES_INVALID, name, kinds, type, expression);
+        diagnostics.add(wrong(Problem.INSTANCES_INVALID, name, kinds, type, expression));
       }
     }
   }
@@ -122,7 +126,9 @@ final class TypeChecker {
       ValueType type = inference.of(expression);
       boolean judged = schema.shorthand() == null && schema.reference() == null;
       if (judged && !mayBe(type, schema.kinds())) {
-        report(Problem.SCHEMA_WRONG_TYPE, name, schema.kinds(), type, expression);
+        diagnostics.add(
+            wrong(Problem.SCHEMA_WRONG_TYPE, name, schema.kinds(), type, expression)
+                .detail(schema.description().isEmpty() ? null : schema.description()));
       }
     }
   }
@@ -146,31 +152,25 @@ final class TypeChecker {
     };
   }
 
-  private void report(
+  private static Diagnostic.Builder wrong(
       Problem problem, String name, Set<ValueKind> kinds, ValueType type, Expression expression) {
     List<String> wanted = new ArrayList<>();
     Set<ValueKind> ordered = EnumSet.noneOf(ValueKind.class);
     ordered.addAll(kinds);
     ordered.remove(ValueKind.NULL);
     ordered.forEach(kind -> wanted.add(KindNames.of(kind)));
-    diagnostics.add(
-        Diagnostic.error(
-                problem,
-                (name.isEmpty() ? "this" : name)
-                    + " must be "
-                    + String.join(" or ", wanted)
-                    + ", not "
-                    + type.describe())
-            .at(expression.span())
-            .hint(conversion(kinds, type)));
+    String subject = name.isEmpty() ? "this" : name;
+    String must = subject + " must be " + String.join(" or ", wanted);
+    return Diagnostic.error(problem, must + ", not " + type.describe())
+        .at(expression.span())
+        .hint(conversion(kinds, type));
   }
 
   private static @Nullable String conversion(Set<ValueKind> kinds, ValueType type) {
     if (type == Simple.TEXT && kinds.contains(ValueKind.INTEGER)) {
       return "A text of digits becomes a number with int(x).";
     }
-    boolean scalar =
-        type == Simple.INTEGER || type == Simple.NUMBER || type == Simple.BOOLEAN;
+    boolean scalar = type == Simple.INTEGER || type == Simple.NUMBER || type == Simple.BOOLEAN;
     return scalar && kinds.contains(ValueKind.STRING)
         ? "It becomes a text with string(x), or when there is text around it."
         : null;

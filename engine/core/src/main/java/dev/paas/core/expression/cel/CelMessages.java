@@ -51,6 +51,9 @@ final class CelMessages {
     if (text.equals("/ by zero") || text.equals("divide by zero")) {
       return "It divides by zero.";
     }
+    if (text.startsWith("For input string: ")) {
+      return "This is not a number: " + text.substring(18) + ".";
+    }
     if (text.isEmpty()) {
       return "It is not complete.";
     }
@@ -61,7 +64,8 @@ final class CelMessages {
   static @Nullable String hint(String message, String expression) {
     if (message.startsWith("undeclared reference to '")) {
       String name = message.substring(25, Math.max(25, message.indexOf('\'', 25)));
-      return DidYouMean.hint(name, Library.get().names());
+      String nearest = DidYouMean.nearest(name, Library.get().names());
+      return nearest == null ? null : "Did you mean \"" + nearest + "\"?";
     }
     if (message.startsWith("found no matching overload")) {
       String types = between(message, "applied to '", "' (candidates");

@@ -82,7 +82,8 @@ final class CelTypes {
       case NULL_TYPE -> ValueType.Simple.NULL;
       case LIST -> new ValueType.ListOf(valueType(type.parameters().get(0)));
       case MAP -> new ValueType.MapOf(valueType(type.parameters().get(1)));
-      case UINT, UNSPECIFIED, ERROR, DYN, ANY, OPAQUE, STRUCT, TYPE, TYPE_PARAM -> ValueType.ANY;
+      case UINT, UNSPECIFIED, ERROR, DYN, ANY, OPAQUE, STRUCT, TYPE, TYPE_PARAM ->
+          ValueType.Simple.ANY;
     };
   }
 

@@ -226,11 +226,11 @@ final class Interpreter {
     List<?> list = Data.list(bare);
     Diagnostic.Builder error;
     if (map != null) {
-      error = place.error(Problem.REFERENCE_UNKNOWN_KEY, "there is no key \"" + step + "\"", at);
+      error = place.error(Problem.REFERENCE_UNKNOWN_KEY, "this has no key \"" + step + "\"", at);
       List<String> keys = map.keySet().stream().map(CelValues::key).toList();
       error.hint(secret ? null : DidYouMean.hint(step.toString(), keys));
     } else if (list != null && step instanceof Integer) {
-      error = place.error(Problem.REFERENCE_OUT_OF_RANGE, "there is no element " + step, at);
+      error = place.error(Problem.REFERENCE_OUT_OF_RANGE, "this has no element " + step, at);
       int size = list.size();
       error.detail(
           secret
@@ -240,7 +240,7 @@ final class Interpreter {
       error =
           place.error(
               Problem.REFERENCE_NOT_A_CONTAINER,
-              "there is nothing inside: it is " + Data.kind(bare),
+              "this has no \"" + step + "\" inside: it is " + Data.kind(bare),
               at);
     }
     return error.toException();

@@ -50,7 +50,7 @@ final class Typer {
     }
     if (tree instanceof CelTree.Select select) {
       ValueType of = infer(select.of(), bound);
-      return select.optional() ? ValueType.ANY : inside(of, select.field(), select.at());
+      return select.optional() ? Simple.ANY : inside(of, select.field(), select.at());
     }
     if (tree instanceof CelTree.Has has) {
       return has(has, bound);
@@ -63,7 +63,7 @@ final class Typer {
       for (CelTree item : items.items()) {
         element = ValueType.join(element, infer(item, bound));
       }
-      return new ListOf(items.optional().isEmpty() ? element : ValueType.ANY);
+      return new ListOf(items.optional().isEmpty() ? element : Simple.ANY);
     }
     if (tree instanceof Entries entries) {
       return entries(entries, bound);
@@ -99,7 +99,7 @@ final class Typer {
     if (value instanceof Boolean) {
       return Simple.BOOLEAN;
     }
-    return CelValues.isNull(value) ? Simple.NULL : ValueType.ANY;
+    return CelValues.isNull(value) ? Simple.NULL : Simple.ANY;
   }
 
   private static ValueType local(CelTree.Local local, @Nullable Bound bound) {
@@ -108,7 +108,7 @@ final class Typer {
         return each.type();
       }
     }
-    return ValueType.ANY;
+    return Simple.ANY;
   }
 
   private ValueType path(Path path, @Nullable Bound bound) {
@@ -128,9 +128,10 @@ final class Typer {
     ValueType of = infer(index.of(), bound);
     ValueType by = infer(index.index(), bound);
     if (index.optional()) {
-      return ValueType.ANY;
+      return Simple.ANY;
     }
-    if (index.index() instanceof CelTree.Constant constant && constant.value() instanceof String key) {
+    if (index.index() instanceof CelTree.Constant constant
+        && constant.value() instanceof String key) {
       return inside(of, key, index.at());
     }
     return element(of, index.index(), by, index.at());
@@ -140,7 +141,7 @@ final class Typer {
   private ValueType element(ValueType of, CelTree index, ValueType by, CelTree.At at) {
     if (!by.isOpen() && by != Simple.TEXT && by != Simple.INTEGER && by != Simple.NUMBER) {
       report("an index is a whole number or a text, not " + by.describe(), index.at(), null);
-      return ValueType.ANY;
+      return Simple.ANY;
     }
     if (of instanceof ListOf list) {
       if (by == Simple.TEXT) {
@@ -151,7 +152,7 @@ final class Typer {
     if (of instanceof MapOf map) {
       return map.value();
     }
-    return of instanceof ValueType.ObjectOf ? ValueType.ANY : inside(of, 0, at);
+    return of instanceof ValueType.ObjectOf ? Simple.ANY : inside(of, 0, at);
   }
 
   private ValueType inside(ValueType of, Object step, CelTree.At at) {
@@ -159,8 +160,8 @@ final class Typer {
     if (found != null) {
       return found;
     }
-    diagnostics.add(TypeInference.missing(of, step).at(place.span(at)));
-    return ValueType.ANY;
+    diagnostics.add(TypeInference.missing(of, "this", step).at(place.span(at)));
+    return Simple.ANY;
   }
 
   private ValueType has(CelTree.Has has, @Nullable Bound bound) {
@@ -178,7 +179,7 @@ final class Typer {
     for (CelTree.Entry entry : tree.entries()) {
       infer(entry.key(), bound);
       ValueType value = infer(entry.value(), bound);
-      values = ValueType.join(values, entry.optional() ? ValueType.ANY : value);
+      values = ValueType.join(values, entry.optional() ? Simple.ANY : value);
       if (!entry.optional()
           && entry.key() instanceof CelTree.Constant key
           && key.value() instanceof String name) {
@@ -199,16 +200,16 @@ final class Typer {
 
   private ValueType loop(Loop loop, @Nullable Bound bound) {
     ValueType range = infer(loop.range(), bound);
-    ValueType key = ValueType.ANY;
-    ValueType value = ValueType.ANY;
-    ValueType taken = ValueType.ANY;
+    ValueType key = Simple.ANY;
+    ValueType value = Simple.ANY;
+    ValueType taken = Simple.ANY;
     if (range instanceof ListOf list) {
       key = Simple.INTEGER;
       value = list.element();
       taken = value;
     } else if (range.isMap()) {
       key = Simple.TEXT;
-      value = range instanceof MapOf map ? map.value() : ValueType.ANY;
+      value = range instanceof MapOf map ? map.value() : Simple.ANY;
       taken = key;
     } else if (!range.isOpen()) {
       report("only a list or a map has elements, not " + range.describe(), loop.at(), null);
@@ -225,7 +226,7 @@ final class Typer {
       case MAP -> new MapOf(infer(loop.body(), inner));
       case MAP_ENTRY -> {
         infer(loop.body(), inner);
-        yield new MapOf(ValueType.ANY);
+        yield new MapOf(Simple.ANY);
       }
       case SORT_BY -> {
         infer(loop.body(), inner);
@@ -264,8 +265,7 @@ final class Typer {
 
   private ValueType in(Call call, ValueType collection) {
     if (!collection.isOpen() && !collection.isMap() && !(collection instanceof ListOf)) {
-      report(
-          "in looks into a list or a map, not into " + collection.describe(), call.at(), null);
+      report("in looks into a list or a map, not into " + collection.describe(), call.at(), null);
     }
     return Simple.BOOLEAN;
   }
@@ -274,13 +274,12 @@ final class Typer {
     List<CelType> arguments = new ArrayList<>();
     types.forEach(type -> arguments.add(CelTypes.of(type)));
     try {
-      return CelTypes.valueType(
-          Library.get().type(call.function(), call.member(), arguments));
+      return CelTypes.valueType(Library.get().type(call.function(), call.member(), arguments));
     } catch (Library.NoSuchFunction none) {
       List<String> kinds = types.stream().map(ValueType::describe).toList();
       String mismatch = CelMessages.mismatch(call.function(), kinds);
       report(mismatch.substring(0, mismatch.length() - 1), call.at(), conversion(types));
-      return ValueType.ANY;
+      return Simple.ANY;
     }
   }
 
