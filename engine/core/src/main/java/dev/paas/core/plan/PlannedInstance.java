@@ -37,4 +37,10 @@ public record PlannedInstance(
   public Address address() {
     return change.address();
   }
+
+  /** The same of something that moves before anything is done with it. */
+  PlannedInstance movedFrom(Address from) {
+    return new PlannedInstance(
+        change.movedFrom(from), instance, record, planned, dependencies, protect, replaceWhen);
+  }
 }

@@ -14,6 +14,7 @@ import dev.paas.core.platform.ModuleDeclaration;
 import dev.paas.core.platform.OutputDeclaration;
 import dev.paas.core.platform.Platform;
 import dev.paas.core.platform.ProviderDeclaration;
+import dev.paas.core.platform.RemovalDeclaration;
 import dev.paas.core.platform.ResourceDeclaration;
 import dev.paas.core.platform.VariableDeclaration;
 import dev.paas.core.plugin.PluginCatalog;
@@ -21,11 +22,13 @@ import dev.paas.core.provider.Calls;
 import dev.paas.core.provider.ProviderPool;
 import dev.paas.core.state.Fingerprints;
 import dev.paas.core.state.PlatformState;
+import dev.paas.core.state.Relocation;
 import dev.paas.core.state.ResourceRecord;
 import dev.paas.spi.value.MapValue;
 import dev.paas.spi.value.Value;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,6 +41,8 @@ import java.util.function.Supplier;
 /** Makes plans. Use one for one plan. */
 public final class Planner {
   private final Platform platform;
+  private final PlannedMoves moves;
+  private final Relocation relocation;
   private final PlatformState state;
   private final PlanOptions options;
   private final Evaluation evaluation;
@@ -49,9 +54,13 @@ public final class Planner {
   private final InstancePlanner instancePlanner;
   private final Departures departures;
   private final EphemeralSecrets secrets;
+  private final Selection selection;
+  private final Map<Address, Address> origins = new HashMap<>();
+  private final Set<Address> heldBack = new HashSet<>();
   private final Diagnostics diagnostics = new Diagnostics();
 
   private final Map<Address, PlannedInstance> planned = new LinkedHashMap<>();
+  private final Set<Address> instances = new HashSet<>();
   private final Set<String> failed = new HashSet<>();
 
   /** What a planner works with. */
@@ -64,24 +73,28 @@ public final class Planner {
 
   /**
    * @param evaluation what names stand for; gets the values of resources
-   * @param state what is recorded
+   * @param recorded what is recorded
    * @param fingerprints makes hashes of what is not kept
    * @throws DiagnosticException when the platform has a cycle
    */
   public Planner(
       Evaluation evaluation,
-      PlatformState state,
+      PlatformState recorded,
       Supplier<Fingerprints> fingerprints,
       PlanOptions options,
       Tools tools) {
     this.platform = evaluation.platform();
-    this.state = state;
     this.options = options;
     this.evaluation = evaluation;
     this.providers = tools.providers();
     this.listener = tools.listener();
     this.graph = PlatformGraph.of(platform);
     this.dependencies = new DependencyCollector(platform, graph);
+    this.selection = new Selection(options, platform, graph, dependencies);
+    this.moves = moves(recorded);
+    this.relocation = Relocation.of(recorded, moves.moves());
+    this.state = relocation.state();
+    moves.moves().forEach(move -> origins.put(move.to(), move.from()));
     this.observations =
         new Observations(
             state,
@@ -92,8 +105,31 @@ public final class Planner {
     this.instancePlanner = new InstancePlanner(evaluation, providers, fingerprints);
     this.departures =
         new Departures(
-            platform, state, options, observations, tools.plugins(), providers, diagnostics);
+            platform,
+            state,
+            options,
+            observations,
+            tools.plugins(),
+            providers,
+            selection,
+            diagnostics);
     this.secrets = new EphemeralSecrets(evaluation.environment());
+  }
+
+  /** What moves. When everything is destroyed, what cannot move is destroyed where it is. */
+  private PlannedMoves moves(PlatformState recorded) {
+    if (options.mode() == PlanOptions.Mode.REFRESH) {
+      return PlannedMoves.NONE;
+    }
+    MoveResolver resolver =
+        new MoveResolver(
+            platform,
+            recorded,
+            selection::moves,
+            options.destroy() ? new Diagnostics() : diagnostics);
+    PlannedMoves found = resolver.resolve();
+    heldBack.addAll(resolver.heldBack());
+    return options.destroy() ? new PlannedMoves(found.moves(), List.of(), List.of()) : found;
   }
 
   /**
@@ -102,29 +138,47 @@ public final class Planner {
    * @throws DiagnosticException with everything that is wrong
    */
   public PlannedPlatform plan() throws InterruptedException {
+    diagnostics.throwIfErrors();
     RequestedAddresses requested = new RequestedAddresses(options, platform, state);
     requested.checkDeclarations(diagnostics);
     diagnostics.throwIfErrors();
-    boolean[] selected = selected();
     listener.refreshing(options.refresh() ? state.records().size() : 0);
-    visit(selected);
+    visit();
     if (diagnostics.hasErrors()) {
-      departures.checkProtection(selected, this::isDecided);
+      departures.checkProtection(this::isDecided);
     } else {
-      requested.checkInstances(planned.keySet(), diagnostics);
+      requested.checkInstances(instances, diagnostics);
     }
+    checkRemoved();
     diagnostics.throwIfErrors();
-    departures.plan(selected, this::isDecided, planned);
+    departures.plan(this::isDecided, planned);
     diagnostics.throwIfErrors();
     List<OutputChange> outputs =
-        new OutputPlanner(evaluation, state, options, diagnostics).plan(!failed.isEmpty());
+        new OutputPlanner(evaluation, state, options, diagnostics)
+            .plan(selection.isEverything(), !failed.isEmpty());
     diagnostics.throwIfErrors();
-    return new PlanAssembly(evaluation, state, options, observations, planned)
-        .assemble(outputs, diagnostics.sorted());
+    planned.replaceAll((address, instance) -> moved(instance));
+    return new PlanAssembly(evaluation, state, options, observations, planned, selection)
+        .assemble(moves, relocation, outputs, diagnostics.sorted());
+  }
+
+  /** What is said to be removed may have no instance in the file. */
+  private void checkRemoved() {
+    Map<Address, RemovalDeclaration> removed = platform.refactorings().removed();
+    if (removed.isEmpty()) {
+      return;
+    }
+    Set<Address> names = new HashSet<>();
+    instances.forEach(instance -> names.addAll(instance.names()));
+    for (RemovalDeclaration removal : removed.values()) {
+      if (names.contains(removal.from())) {
+        diagnostics.add(removal.stillDeclared(removal.from()));
+      }
+    }
   }
 
   private boolean isDecided(Address address) {
-    return planned.containsKey(address) || isFailed(address);
+    return planned.containsKey(address) || heldBack.contains(address) || isFailed(address);
   }
 
   private boolean isFailed(Address address) {
@@ -141,7 +195,7 @@ public final class Planner {
     return false;
   }
 
-  private void visit(boolean[] selected) throws InterruptedException {
+  private void visit() throws InterruptedException {
     List<InterruptedException> interrupted = new ArrayList<>(1);
     graph.visit(
         new PlatformGraph.Visitor() {
@@ -177,7 +231,7 @@ public final class Planner {
           public void resource(ResourceDeclaration resource) {
             if (interrupted.isEmpty()) {
               try {
-                planDeclaration(resource, selected[resource.index()]);
+                planDeclaration(resource);
               } catch (InterruptedException stop) {
                 interrupted.add(stop);
               }
@@ -223,7 +277,7 @@ public final class Planner {
   /** What is wrong with what goes into a module, or comes out of it, is told once. */
   private void checkInModule(
       ModuleDeclaration module, List<Address> needed, Consumer<ModuleInstance> check) {
-    boolean checked = options.applies() && options.targets().isEmpty();
+    boolean checked = options.applies() && selection.isEverything();
     if (!checked || isInFailed(module.path()) || dependsOnFailed(needed)) {
       return;
     }
@@ -235,8 +289,7 @@ public final class Planner {
     }
   }
 
-  private void planDeclaration(ResourceDeclaration declaration, boolean selected)
-      throws InterruptedException {
+  private void planDeclaration(ResourceDeclaration declaration) throws InterruptedException {
     if (isInFailed(declaration.module().path()) || dependsOnFailed(dependencies.of(declaration))) {
       failed.add(declaration.address());
       return;
@@ -252,10 +305,11 @@ public final class Planner {
     }
     evaluation.expand(declaration, instances);
     for (Instance instance : instances) {
+      this.instances.add(instance.address());
       try {
         if (declaration.ephemeral()) {
           evaluation.set(instance, ephemeral(instance));
-        } else if (selected && options.applies()) {
+        } else if (options.applies() && selection.plans(declaration, instance.address())) {
           planInstance(instance);
         } else {
           evaluation.set(instance, asRecorded(instance));
@@ -301,6 +355,11 @@ public final class Planner {
     planned.put(address, result);
   }
 
+  private PlannedInstance moved(PlannedInstance instance) {
+    Address origin = origins.get(instance.address());
+    return origin == null || instance.record() == null ? instance : instance.movedFrom(origin);
+  }
+
   private boolean isReplaced(Address address) {
     return options.replace().stream().anyMatch(wanted -> wanted.covers(address));
   }
@@ -312,21 +371,5 @@ public final class Planner {
       return record.attributes();
     }
     return PlanRestorer.unknown(instance.declaration().type());
-  }
-
-  private boolean[] selected() {
-    boolean[] all = new boolean[platform.resources().size()];
-    if (options.targets().isEmpty()) {
-      java.util.Arrays.fill(all, true);
-      return all;
-    }
-    List<ResourceDeclaration> roots = new ArrayList<>();
-    for (ResourceDeclaration resource : platform.resources()) {
-      Address address = resource.declared();
-      if (options.targets().stream().anyMatch(t -> t.declaration().covers(address))) {
-        roots.add(resource);
-      }
-    }
-    return graph.closure(roots);
   }
 }

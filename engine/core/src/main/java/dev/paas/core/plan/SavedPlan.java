@@ -19,6 +19,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -115,6 +116,9 @@ public record SavedPlan(
               instance.replaceWhen()));
       reads.put(change.address(), state.recordRevision(change.address()));
     }
+    SortedSet<Address> written = planned.relocation().touched();
+    written.addAll(planned.plan().corrections().addresses());
+    written.forEach(address -> reads.put(address, state.recordRevision(address)));
     planned
         .readFor(List.copyOf(reads.keySet()))
         .forEach(address -> reads.put(address, state.recordRevision(address)));
@@ -144,6 +148,8 @@ public record SavedPlan(
         .put("instances", PlanValues.list(instances, SavedPlan::instanceValue))
         .put("reads", revisions.build())
         .put("corrections", PlanValues.of(plan.corrections()))
+        .put("movesDone", PlanValues.moves(plan.moves().done()))
+        .put("movesUndone", PlanValues.moves(plan.moves().undone()))
         .put("deposed", PlanValues.list(deposed, RecordValues::of))
         .put("createFirst", PlanValues.addresses(new java.util.TreeSet<>(createFirst)))
         .build();
@@ -194,6 +200,7 @@ public record SavedPlan(
           PlanValues.plan(
               map.getMap("plan"),
               map.getLong("stateRevision").orElse(0),
+              moves(map),
               PlanValues.corrections(map.getMap("corrections"))),
           PlanValues.read(map.getList("instances"), SavedPlan::readInstance),
           reads,
@@ -202,6 +209,13 @@ public record SavedPlan(
     } catch (IllegalArgumentException | DateTimeException | ClassCastException damaged) {
       throw notAPlan(name, "It is damaged: " + damaged.getMessage() + ".");
     }
+  }
+
+  private static PlannedMoves moves(MapValue map) {
+    return new PlannedMoves(
+        PlanValues.moves(map.getMap("plan").getList("moves")),
+        PlanValues.moves(map.getList("movesDone")),
+        PlanValues.moves(map.getList("movesUndone")));
   }
 
   private static SavedInstance readInstance(MapValue value) {

@@ -24,6 +24,7 @@ public final class Platform {
   private final List<ModuleDeclaration> modules;
   private final List<ResourceDeclaration> resources;
   private final int[] positions;
+  private final Refactorings refactorings;
 
   Platform(Parts parts) {
     this.identity = parts.identity();
@@ -37,6 +38,7 @@ public final class Platform {
     modules.forEach(module -> all.addAll(module.resources()));
     all.sort(Comparator.comparingInt(ResourceDeclaration::index));
     this.resources = List.copyOf(all);
+    this.refactorings = Refactorings.of(modules);
     this.positions = new int[all.size()];
     for (ModuleDeclaration module : modules) {
       for (int i = 0; i < module.resources().size(); i++) {
@@ -144,5 +146,10 @@ public final class Platform {
 
   public Map<String, OutputDeclaration> outputs() {
     return root().outputs();
+  }
+
+  /** What has moved, and what has left the platform. */
+  public Refactorings refactorings() {
+    return refactorings;
   }
 }
