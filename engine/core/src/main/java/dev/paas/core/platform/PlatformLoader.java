@@ -83,6 +83,7 @@ public final class PlatformLoader {
                 modules.sources(),
                 root.get("state") instanceof MappingNode map ? map : null,
                 variables.values(inputs),
+                variables.origins(),
                 resolver.providers(),
                 modules.modules()));
     ReferenceBinder binder = new ReferenceBinder(platform, reader.unreadable(), diagnostics);
@@ -92,6 +93,9 @@ public final class PlatformLoader {
     types.checkProviders(providers.values());
     types.checkAll();
     modules.bindAll();
+    if (!diagnostics.hasErrors()) {
+      UnusedNames.report(loaded, root, files.otherOverlays(), diagnostics);
+    }
     return loaded;
   }
 
