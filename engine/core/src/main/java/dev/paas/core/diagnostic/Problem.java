@@ -33,6 +33,7 @@ public enum Problem {
   LOCK_MISSING("lock.missing"),
 
   EXPRESSION_SYNTAX("expression.syntax"),
+  EXPRESSION_TYPE("expression.type"),
   EXPRESSION_FAILED("expression.failed"),
   EXPRESSION_NOT_TEXT("expression.not-text"),
   TEMPLATE_UNREADABLE("template.unreadable"),

@@ -39,6 +39,8 @@ import dev.paas.spi.state.StateStore;
 import dev.paas.spi.value.Value;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -60,6 +62,7 @@ public final class Engine implements AutoCloseable {
   private final PluginCatalog plugins;
   private final ExpressionParser parser = new ExpressionParser(DevCelCompiler::new);
   private final Templates templates = new Templates(parser);
+  private final Instant started = Instant.now().truncatedTo(ChronoUnit.SECONDS);
   private final Calls calls;
   private final Diagnostics warnings = new Diagnostics();
   private @Nullable Platform platform;
@@ -181,7 +184,11 @@ public final class Engine implements AutoCloseable {
   }
 
   private Evaluation newEvaluation() {
-    return new Evaluation(platform(), environment(), templates);
+    return newEvaluation(started);
+  }
+
+  private Evaluation newEvaluation(Instant time) {
+    return new Evaluation(platform(), environment(), templates, time);
   }
 
   /**
@@ -313,6 +320,7 @@ public final class Engine implements AutoCloseable {
                 settings.fileName(),
                 configurationDigest(),
                 planned.state().lineage(),
+                planned.evaluation().time(),
                 Value.map(platform().variableValues())));
     PlanFiles.write(saved, file, name, new Sealing(encryptionKey()));
   }
@@ -343,7 +351,8 @@ public final class Engine implements AutoCloseable {
    * @throws DiagnosticException when it does not fit any more
    */
   public PlannedPlatform restore(SavedPlan saved) {
-    return new PlanRestorer(saved, state().load(), newEvaluation(), providers(), plugins)
+    return new PlanRestorer(
+            saved, state().load(), newEvaluation(saved.origin().time()), providers(), plugins)
         .restore(configurationDigest());
   }
 

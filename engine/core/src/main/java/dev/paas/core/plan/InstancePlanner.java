@@ -127,7 +127,8 @@ public final class InstancePlanner {
     if (action == Action.NONE && record != null && record.flags().protect() != protect) {
       action = Action.RECORD;
     }
-    if (action == Action.REPLACE && record != null && record.flags().protect()) {
+    boolean guarded = protect || (record != null && record.flags().protect());
+    if (action == Action.REPLACE && guarded) {
       throw protectedError(instance.address(), declaration, "replace", forced, ".");
     }
     evaluation.set(instance, desired.planned());
@@ -303,7 +304,8 @@ public final class InstancePlanner {
         (text, place) -> fingerprints.get().of(text, place));
   }
 
-  private Value replaceWhen(Instance instance) {
+  /** The values of an instance's replaceWhen, as far as they are known by now. */
+  public Value replaceWhen(Instance instance) {
     Expression expression = instance.declaration().lifecycle().replaceWhen();
     return expression == null ? Value.nullValue() : evaluation.evaluate(expression, instance);
   }

@@ -93,6 +93,9 @@ public final class PlatformLoader {
     binder.bindImports(imports);
     imports.forEach(one -> new ImportReader(parser, diagnostics).check(one, platform));
     binder.bindAll();
+    TypeChecker types = new TypeChecker(platform, reader.unreadable(), diagnostics);
+    types.checkProviders(providers.values());
+    types.checkAll();
     modules.bindAll();
     if (!diagnostics.hasErrors()) {
       UnusedNames.report(loaded, root, files.otherOverlays(), diagnostics);
