@@ -100,6 +100,7 @@ public final class PlanText {
       case FORGET -> "forget, it stays";
       case ADOPT -> "adopt";
       case RECORD -> "record";
+      case READ -> "read during the apply";
       case NONE -> "unchanged";
     };
   }
@@ -116,6 +117,7 @@ public final class PlanText {
       case FORGET -> painter.paint("×", Style.BLUE);
       case ADOPT -> painter.paint("&", Style.CYAN);
       case RECORD -> painter.paint("=", Style.BLUE);
+      case READ -> painter.paint("?", Style.CYAN);
       case NONE -> " ";
     };
   }
@@ -247,6 +249,7 @@ public final class PlanText {
     add(parts, counts, Action.ADOPT, "to adopt", Style.CYAN);
     add(parts, counts, Action.FORGET, "to forget", Style.BLUE);
     add(parts, counts, Action.RECORD, "to record", Style.BLUE);
+    add(parts, counts, Action.READ, "to read", Style.CYAN);
     long outputs = plan.outputs().stream().filter(OutputChange::changes).count();
     if (parts.isEmpty()) {
       parts.add(outputs + (outputs == 1 ? " output changes" : " outputs change"));

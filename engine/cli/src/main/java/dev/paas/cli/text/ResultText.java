@@ -74,6 +74,7 @@ public final class ResultText {
             case UPDATE -> "updated";
             case DELETE, DELETE_DEPOSED -> "deleted";
             case FORGET -> "forgotten";
+            case READ -> "read";
             case GATE -> "passed";
           };
       counts.merge(what, 1, Integer::sum);

@@ -93,19 +93,25 @@ public final class Applier {
 
   private StateSession begin(PlannedPlatform planned) throws InterruptedException {
     TreeSet<Address> changed = new TreeSet<>();
-    planned.plan().steps().stream()
-        .filter(step -> step.kind() != Step.Kind.GATE)
-        .forEach(step -> changed.add(step.address()));
+    Set<Address> involved = new TreeSet<>();
+    for (Step step : planned.plan().steps()) {
+      if (step.changes()) {
+        changed.add(step.address());
+      } else if (step.kind() != Step.Kind.GATE) {
+        involved.add(step.address());
+      }
+    }
     Plan.Corrections corrections = planned.plan().corrections();
     corrections.records().forEach(record -> changed.add(record.address()));
     corrections.adopted().forEach(record -> changed.add(record.address()));
     changed.addAll(corrections.settled());
     changed.addAll(corrections.gone());
+    involved.addAll(changed);
     return StateSession.begin(
         repository,
         planned.state(),
         changed,
-        planned.readFor(changed),
+        planned.readFor(involved),
         settings.holder(),
         settings.patience());
   }

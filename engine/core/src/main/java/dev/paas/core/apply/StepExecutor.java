@@ -8,6 +8,7 @@ import dev.paas.core.evaluation.Evaluation;
 import dev.paas.core.evaluation.Instance;
 import dev.paas.core.plan.ContractCheck;
 import dev.paas.core.plan.InstancePlanner;
+import dev.paas.core.plan.Lookups;
 import dev.paas.core.plan.PlannedInstance;
 import dev.paas.core.plan.PlannedPlatform;
 import dev.paas.core.plan.Step;
@@ -46,6 +47,7 @@ final class StepExecutor {
   private final Calls calls;
   private final StateSession session;
   private final IdempotencyKeys keys;
+  private final Lookups lookups;
 
   StepExecutor(
       PlannedPlatform planned,
@@ -61,6 +63,7 @@ final class StepExecutor {
     this.calls = calls;
     this.session = session;
     this.keys = keys;
+    this.lookups = new Lookups(evaluation, providers, calls);
   }
 
   /**
@@ -77,6 +80,10 @@ final class StepExecutor {
       case DELETE_DEPOSED -> deleteDeposed(step);
       case FORGET -> {
         session.forget(step.address());
+        yield true;
+      }
+      case READ -> {
+        lookups.read(required(instance(step).instance()));
         yield true;
       }
       case GATE -> false;
@@ -408,7 +415,7 @@ final class StepExecutor {
             target.declaration().provider(),
             target.type().plugin(),
             planner.stored(target.schema(), attributes, target.address()),
-            target.planned().dependencies(),
+            target.planned().recordedDependencies(),
             flags(target, false),
             target.type().schemaVersion(),
             session.revision());
@@ -451,7 +458,7 @@ final class StepExecutor {
         made.id(),
         key,
         stored,
-        target.planned().dependencies(),
+        target.planned().recordedDependencies(),
         flags(target, halfMade),
         target.planned().replaceWhen(),
         target.type().schemaVersion(),

@@ -142,9 +142,9 @@ public final class Engine implements AutoCloseable {
    *
    * @throws DiagnosticException when its provider cannot be used
    */
-  public WorkloadAccess workloads(ResourceRecord resource) {
+  public WorkloadAccess workloads(ResourceRecord resource) throws InterruptedException {
     Evaluation evaluation = newEvaluation();
-    new ProviderConfigurator(evaluation, plugins, providers(), state().load())
+    new ProviderConfigurator(evaluation, plugins, providers(), state().load(), calls)
         .configure(resource.provider(), resource.plugin());
     return providers().get(resource.provider()).provider().workloads();
   }

@@ -13,7 +13,9 @@ import dev.paas.core.platform.ProviderDeclaration;
 import dev.paas.core.platform.ResourceDeclaration;
 import dev.paas.core.schema.AttributeSchema;
 import dev.paas.core.schema.AttributeSchema.Flag;
+import dev.paas.core.schema.CoreSchemas;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -70,19 +72,81 @@ public final class PlatformGraph {
 
     /** Everything that the resource refers to has been visited. */
     void resource(ResourceDeclaration resource);
+
+    /**
+     * Everything that these look-ups refer to has been visited, and nothing else can be visited
+     * before they are: they can be read at the same time.
+     */
+    default void lookups(List<ResourceDeclaration> lookups) {
+      lookups.forEach(this::resource);
+    }
   }
 
   /**
    * Visits providers and resources, each after what it refers to, otherwise as the file has them.
    */
   public void visit(Visitor visitor) {
-    for (int node : graph.order()) {
-      if (node < firstLocal) {
-        visitor.provider(providers.get(node));
-      } else if (node >= firstResource && node < firstStatic) {
-        visitor.resource(platform.resources().get(node - firstResource));
+    if (platform.section(CoreSchemas.DATA).isEmpty()) {
+      for (int node : graph.order()) {
+        visit(node, visitor);
+      }
+      return;
+    }
+    for (int[] group : graph.groups(this::isLookup)) {
+      if (isLookup(group[0])) {
+        visitor.lookups(
+            Arrays.stream(group)
+                .mapToObj(node -> platform.resources().get(node - firstResource))
+                .toList());
+      } else {
+        visit(group[0], visitor);
       }
     }
+  }
+
+  private void visit(int node, Visitor visitor) {
+    if (node < firstLocal) {
+      visitor.provider(providers.get(node));
+    } else if (isResource(node)) {
+      visitor.resource(platform.resources().get(node - firstResource));
+    }
+  }
+
+  private boolean isResource(int node) {
+    return node >= firstResource && node < firstStatic;
+  }
+
+  private boolean isLookup(int node) {
+    return isResource(node) && platform.resources().get(node - firstResource).isLookup();
+  }
+
+  /**
+   * The look-ups that the configurations of providers are made from, by the index of their
+   * declarations. What resources need that a configuration refers to is not among them.
+   */
+  public boolean[] lookupsOfProviders() {
+    boolean[] seen = new boolean[graph.size()];
+    List<Integer> open = new ArrayList<>();
+    for (int provider = 0; provider < firstLocal; provider++) {
+      open.add(provider);
+    }
+    boolean[] needed = new boolean[platform.resources().size()];
+    while (!open.isEmpty()) {
+      int node = open.remove(open.size() - 1);
+      if (seen[node]) {
+        continue;
+      }
+      seen[node] = true;
+      if (isLookup(node)) {
+        needed[node - firstResource] = true;
+      } else if (isResource(node)) {
+        continue;
+      }
+      for (int i = 0; i < graph.dependencyCount(node); i++) {
+        open.add(graph.dependency(node, i));
+      }
+    }
+    return needed;
   }
 
   /** The declarations that {@code roots} need, however indirectly, themselves included. */

@@ -217,6 +217,7 @@ final class ActionOrder {
         }
         case DELETE -> deletes[i] = node(Step.Kind.DELETE, item.address(), "");
         case FORGET -> node(Step.Kind.FORGET, item.address(), "");
+        case READ -> makes[i] = node(Step.Kind.READ, item.address(), "");
         case NONE, ADOPT, RECORD -> {
           if (passing[i]) {
             makes[i] = node(Step.Kind.GATE, item.address(), "");
@@ -238,7 +239,11 @@ final class ActionOrder {
     boolean any = false;
     for (int i = 0; i < items.size(); i++) {
       Action action = items.get(i).action();
-      active[i] = action == Action.CREATE || action == Action.UPDATE || action == Action.REPLACE;
+      active[i] =
+          switch (action) {
+            case CREATE, UPDATE, REPLACE, READ -> true;
+            case DELETE, FORGET, ADOPT, RECORD, NONE -> false;
+          };
       any |= active[i];
     }
     if (!any) {
@@ -558,7 +563,7 @@ final class ActionOrder {
           switch (step.kind()) {
             case DELETE -> -items.size() * 2 - 1 - place;
             case DELETE_DEPOSED -> items.size() * 2 - place;
-            case CREATE, UPDATE, GATE, FORGET -> place;
+            case CREATE, UPDATE, READ, GATE, FORGET -> place;
           };
       ranks[node] = rank;
     }

@@ -8,6 +8,7 @@ import dev.paas.core.platform.LocalDeclaration;
 import dev.paas.core.platform.Platform;
 import dev.paas.core.platform.ProviderDeclaration;
 import dev.paas.core.platform.ResourceDeclaration;
+import dev.paas.core.schema.CoreSchemas;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -17,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What each declaration directly refers to: resources, not what stands between. Locals, values that
- * are not kept and provider configurations are looked through.
+ * are not kept and provider configurations are looked through; look-ups are there beside what they
+ * were read after.
  */
 final class DependencyCollector {
   private final Platform platform;
@@ -96,9 +98,18 @@ final class DependencyCollector {
   private void addResource(ResourceDeclaration target, @Nullable Object key, Set<Address> found) {
     if (target.ephemeral()) {
       add(target, found);
-    } else {
-      found.add(new Address(target.section(), target.name(), key));
+      return;
     }
+    found.add(new Address(target.section(), target.name(), key));
+    if (target.isLookup()) {
+      // It is not recorded: what it was read after stands for it there.
+      of(target).stream().filter(address -> !isLookup(address)).forEach(found::add);
+    }
+  }
+
+  /** Whether an address is that of a look-up. */
+  static boolean isLookup(Address address) {
+    return address.section().equals(CoreSchemas.DATA);
   }
 
   private Set<Address> ofLocal(String name) {

@@ -433,7 +433,7 @@ public final class InstancePlanner {
       }
       case ADOPT -> reasons.add(Reason.of(Reason.Kind.UNFINISHED, "an interrupted apply made it"));
       case RECORD -> reasons.add(Reason.of(Reason.Kind.CHANGED, "`protect` changes"));
-      case REPLACE, DELETE, FORGET, NONE -> reasons.addAll(List.of());
+      case REPLACE, DELETE, FORGET, READ, NONE -> reasons.addAll(List.of());
     }
     return reasons;
   }

@@ -285,7 +285,7 @@ final class Observations {
         current.id(),
         current.key(),
         current.attributes(),
-        instance.dependencies(),
+        instance.recordedDependencies(),
         flags.equals(ResourceRecord.Flags.NONE) ? ResourceRecord.Flags.NONE : flags,
         instance.replaceWhen(),
         current.schemaVersion(),

@@ -61,7 +61,7 @@ public final class PlanRestorer {
    */
   public PlannedPlatform restore(String configuration) {
     checkFits(configuration);
-    Map<Address, MapValue> planned = new HashMap<>();
+    Map<Address, MapValue> planned = new HashMap<>(saved.lookups());
     for (SavedPlan.SavedInstance instance : saved.instances()) {
       MapValue attributes = instance.planned();
       if (attributes != null) {
@@ -104,7 +104,7 @@ public final class PlanRestorer {
     Map<String, ResourceRecord> deposed = new LinkedHashMap<>();
     saved.deposed().forEach(record -> deposed.put(record.key(), record));
     return new PlannedPlatform(
-        saved.plan(), state, evaluation, restored, deposed, saved.createFirst());
+        saved.plan(), state, evaluation, restored, deposed, saved.createFirst(), saved.lookups());
   }
 
   private void checkFits(String configuration) {

@@ -37,4 +37,9 @@ public record PlannedInstance(
   public Address address() {
     return change.address();
   }
+
+  /** What is recorded of what it refers to: look-ups are not, as nothing is recorded of them. */
+  public List<Address> recordedDependencies() {
+    return dependencies.stream().filter(address -> !DependencyCollector.isLookup(address)).toList();
+  }
 }

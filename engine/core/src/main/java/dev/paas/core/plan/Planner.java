@@ -50,6 +50,7 @@ public final class Planner {
   private final Observations observations;
   private final InstancePlanner instancePlanner;
   private final EphemeralSecrets secrets;
+  private final LookupPlanner lookups;
   private final Diagnostics diagnostics = new Diagnostics();
 
   private final Map<Address, PlannedInstance> planned = new LinkedHashMap<>();
@@ -94,6 +95,14 @@ public final class Planner {
             options.refresh());
     this.instancePlanner = new InstancePlanner(evaluation, providers, fingerprints);
     this.secrets = new EphemeralSecrets(evaluation.environment(), platform.directory());
+    this.lookups =
+        new LookupPlanner(
+            evaluation,
+            new Lookups(evaluation, providers, tools.calls()),
+            tools.workers(),
+            state,
+            planned,
+            dependencies);
   }
 
   /**
@@ -123,12 +132,24 @@ public final class Planner {
 
   private void visit(boolean[] selected) throws InterruptedException {
     List<InterruptedException> interrupted = new ArrayList<>(1);
+    boolean[] ofProviders = graph.lookupsOfProviders();
     graph.visit(
         new PlatformGraph.Visitor() {
           @Override
           public void provider(ProviderDeclaration provider) {
             if (!dependsOnFailed(dependencies.ofProvider(provider.alias()))) {
               guarded(() -> configure(provider));
+            }
+          }
+
+          @Override
+          public void lookups(List<ResourceDeclaration> batch) {
+            if (interrupted.isEmpty()) {
+              try {
+                planLookups(batch, selected, ofProviders);
+              } catch (InterruptedException stop) {
+                interrupted.add(stop);
+              }
             }
           }
 
@@ -201,6 +222,29 @@ public final class Planner {
     if (diagnostics.errorCount() > before) {
       failed.add(declaration.address());
     }
+  }
+
+  private void planLookups(
+      List<ResourceDeclaration> batch, boolean[] selected, boolean[] ofProviders)
+      throws InterruptedException {
+    List<ResourceDeclaration> wanted = new ArrayList<>(batch.size());
+    for (ResourceDeclaration declaration : batch) {
+      boolean needed = options.applies() && selected[declaration.index()];
+      if (!needed && !ofProviders[declaration.index()]) {
+        planDeclaration(declaration, false);
+      } else if (dependsOnFailed(dependencies.of(declaration))) {
+        failed.add(declaration.address());
+      } else {
+        wanted.add(declaration);
+      }
+    }
+    lookups
+        .plan(wanted, options.applies())
+        .forEach(
+            (address, problems) -> {
+              problems.forEach(problem -> diagnostics.addAll(problem.diagnostics()));
+              failed.add(address);
+            });
   }
 
   /** What depends on something that failed is left out: its errors would be about that. */
@@ -503,7 +547,7 @@ public final class Planner {
             observations.corrections(planned),
             diagnostics.sorted());
     return new PlannedPlatform(
-        plan, state, evaluation, planned, deposedByKey, ordered.createFirst());
+        plan, state, evaluation, planned, deposedByKey, ordered.createFirst(), lookups.read());
   }
 
   private ActionOrder.Deposed deposed(ResourceRecord old) {

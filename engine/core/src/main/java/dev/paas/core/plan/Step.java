@@ -22,12 +22,22 @@ public record Step(int id, Kind kind, Address address, String key, List<Integer>
     /** Deletes what a replacement has taken the place of. */
     DELETE_DEPOSED,
     FORGET,
+    /** A look-up is read. */
+    READ,
     /** Nothing is done; it stands for a resource without a change, so that order passes through. */
     GATE
   }
 
   public Step {
     after = List.copyOf(after);
+  }
+
+  /** Whether it changes something: a resource, or what is recorded of one. */
+  public boolean changes() {
+    return switch (kind) {
+      case CREATE, UPDATE, DELETE, DELETE_DEPOSED, FORGET -> true;
+      case READ, GATE -> false;
+    };
   }
 
   @Override

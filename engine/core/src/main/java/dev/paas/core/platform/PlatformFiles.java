@@ -48,7 +48,7 @@ final class PlatformFiles {
 
   private static Set<String> collections() {
     Set<String> names = new TreeSet<>(CoreSchemas.SECTIONS);
-    names.addAll(List.of("resources", "variables", "locals", "outputs", "providers"));
+    names.addAll(List.of("resources", "data", "variables", "locals", "outputs", "providers"));
     return names;
   }
 

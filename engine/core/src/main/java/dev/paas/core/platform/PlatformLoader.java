@@ -113,10 +113,10 @@ public final class PlatformLoader {
   private static MappingNode outline(MappingNode root) {
     List<MappingNode.Entry> entries = new ArrayList<>();
     for (MappingNode.Entry entry : root.entries()) {
-      boolean section = CoreSchemas.SECTIONS.contains(entry.name());
-      boolean own = entry.name().equals("resources");
-      if ((section || own) && entry.value() instanceof MappingNode map) {
-        entries.add(new MappingNode.Entry(entry.key(), hollow(map, own)));
+      boolean section = CoreSchemas.isSection(entry.name());
+      if (section && entry.value() instanceof MappingNode map) {
+        boolean typed = CoreSchemas.isTyped(entry.name());
+        entries.add(new MappingNode.Entry(entry.key(), hollow(map, typed)));
       } else {
         entries.add(entry);
       }
@@ -189,9 +189,7 @@ public final class PlatformLoader {
     List<ResourceDeclaration> resources = new ArrayList<>();
     Set<String> declared = new LinkedHashSet<>();
     for (MappingNode.Entry entry : root.entries()) {
-      boolean section =
-          CoreSchemas.SECTIONS.contains(entry.name()) || entry.name().equals("resources");
-      if (section && entry.value() instanceof MappingNode map) {
+      if (CoreSchemas.isSection(entry.name()) && entry.value() instanceof MappingNode map) {
         for (MappingNode.Entry resource : map.entries()) {
           declared.add(entry.name() + "." + resource.name());
           ResourceDeclaration read = reader.read(entry.name(), resource, false);

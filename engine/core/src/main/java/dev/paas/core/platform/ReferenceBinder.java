@@ -76,7 +76,7 @@ final class ReferenceBinder {
   }
 
   private static boolean isSection(String name) {
-    return name.equals("resources") || CoreSchemas.SECTIONS.contains(name);
+    return CoreSchemas.isSection(name);
   }
 
   private void named(Reference reference, String what, Set<String> names) {
@@ -115,7 +115,7 @@ final class ReferenceBinder {
 
   private void unknownRoot(Reference reference) {
     List<String> roots = new ArrayList<>(CoreSchemas.SECTIONS);
-    roots.addAll(List.of("resources", "vars", "locals", "env", "each", "platform"));
+    roots.addAll(List.of("resources", "data", "vars", "locals", "env", "each", "platform"));
     String nearest = DidYouMean.nearest(reference.root(), roots);
     List<String> sections = sectionsOfNames().getOrDefault(reference.root(), List.of());
     String hint =

@@ -55,6 +55,11 @@ public record ResourceDeclaration(
     return section + "." + name;
   }
 
+  /** Whether it is only read: a look-up of the section {@code data}. */
+  public boolean isLookup() {
+    return type.isLookup();
+  }
+
   /** Whether there are several instances, numbered. */
   public boolean isCounted() {
     return count != null;

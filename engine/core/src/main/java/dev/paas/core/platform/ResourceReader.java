@@ -46,6 +46,7 @@ final class ResourceReader {
   private final Set<String> implied = new LinkedHashSet<>();
   private final Map<String, Map<String, String>> unsupported = new HashMap<>();
   private @Nullable SchemaValidator metaValidator;
+  private @Nullable SchemaValidator lookupMetaValidator;
   private int index;
 
   ResourceReader(
@@ -74,12 +75,16 @@ final class ResourceReader {
     MappingNode all =
         entry.value() instanceof MappingNode map ? map : MappingNode.emptyAt(entry.key());
     ScalarNode provider = all.get("provider") instanceof ScalarNode scalar ? scalar : null;
-    boolean own = section.equals("resources");
-    Node typeName = own ? all.get("type") : null;
-    ProviderResolver.Resolved resolved =
-        own
-            ? typeName instanceof ScalarNode named ? providers.type(named, provider) : null
-            : providers.section(section, entry.key(), provider);
+    ProviderResolver.Resolved resolved;
+    if (CoreSchemas.isTyped(section)) {
+      boolean lookup = section.equals(CoreSchemas.DATA);
+      resolved =
+          all.get("type") instanceof ScalarNode named
+              ? providers.type(named, provider, lookup)
+              : null;
+    } else {
+      resolved = providers.section(section, entry.key(), provider);
+    }
     if (resolved == null) {
       return null;
     }
@@ -96,9 +101,9 @@ final class ResourceReader {
     ResourceType type = resolved.type();
     MappingNode meta = meta(all);
     if (!meta.isEmpty()) {
-      metaValidator().check(meta, subject, key.span(), diagnostics);
+      metaValidator(type).check(meta, subject, key.span(), diagnostics);
     }
-    MappingNode body = body(all, type.attributes(), section.equals("resources"));
+    MappingNode body = body(all, type.attributes(), CoreSchemas.isTyped(section));
     int before = diagnostics.errorCount();
     type.validator().check(body, subject, key.span(), diagnostics);
     checkSupported(body, type, resolved.provider().alias());
@@ -144,7 +149,15 @@ final class ResourceReader {
     return MappingNode.emptyAt(all);
   }
 
-  private SchemaValidator metaValidator() {
+  private SchemaValidator metaValidator(ResourceType type) {
+    if (type.isLookup()) {
+      SchemaValidator known = lookupMetaValidator;
+      if (known == null) {
+        known = SchemaValidator.of("urn:paas:lookup", CoreSchemas.platform().at("/$defs/lookup"));
+        lookupMetaValidator = known;
+      }
+      return known;
+    }
     SchemaValidator made = metaValidator;
     if (made == null) {
       made = SchemaValidator.of("urn:paas:resource", CoreSchemas.platform().at("/$defs/resource"));

@@ -70,8 +70,10 @@ public final class SchemaComposer {
         replaceEntries(target, section);
       }
     }
-    definitions.set("resources", resources());
+    definitions.set("resources", typed(false));
     replaceEntries((ObjectNode) properties.get("resources"), "resources");
+    definitions.set("data", typed(true));
+    replaceEntries((ObjectNode) properties.get("data"), "data");
     definitions.set("providers", providerEntries());
     replaceEntries((ObjectNode) properties.get("providers"), "providers");
     return schema;
@@ -108,15 +110,15 @@ public final class SchemaComposer {
         }
       }
     }
-    sections.replaceAll((name, schema) -> entry(schema));
+    sections.replaceAll((name, schema) -> entry(schema, "resource"));
     return sections;
   }
 
-  private ObjectNode entry(ObjectNode schema) {
+  private ObjectNode entry(ObjectNode schema, String meta) {
     schema.remove("$schema");
     schema.remove("$id");
     ObjectNode properties = (ObjectNode) schema.get("properties");
-    meta().properties().forEach(each -> properties.set(each.getKey(), each.getValue()));
+    meta(meta).properties().forEach(each -> properties.set(each.getKey(), each.getValue()));
     JsonNode required = schema.get("required");
     boolean mayBeEmpty =
         (required == null || required.isEmpty()) && !schema.has("oneOf") && !schema.has("anyOf");
@@ -130,15 +132,16 @@ public final class SchemaComposer {
     return result;
   }
 
-  private static JsonNode meta() {
-    return UserSchema.of(CoreSchemas.platform().at("/$defs/resource"), UserSchema.Form.DOCUMENTED)
+  private static JsonNode meta(String definition) {
+    return UserSchema.of(
+            CoreSchemas.platform().at("/$defs/" + definition), UserSchema.Form.DOCUMENTED)
         .get("properties");
   }
 
-  private ObjectNode resources() {
+  private ObjectNode typed(boolean lookups) {
     Map<String, ResourceType> byName = new TreeMap<>();
     for (ResourceType type : types) {
-      if (!type.isSection()) {
+      if (!type.isSection() && type.isLookup() == lookups) {
         byName.putIfAbsent(type.name(), type);
       }
     }
@@ -154,7 +157,7 @@ public final class SchemaComposer {
           ((ObjectNode) body.get("properties")).set("type", NODES.objectNode().put("const", name));
           ObjectNode one = NODES.objectNode();
           one.set("if", typeIs(name));
-          one.set("then", entry(body));
+          one.set("then", entry(body, lookups ? "lookup" : "resource"));
           cases.add(one);
         });
     ObjectNode result = NODES.objectNode().put("type", "object");
@@ -163,7 +166,11 @@ public final class SchemaComposer {
         "type",
         NODES
             .objectNode()
-            .put("description", "What it is: a type of an installed provider.")
+            .put(
+                "description",
+                lookups
+                    ? "What is looked up: a look-up of an installed provider."
+                    : "What it is: a type of an installed provider.")
             .set("enum", names));
     result.set("properties", properties);
     result.set("required", NODES.arrayNode().add("type"));

@@ -49,6 +49,7 @@ final class Told {
             case DELETE -> "D ";
             case DELETE_DEPOSED -> "Dd ";
             case FORGET -> "F ";
+            case READ -> "L ";
             case GATE -> "";
           };
       if (!what.isEmpty()) {
