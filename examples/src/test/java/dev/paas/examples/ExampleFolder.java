@@ -14,9 +14,14 @@ final class ExampleFolder {
 
   private ExampleFolder() {}
 
+  /** Where an example is. */
+  static Path of(String name) {
+    return EXAMPLES.resolve(name);
+  }
+
   /** Copies what is checked in of an example. */
   static Path copy(String name, Path to) throws IOException {
-    Path from = EXAMPLES.resolve(name);
+    Path from = of(name);
     try (Stream<Path> files = Files.walk(from)) {
       for (Path file : files.toList()) {
         Path relative = from.relativize(file);
@@ -34,7 +39,7 @@ final class ExampleFolder {
   }
 
   /** Not what somebody who tried the example has made in it. */
-  private static boolean isOurs(Path relative) {
+  static boolean isOurs(Path relative) {
     List<String> made = List.of(".paas", "generated", "busybox");
     for (Path part : relative) {
       if (made.contains(part.toString())) {

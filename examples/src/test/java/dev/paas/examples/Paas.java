@@ -13,8 +13,9 @@ import java.util.concurrent.TimeUnit;
 
 /** The installed program, run in a folder. */
 final class Paas {
-  private static final Path LAUNCHER =
-      Path.of(System.getProperty("paas.installation", "")).resolve("bin/paas").normalize();
+  private static final Path BINARIES =
+      Path.of(System.getProperty("paas.installation", "")).resolve("bin").normalize();
+  private static final Path LAUNCHER = BINARIES.resolve("paas");
   private static final long PATIENCE_MINUTES = 5;
 
   private final Path folder;
@@ -42,6 +43,11 @@ final class Paas {
 
   Path folder() {
     return folder;
+  }
+
+  /** The folder with the program. */
+  static Path binaries() {
+    return BINARIES.toAbsolutePath();
   }
 
   Result run(String... arguments) throws IOException, InterruptedException {

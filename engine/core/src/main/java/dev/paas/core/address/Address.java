@@ -1,49 +1,45 @@
 package dev.paas.core.address;
 
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The address of a resource instance, or of a declaration with all its instances.
+ * The address of a resource instance, or of a declaration with all its instances. One in the
+ * section of modules is that of a module call, and stands for everything in it.
  *
+ * @param module in which instance of which module
  * @param section the section: {@code services}
  * @param name the name in it
  * @param key which instance: an {@link Integer} from {@code count}, a {@link String} from {@code
  *     forEach}; {@code null} for the only one, or for all
  */
-public record Address(String section, String name, @Nullable Object key)
+public record Address(ModulePath module, String section, String name, @Nullable Object key)
     implements Comparable<Address> {
+  /** The section of module calls. */
+  public static final String MODULES = "modules";
+
   private static final Comparator<Address> ORDER =
-      Comparator.comparing(Address::section)
+      Comparator.comparing(Address::module)
+          .thenComparing(Address::section)
           .thenComparing(Address::name)
-          .thenComparing(Address::key, Address::compareKeys);
+          .thenComparing(Address::key, InstanceKeys::compare);
 
   public Address {
-    if (key != null && !(key instanceof Integer) && !(key instanceof String)) {
-      throw new IllegalArgumentException("neither a number nor a text: " + key);
-    }
+    InstanceKeys.check(key);
   }
 
-  /** The only instance of a declaration. */
+  /** An address in the platform itself, not in a module. */
+  public Address(String section, String name, @Nullable Object key) {
+    this(ModulePath.ROOT, section, name, key);
+  }
+
+  /** The only instance of a declaration of the platform itself. */
   public static Address of(String section, String name) {
     return new Address(section, name, null);
-  }
-
-  /** This declaration's instance {@code key}. */
-  public Address instance(@Nullable Object key) {
-    return new Address(section, name, key);
-  }
-
-  /** The declaration: this address without its instance. */
-  public Address declaration() {
-    return key == null ? this : new Address(section, name, null);
-  }
-
-  /** Whether {@code other} is this instance, or one of this declaration's. */
-  public boolean covers(Address other) {
-    return section.equals(other.section)
-        && name.equals(other.name)
-        && (key == null || key.equals(other.key));
   }
 
   /**
@@ -52,73 +48,99 @@ public record Address(String section, String name, @Nullable Object key)
    * @throws IllegalArgumentException when it is none; the message says what is wrong with it
    */
   public static Address parse(String text) {
-    int dot = text.indexOf('.');
-    if (dot <= 0 || dot == text.length() - 1) {
-      throw new IllegalArgumentException(
-          "an address is a section and a name, such as services.web");
-    }
-    int bracket = text.indexOf('[', dot);
-    String section = text.substring(0, dot);
-    if (bracket < 0) {
-      return new Address(section, text.substring(dot + 1), null);
-    }
-    if (!text.endsWith("]") || bracket == dot + 1) {
-      throw new IllegalArgumentException("an instance is written [0] or [\"key\"]");
-    }
-    String name = text.substring(dot + 1, bracket);
-    return new Address(section, name, key(text.substring(bracket + 1, text.length() - 1)));
+    return new AddressParser(text).parse();
   }
 
-  private static Object key(String text) {
-    boolean quoted =
-        text.length() >= 2 && text.charAt(0) == '"' && text.charAt(text.length() - 1) == '"';
-    if (quoted) {
-      return unescape(text.substring(1, text.length() - 1));
-    }
-    try {
-      int index = Integer.parseInt(text);
-      if (index >= 0 && !text.startsWith("+")) {
-        return index;
-      }
-    } catch (NumberFormatException notANumber) {
-      throw new IllegalArgumentException("an instance is written [0] or [\"key\"]", notANumber);
-    }
-    throw new IllegalArgumentException("an instance is written [0] or [\"key\"]");
+  /** This declaration's instance {@code key}. */
+  public Address instance(@Nullable Object key) {
+    return new Address(module, section, name, key);
   }
 
-  private static String escape(String key) {
-    return key.indexOf('"') < 0 && key.indexOf('\\') < 0
-        ? key
-        : key.replace("\\", "\\\\").replace("\"", "\\\"");
+  /** The same declaration in another instance of its module. */
+  public Address in(ModulePath other) {
+    return new Address(other, section, name, key);
   }
 
-  private static String unescape(String key) {
-    if (key.indexOf('\\') < 0) {
-      return key;
-    }
-    StringBuilder text = new StringBuilder();
-    for (int i = 0; i < key.length(); i++) {
-      char c = key.charAt(i);
-      if (c == '\\' && i + 1 < key.length()) {
-        i++;
-        c = key.charAt(i);
-      }
-      text.append(c);
-    }
-    return text.toString();
+  /** The declaration: this address without its instance, in all instances of its module. */
+  public Address declaration() {
+    ModulePath general = module.generalized(0);
+    return key == null && general.equals(module) ? this : new Address(general, section, name, null);
   }
 
-  private static int compareKeys(@Nullable Object a, @Nullable Object b) {
-    if (a == null || b == null) {
-      return a == null ? (b == null ? 0 : -1) : 1;
+  /** Whether it is that of a module call. */
+  public boolean isModule() {
+    return section.equals(MODULES);
+  }
+
+  /**
+   * Of a module call, the path of what is in it.
+   *
+   * @throws IllegalStateException when it is none
+   */
+  public ModulePath inside() {
+    if (!isModule()) {
+      throw new IllegalStateException(this + " is not a module");
     }
-    if (a instanceof Integer x && b instanceof Integer y) {
-      return Integer.compare(x, y);
+    return module.child(name, key);
+  }
+
+  /**
+   * Whether {@code other} is this instance, or one of this declaration's; of a module, whether it
+   * is in it.
+   */
+  public boolean covers(Address other) {
+    boolean same =
+        section.equals(other.section)
+            && name.equals(other.name)
+            && (key == null || key.equals(other.key))
+            && module.covers(other.module);
+    return same || (isModule() && inside().isAbove(other.module));
+  }
+
+  /**
+   * All addresses that may stand for this one in a list of dependencies: itself, its declaration in
+   * its own instance of the module, in all instances of that and of those around it, and the
+   * modules that it is in.
+   */
+  public Set<Address> names() {
+    if (module.isRoot()) {
+      return key == null ? Set.of(this) : new LinkedHashSet<>(List.of(this, instance(null)));
     }
-    if (a instanceof String x && b instanceof String y) {
-      return x.compareTo(y);
+    Set<Address> names = new LinkedHashSet<>();
+    names.add(this);
+    for (int depth = module.depth(); depth >= 0; depth--) {
+      names.add(new Address(module.generalized(depth), section, name, null));
     }
-    return a instanceof Integer ? -1 : 1;
+    for (int depth = module.depth() - 1; depth >= 0; depth--) {
+      ModulePath.Step step = module.steps().get(depth);
+      Address call = new Address(module.ancestor(depth), MODULES, step.name(), step.key());
+      names.add(call);
+      names.add(call.instance(null));
+    }
+    return names;
+  }
+
+  /**
+   * This address after everything that {@code from} stands for has been moved to {@code to}, a
+   * resource to a resource or a module to a module.
+   *
+   * @throws IllegalArgumentException when {@code from} does not stand for it, or only one of the
+   *     two is a module
+   */
+  public Address moved(Address from, Address to) {
+    if (!from.covers(this) || from.isModule() != to.isModule()) {
+      throw new IllegalArgumentException(this + " is not moved from " + from + " to " + to);
+    }
+    if (!from.isModule() || (isModule() && module.depth() == from.module.depth())) {
+      return to.key != null || from.key != null ? to : to.instance(key);
+    }
+    int depth = from.module.depth();
+    Object instance = module.steps().get(depth).key();
+    ModulePath base =
+        to.module.child(to.name, from.key == null && to.key == null ? instance : to.key);
+    List<ModulePath.Step> steps = new ArrayList<>(base.steps());
+    steps.addAll(module.steps().subList(depth + 1, module.depth()));
+    return in(new ModulePath(steps));
   }
 
   @Override
@@ -126,14 +148,10 @@ public record Address(String section, String name, @Nullable Object key)
     return ORDER.compare(this, other);
   }
 
-  /** As it is written: {@code services.api["eu"]}. */
+  /** As it is written: {@code modules.cache.services.api["eu"]}. */
   @Override
   public String toString() {
-    if (key == null) {
-      return section + "." + name;
-    }
-    return key instanceof Integer
-        ? section + "." + name + "[" + key + "]"
-        : section + "." + name + "[\"" + escape((String) key) + "\"]";
+    String local = section + "." + name + InstanceKeys.toString(key);
+    return module.isRoot() ? local : module + "." + local;
   }
 }

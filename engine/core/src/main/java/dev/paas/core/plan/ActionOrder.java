@@ -37,7 +37,7 @@ final class ActionOrder {
    * @param action what happens to it; {@link Action#NONE} when nothing does
    * @param createFirst whether it, or its record, says to create before destroying
    * @param dependencies what it refers to by the file; an address without an instance stands for
-   *     all of its declaration's
+   *     all of its declaration's, that of a module for all that is in it
    * @param recorded what it referred to when it was last applied
    * @param revision the apply that last wrote its record; 0 without one
    */
@@ -78,7 +78,7 @@ final class ActionOrder {
   private final List<Item> items;
   private final List<Deposed> deposed;
   private final Trust trust;
-  private final Map<Address, List<Integer>> byDeclaration = new HashMap<>();
+  private final Map<Address, List<Integer>> groups = new HashMap<>();
   private final Map<Address, Integer> byAddress = new HashMap<>();
   private final boolean[] createFirst;
 
@@ -101,7 +101,9 @@ final class ActionOrder {
     for (int i = 0; i < items.size(); i++) {
       Address address = items.get(i).address();
       byAddress.put(address, i);
-      byDeclaration.computeIfAbsent(address.declaration(), unused -> new ArrayList<>()).add(i);
+      for (Address name : address.names()) {
+        groups.computeIfAbsent(name, unused -> new ArrayList<>(1)).add(i);
+      }
       makes[i] = -1;
       deletes[i] = -1;
     }
@@ -190,11 +192,7 @@ final class ActionOrder {
   }
 
   private List<Integer> targets(Address address) {
-    if (address.key() != null) {
-      Integer index = byAddress.get(address);
-      return index == null ? List.of() : List.of(index);
-    }
-    return byDeclaration.getOrDefault(address, List.of());
+    return groups.getOrDefault(address, List.of());
   }
 
   private void addNodes() {
@@ -267,7 +265,7 @@ final class ActionOrder {
   private int[] fileOrder() {
     Graph.Builder references = new Graph.Builder();
     int size = items.size();
-    Map<Address, Integer> groups = new HashMap<>();
+    Map<Address, Integer> groupNodes = new HashMap<>();
     for (int i = 0; i < items.size(); i++) {
       for (Address address : items.get(i).dependencies()) {
         List<Integer> targets = targets(address);
@@ -276,10 +274,10 @@ final class ActionOrder {
             references.edge(i, target);
           }
         } else {
-          Integer group = groups.get(address);
+          Integer group = groupNodes.get(address);
           if (group == null) {
             group = size++;
-            groups.put(address, group);
+            groupNodes.put(address, group);
             for (int target : targets) {
               references.edge(group, target);
             }
@@ -370,8 +368,8 @@ final class ActionOrder {
   }
 
   private boolean isGroup(Address address) {
-    return address.key() == null
-        && targets(address).stream().anyMatch(target -> items.get(target).address().key() != null);
+    return targets(address).stream()
+        .anyMatch(target -> !items.get(target).address().equals(address));
   }
 
   private static void addUser(
@@ -385,7 +383,7 @@ final class ActionOrder {
     for (int i = 0; i < items.size(); i++) {
       if (deletes[i] >= 0) {
         int delete = deletes[i];
-        for (Address address : namesOf(items.get(i).address())) {
+        for (Address address : items.get(i).address().names()) {
           after(delete, address, "deleted", deletedUsers, Long.MAX_VALUE);
           if (createFirst[i]) {
             after(delete, address, "changed", changedUsers, Long.MAX_VALUE);
@@ -400,11 +398,6 @@ final class ActionOrder {
         }
       }
     }
-  }
-
-  /** As what an address can be referred to: as itself, and with all of its declaration. */
-  private static List<Address> namesOf(Address address) {
-    return address.key() == null ? List.of(address) : List.of(address, address.declaration());
   }
 
   /** Lets a step wait for what refers to an address; many wait at one gate. */
@@ -486,7 +479,7 @@ final class ActionOrder {
     }
     for (int i = 0; i < steps.length && trust == Trust.ALL; i++) {
       Deposed old = deposed.get(i);
-      for (Address address : namesOf(old.address())) {
+      for (Address address : old.address().names()) {
         after(steps[i], address, "changed", changedUsers, Long.MAX_VALUE);
         after(steps[i], address, "deleted", deletedUsers, old.replacedIn());
       }

@@ -6,6 +6,7 @@ import dev.paas.core.state.PlatformState;
 import dev.paas.core.state.ResourceRecord;
 import dev.paas.spi.value.MapValue;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -46,10 +47,10 @@ public record PlannedPlatform(
       }
     }
     SortedSet<Address> read = new TreeSet<>(references);
-    read.removeIf(address -> address.key() == null);
+    read.removeIf(address -> address.key() == null || address.isModule());
     for (Set<Address> known : List.of(state.records().keySet(), instances.keySet())) {
       for (Address address : known) {
-        if (references.contains(address.declaration())) {
+        if (!Collections.disjoint(address.names(), references)) {
           read.add(address);
         }
       }

@@ -1,0 +1,206 @@
+package dev.paas.core.plan;
+
+import dev.paas.core.address.Address;
+import dev.paas.core.diagnostic.DiagnosticException;
+import dev.paas.core.diagnostic.Diagnostics;
+import dev.paas.core.platform.Platform;
+import dev.paas.core.platform.ProviderDeclaration;
+import dev.paas.core.platform.ResourceDeclaration;
+import dev.paas.core.plugin.PluginCatalog;
+import dev.paas.core.plugin.PluginManifest;
+import dev.paas.core.provider.ProviderPool;
+import dev.paas.core.state.Intent;
+import dev.paas.core.state.PlatformState;
+import dev.paas.core.state.ResourceRecord;
+import dev.paas.spi.value.MapValue;
+import dev.paas.spi.value.Value;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/** Plans what is recorded and has left the file. */
+final class Departures {
+  private final Platform platform;
+  private final PlatformState state;
+  private final PlanOptions options;
+  private final Observations observations;
+  private final PluginCatalog plugins;
+  private final ProviderPool providers;
+  private final Diagnostics diagnostics;
+
+  /**
+   * @param diagnostics gets what is wrong
+   */
+  Departures(
+      Platform platform,
+      PlatformState state,
+      PlanOptions options,
+      Observations observations,
+      PluginCatalog plugins,
+      ProviderPool providers,
+      Diagnostics diagnostics) {
+    this.platform = platform;
+    this.state = state;
+    this.options = options;
+    this.observations = observations;
+    this.plugins = plugins;
+    this.providers = providers;
+    this.diagnostics = diagnostics;
+  }
+
+  /**
+   * Plans all of it.
+   *
+   * @param selected by declaration, whether the plan is about it
+   * @param decided what has been decided otherwise
+   * @param planned gets what happens to each
+   */
+  void plan(boolean[] selected, Predicate<Address> decided, Map<Address, PlannedInstance> planned)
+      throws InterruptedException {
+    // What was begun with a provider that has left the file is found first: it may be leaving, too.
+    Set<String> begun = new LinkedHashSet<>();
+    state.intents().values().forEach(intent -> begun.add(intent.provider()));
+    begun.forEach(this::configureUndeclared);
+    Map<Address, ResourceRecord> leaving = leaving(selected, decided);
+    Set<String> aliases = new LinkedHashSet<>();
+    leaving.values().forEach(record -> aliases.add(record.provider()));
+    state.deposed().forEach(record -> aliases.add(record.provider()));
+    aliases.forEach(this::configureUndeclared);
+    for (ResourceRecord record : leaving.values()) {
+      try {
+        PlannedInstance departure = planOne(record);
+        if (departure != null) {
+          planned.put(record.address(), departure);
+        }
+      } catch (DiagnosticException problem) {
+        diagnostics.addAll(problem.diagnostics());
+      }
+    }
+  }
+
+  private Map<Address, ResourceRecord> leaving(boolean[] selected, Predicate<Address> decided) {
+    Map<Address, ResourceRecord> leaving = new TreeMap<>();
+    for (ResourceRecord record : observations.records()) {
+      Address address = record.address();
+      if (!decided.test(address) && leaves(address, selected)) {
+        leaving.put(address, record);
+      }
+    }
+    return leaving;
+  }
+
+  /** After other errors: says of what leaves only that it may not, so that all is said at once. */
+  void checkProtection(boolean[] selected, Predicate<Address> decided) {
+    if (options.mode() == PlanOptions.Mode.REFRESH) {
+      return;
+    }
+    for (ResourceRecord record : leaving(selected, decided).values()) {
+      if (record.flags().protect()) {
+        diagnostics.addAll(protectedError(record).diagnostics());
+      }
+    }
+  }
+
+  private DiagnosticException protectedError(ResourceRecord record) {
+    Address address = record.address();
+    ResourceDeclaration declaration = platform.resource(address.section(), address.name());
+    return InstancePlanner.protectedError(
+        address, declaration, "delete", List.of(reason(declaration)));
+  }
+
+  private boolean leaves(Address address, boolean[] selected) {
+    if (options.targets().isEmpty()) {
+      return true;
+    }
+    ResourceDeclaration declaration = platform.resource(address.section(), address.name());
+    boolean targeted = options.targets().stream().anyMatch(target -> target.covers(address));
+    return targeted || (!options.destroy() && declaration != null && selected[declaration.index()]);
+  }
+
+  private void configureUndeclared(String alias) {
+    PluginManifest plugin = plugins.plugin(pluginOf(alias));
+    if (providers.isConfigured(alias) || plugin == null || !plugin.name().equals(alias)) {
+      return;
+    }
+    try {
+      ProviderConfigurator.configure(
+          providers, ProviderDeclaration.undeclared(plugin), MapValue.empty());
+      observations.start(alias);
+    } catch (DiagnosticException problem) {
+      diagnostics.addAll(problem.diagnostics());
+    }
+  }
+
+  private String pluginOf(String alias) {
+    for (ResourceRecord record : state.records().values()) {
+      if (record.provider().equals(alias)) {
+        return record.plugin();
+      }
+    }
+    for (ResourceRecord record : state.deposed()) {
+      if (record.provider().equals(alias)) {
+        return record.plugin();
+      }
+    }
+    for (Intent intent : state.intents().values()) {
+      if (intent.provider().equals(alias)) {
+        return intent.plugin();
+      }
+    }
+    return alias;
+  }
+
+  private @Nullable PlannedInstance planOne(ResourceRecord record) throws InterruptedException {
+    Address address = record.address();
+    ResourceDeclaration declaration = platform.resource(address.section(), address.name());
+    if (options.mode() == PlanOptions.Mode.REFRESH) {
+      observations.seeOnly(record, declaration);
+      return null;
+    }
+    if (record.flags().protect()) {
+      throw protectedError(record);
+    }
+    InstancePlanner.Present present = observations.present(address, declaration, false);
+    ResourceRecord current = present.record();
+    if (current == null) {
+      observations.gone(address);
+      return null;
+    }
+    boolean keep = record.flags().keepOnRemove() && !options.destroy();
+    Change change =
+        new Change(
+            address,
+            record.type(),
+            record.provider(),
+            keep ? Action.FORGET : Action.DELETE,
+            false,
+            List.of(reason(declaration)),
+            List.of(),
+            current.attributes(),
+            null,
+            List.of());
+    return new PlannedInstance(change, null, current, null, List.of(), false, Value.nullValue());
+  }
+
+  private Reason reason(@Nullable ResourceDeclaration declaration) {
+    if (options.destroy()) {
+      return Reason.of(Reason.Kind.DESTROY, "the platform is destroyed");
+    }
+    if (declaration == null) {
+      return Reason.of(Reason.Kind.NOT_DECLARED, "it is not in platform.yaml any more");
+    }
+    String why =
+        declaration.isCounted()
+            ? "`count` leaves it out"
+            : declaration.isKeyed()
+                ? "its key is not in `forEach` any more"
+                : declaration.when() != null
+                    ? "`when` is false"
+                    : "the resource has no instances any more";
+    return Reason.of(Reason.Kind.NO_INSTANCE, why);
+  }
+}

@@ -1,0 +1,138 @@
+package dev.paas.core.plan;
+
+import dev.paas.core.address.Address;
+import dev.paas.core.diagnostic.Diagnostic;
+import dev.paas.core.evaluation.Evaluation;
+import dev.paas.core.evaluation.Instance;
+import dev.paas.core.platform.Platform;
+import dev.paas.core.platform.ResourceDeclaration;
+import dev.paas.core.state.PlatformState;
+import dev.paas.core.state.ResourceRecord;
+import dev.paas.spi.value.MapValue;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Puts a plan together of what was decided for each resource. Decides the order of nothing. */
+final class PlanAssembly {
+  private final Platform platform;
+  private final Evaluation evaluation;
+  private final PlatformState state;
+  private final PlanOptions options;
+  private final Observations observations;
+  private final Map<Address, PlannedInstance> planned;
+
+  /**
+   * @param planned what happens to each resource, those that stay as they are included
+   */
+  PlanAssembly(
+      Evaluation evaluation,
+      PlatformState state,
+      PlanOptions options,
+      Observations observations,
+      Map<Address, PlannedInstance> planned) {
+    this.platform = evaluation.platform();
+    this.evaluation = evaluation;
+    this.state = state;
+    this.options = options;
+    this.observations = observations;
+    this.planned = planned;
+  }
+
+  /**
+   * @param lookups what was read while planning
+   */
+  PlannedPlatform assemble(
+      List<OutputChange> outputs, List<Diagnostic> warnings, Map<Address, MapValue> lookups) {
+    List<ActionOrder.Item> items = new ArrayList<>(planned.size());
+    for (PlannedInstance instance : inFileOrder()) {
+      ResourceRecord record = instance.record();
+      Instance of = instance.instance();
+      boolean createFirst =
+          of == null
+              ? record != null && record.flags().createBeforeDestroy()
+              : of.declaration().lifecycle().createBeforeDestroy();
+      items.add(
+          new ActionOrder.Item(
+              instance.address(),
+              instance.change().action(),
+              createFirst,
+              instance.dependencies(),
+              record == null ? List.of() : record.dependencies(),
+              record == null ? 0 : record.revision()));
+    }
+    List<ActionOrder.Deposed> deposed = new ArrayList<>();
+    Map<String, ResourceRecord> deposedByKey = new LinkedHashMap<>();
+    for (ResourceRecord old : observations.deposed()) {
+      if (options.mode() != PlanOptions.Mode.REFRESH && leavesDeposed(old.address())) {
+        deposed.add(deposed(old));
+        deposedByKey.put(old.key(), old);
+      }
+    }
+    ActionOrder.Ordered ordered = ActionOrder.order(items, deposed);
+    List<Change> changes = new ArrayList<>();
+    for (ActionOrder.Item item : items) {
+      PlannedInstance instance = planned.get(item.address());
+      if (instance != null && instance.change().action() != Action.NONE) {
+        changes.add(
+            instance.change().withCreateFirst(ordered.createFirst().contains(item.address())));
+      }
+    }
+    long unchanged =
+        planned.values().stream().filter(one -> one.change().action() == Action.NONE).count();
+    Plan plan =
+        new Plan(
+            platform.identity(),
+            state.storeRevision(),
+            options.destroy(),
+            changes,
+            (int) unchanged,
+            observations.drift(),
+            outputs,
+            ordered.steps(),
+            observations.corrections(planned),
+            warnings);
+    return new PlannedPlatform(
+        plan, state, evaluation, planned, deposedByKey, ordered.createFirst(), lookups);
+  }
+
+  private ActionOrder.Deposed deposed(ResourceRecord old) {
+    PlannedInstance now = planned.get(old.address());
+    ResourceRecord newer = now == null ? null : now.record();
+    return new ActionOrder.Deposed(
+        old.address(),
+        old.key(),
+        old.dependencies(),
+        old.revision(),
+        newer == null ? Long.MAX_VALUE : newer.revision());
+  }
+
+  private boolean leavesDeposed(Address address) {
+    return options.targets().isEmpty()
+        || options.targets().stream().anyMatch(target -> target.covers(address));
+  }
+
+  /** Declared ones as the file has them, then those that have left it. */
+  private List<PlannedInstance> inFileOrder() {
+    List<PlannedInstance> ordered = new ArrayList<>(planned.size());
+    for (ResourceDeclaration declaration : platform.resources()) {
+      for (Instance instance : evaluation.instances(declaration)) {
+        PlannedInstance one = planned.get(instance.address());
+        if (one != null) {
+          ordered.add(one);
+        }
+      }
+    }
+    Set<Address> seen = new HashSet<>();
+    ordered.forEach(one -> seen.add(one.address()));
+    for (PlannedInstance one : planned.values()) {
+      if (!seen.contains(one.address())) {
+        ordered.add(one);
+      }
+    }
+    return ordered;
+  }
+}
