@@ -136,13 +136,27 @@ public final class Lookups {
     declaration
         .type()
         .answerValidator()
-        .check(answer, null, instance.address().toString(), null, problems);
+        .check(withoutNulls(answer), null, instance.address().toString(), null, problems);
     if (problems.hasErrors()) {
       throw contract(
           instance,
           "answered with what its schema does not allow: " + problems.sorted().get(0).summary(),
           declaration.key().span());
     }
+  }
+
+  /** What is not there need not be of the kind that it would have. */
+  private static MapValue withoutNulls(MapValue answer) {
+    MapValue.Builder there = MapValue.builder();
+    answer
+        .entries()
+        .forEach(
+            (name, value) -> {
+              if (!value.isNull()) {
+                there.put(name, value);
+              }
+            });
+    return there.build();
   }
 
   private static DiagnosticException contract(

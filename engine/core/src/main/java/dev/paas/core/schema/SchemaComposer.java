@@ -72,8 +72,10 @@ public final class SchemaComposer {
     }
     definitions.set("resources", typed(false));
     replaceEntries((ObjectNode) properties.get("resources"), "resources");
-    definitions.set("data", typed(true));
-    replaceEntries((ObjectNode) properties.get("data"), "data");
+    if (types.stream().anyMatch(ResourceType::isLookup)) {
+      definitions.set("data", typed(true));
+      replaceEntries((ObjectNode) properties.get("data"), "data");
+    }
     definitions.set("providers", providerEntries());
     replaceEntries((ObjectNode) properties.get("providers"), "providers");
     return schema;
