@@ -3,6 +3,7 @@ package dev.paas.cli;
 import dev.paas.cli.command.ApplyCommand;
 import dev.paas.cli.command.BaseCommand;
 import dev.paas.cli.command.CompletionCommand;
+import dev.paas.cli.command.ConsoleCommand;
 import dev.paas.cli.command.DestroyCommand;
 import dev.paas.cli.command.ExecCommand;
 import dev.paas.cli.command.ExitCode;
@@ -52,6 +53,7 @@ final class CommandRunner {
     commands.put("refresh", RefreshCommand::new);
     commands.put("output", OutputCommand::new);
     commands.put("show", ShowCommand::new);
+    commands.put("console", ConsoleCommand::new);
     commands.put("graph", GraphCommand::new);
     commands.put("ps", PsCommand::new);
     commands.put("logs", LogsCommand::new);

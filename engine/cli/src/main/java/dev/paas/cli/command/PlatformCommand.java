@@ -14,12 +14,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 import picocli.CommandLine.Option;
 
 /** What all commands have in common that work on a platform. */
 public abstract class PlatformCommand extends BaseCommand {
-  private static final Pattern ENVIRONMENT = Pattern.compile("[a-z]([a-z0-9-]{0,30}[a-z0-9])?");
   static final int DEFAULT_PARALLELISM = 10;
 
   @Option(
@@ -72,7 +70,7 @@ public abstract class PlatformCommand extends BaseCommand {
 
   private Engine engine(
       CallListener listener, String file, String environment, Map<String, Value> fixedVariables) {
-    if (!environment.isEmpty() && !ENVIRONMENT.matcher(environment).matches()) {
+    if (!environment.isEmpty() && !EngineSettings.isEnvironment(environment)) {
       throw usage("--env " + environment + " cannot be the name of an environment")
           .hint("It has lower-case letters, digits and hyphens, at most 32.")
           .toException();

@@ -59,4 +59,18 @@ final class ArchitectureTest {
         .resideInAnyPackage("org.yaml.snakeyaml..", "com.networknt..", "dev.cel..")
         .check(CLASSES);
   }
+
+  /** Its classes are loaded when somebody sits at a console, and by no other command. */
+  @Test
+  void lineEditingIsInOnePlace() {
+    noClasses()
+        .that()
+        .resideInAPackage("dev.paas..")
+        .and()
+        .doNotHaveFullyQualifiedName("dev.paas.cli.text.LineEditor")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("org.jline..")
+        .check(CLASSES);
+  }
 }

@@ -28,6 +28,9 @@ public enum Problem {
   SCHEMA_DEPRECATED("schema.deprecated"),
 
   PLUGIN_INVALID("plugin.invalid"),
+  LOCK_FILE("lock.file"),
+  LOCK_DIFFERS("lock.differs"),
+  LOCK_MISSING("lock.missing"),
 
   EXPRESSION_SYNTAX("expression.syntax"),
   EXPRESSION_FAILED("expression.failed"),

@@ -5,18 +5,24 @@ package dev.paas.core.diagnostic;
  *
  * @param name how the user knows it: the path as given, or {@code --var name=value}
  * @param text all of it
+ * @param firstLine the number of its first line: 1, or more when the text goes on where others end
  */
-public record Source(String name, String text) {
+public record Source(String name, String text, int firstLine) {
+
+  /** A text that begins with line 1. */
+  public Source(String name, String text) {
+    this(name, text, 1);
+  }
 
   /**
    * A line of the text.
    *
-   * @param line counted from 1
+   * @param line counted from the first line's number
    * @return the line without its end; empty when there is no such line
    */
   public String line(int line) {
     int start = 0;
-    for (int current = 1; current < line; current++) {
+    for (int current = firstLine; current < line; current++) {
       int end = text.indexOf('\n', start);
       if (end < 0) {
         return "";

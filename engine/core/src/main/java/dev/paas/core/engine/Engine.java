@@ -18,6 +18,7 @@ import dev.paas.core.plan.PlanRestorer;
 import dev.paas.core.plan.PlannedPlatform;
 import dev.paas.core.plan.Planner;
 import dev.paas.core.plan.ProviderConfigurator;
+import dev.paas.core.plan.RecordedValues;
 import dev.paas.core.plan.SavedPlan;
 import dev.paas.core.platform.Platform;
 import dev.paas.core.platform.PlatformLoader;
@@ -60,6 +61,7 @@ public final class Engine implements AutoCloseable {
   private final Calls calls;
   private final Diagnostics warnings = new Diagnostics();
   private @Nullable Platform platform;
+  private boolean lockChecked;
   private @Nullable EncryptionKey key;
   private @Nullable StateStore store;
   private @Nullable StateRepository repository;
@@ -130,6 +132,18 @@ public final class Engine implements AutoCloseable {
    */
   public void validate() {
     dev.paas.core.evaluation.PlatformGraph.of(platform());
+    checkLock();
+  }
+
+  /** Before any of a plugin's classes are loaded: whether it is the one that is locked. */
+  private void checkLock() {
+    if (!lockChecked) {
+      Diagnostics diagnostics = new Diagnostics();
+      PluginLocks.check(platform(), settings.fileName(), plugins, diagnostics);
+      diagnostics.throwIfErrors();
+      warnings.addAll(diagnostics.sorted());
+      lockChecked = true;
+    }
   }
 
   /** Each declaration with what it refers to, in the order of the file. */
@@ -149,6 +163,17 @@ public final class Engine implements AutoCloseable {
     return providers().get(resource.provider()).provider().workloads();
   }
 
+  /**
+   * A console over the platform and its state as it is now.
+   *
+   * @throws DiagnosticException when either cannot be used
+   */
+  public Console console() {
+    Platform loaded = platform();
+    Evaluation evaluation = RecordedValues.in(newEvaluation(), state().load());
+    return new Console(loaded, evaluation, parser);
+  }
+
   private Map<String, String> environment() {
     return settings.variables().environment();
   }
@@ -166,6 +191,7 @@ public final class Engine implements AutoCloseable {
     StateRepository opened = repository;
     if (opened == null) {
       Platform loaded = platform();
+      checkLock();
       StateStore made =
           new StateOpener(plugins, parser).open(loaded, newEvaluation(), environment());
       store = made;

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Opens the store that {@code state:} describes. */
 final class StateOpener {
-  private static final String DEFAULT_BACKEND = "local";
+  static final String DEFAULT_BACKEND = "local";
   private static final Set<String> USABLE_ROOTS = Set.of("vars", "env", "platform");
 
   private final PluginCatalog plugins;

@@ -87,6 +87,11 @@ public final class ExpressionParser {
     return parseText(node, diagnostics);
   }
 
+  /** Parses the text of a scalar as what stands between <code>${</code> and <code>}</code>. */
+  public Expression parseExpression(ScalarNode node, Diagnostics diagnostics) {
+    return embedded(node, 0, node.text().length(), diagnostics);
+  }
+
   /** Parses the text of a scalar as a text with expressions in it. */
   Expression parseText(ScalarNode node, Diagnostics diagnostics) {
     String text = node.text();

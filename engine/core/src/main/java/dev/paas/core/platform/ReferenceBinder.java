@@ -17,7 +17,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Checks that every reference names something, before anything is evaluated. */
-final class ReferenceBinder {
+public final class ReferenceBinder {
   private static final Set<String> EACH = Set.of("key", "value", "index");
   private static final Set<String> PLATFORM = Set.of("name", "environment");
 
@@ -33,6 +33,15 @@ final class ReferenceBinder {
     this.platform = platform;
     this.unreadable = unreadable;
     this.diagnostics = diagnostics;
+  }
+
+  /**
+   * Checks an expression that stands outside of the platform's files.
+   *
+   * @param diagnostics gets what is wrong with it
+   */
+  public static void check(Platform platform, Expression expression, Diagnostics diagnostics) {
+    new ReferenceBinder(platform, Set.of(), diagnostics).bind(expression, null);
   }
 
   void bindAll() {
