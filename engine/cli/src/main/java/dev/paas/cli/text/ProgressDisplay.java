@@ -211,6 +211,7 @@ public final class ProgressDisplay
       case DELETE_DEPOSED -> "deleting the old one";
       case FORGET -> "forgetting";
       case READ -> "reading";
+      case CHECK -> "checking";
       case GATE -> "waiting";
     };
   }
@@ -223,6 +224,7 @@ public final class ProgressDisplay
       case DELETE_DEPOSED -> "old one deleted";
       case FORGET -> "forgotten";
       case READ -> "read";
+      case CHECK -> "checked";
       case GATE -> "passed";
     };
   }

@@ -6,10 +6,12 @@ import dev.paas.core.diagnostic.DiagnosticException;
 import dev.paas.core.diagnostic.Diagnostics;
 import dev.paas.core.diagnostic.Problem;
 import dev.paas.core.evaluation.Evaluation;
+import dev.paas.core.plan.CheckOutcome;
 import dev.paas.core.plan.InstancePlanner;
 import dev.paas.core.plan.OutputChange;
 import dev.paas.core.plan.Plan;
 import dev.paas.core.plan.PlannedPlatform;
+import dev.paas.core.plan.PlatformChecks;
 import dev.paas.core.plan.Step;
 import dev.paas.core.platform.OutputDeclaration;
 import dev.paas.core.provider.Calls;
@@ -81,7 +83,14 @@ public final class Applier {
     Plan plan = planned.plan();
     if (plan.isEmpty() && plan.steps().isEmpty() && plan.corrections().isEmpty()) {
       return new ApplyResult(
-          0, List.of(), List.of(), List.of(), List.of(), false, planned.state().outputs());
+          0,
+          List.of(),
+          List.of(),
+          List.of(),
+          List.of(),
+          false,
+          planned.state().outputs(),
+          checks(planned));
     }
     new Preflight(providers, calls, workers).check(planned);
     try (StateSession session = begin(planned)) {
@@ -149,7 +158,15 @@ public final class Applier {
     InstancePlanner planner =
         new InstancePlanner(planned.evaluation(), providers, repository::fingerprints);
     StepExecutor executor =
-        new StepExecutor(planned, planner, providers, calls, session, settings.keys());
+        new StepExecutor(
+            planned,
+            planner,
+            providers,
+            calls,
+            session,
+            settings.keys(),
+            new StepConditions(
+                planned, providers, calls, session, settings.interruption()::isStopping));
     Set<Step> unchanged = ConcurrentHashMap.newKeySet();
     List<Future<?>> running = new ArrayList<>();
     settings
@@ -280,7 +297,13 @@ public final class Applier {
         scheduler.waitingSteps(),
         errors.sorted(),
         settings.interruption().isStopping() && !complete,
-        outputs);
+        outputs,
+        complete && !errors.hasErrors() ? checks(planned) : List.of());
+  }
+
+  /** Of a plan for a part of the platform, or for none, there are none. */
+  private static List<CheckOutcome> checks(PlannedPlatform planned) {
+    return planned.plan().checks().isEmpty() ? List.of() : PlatformChecks.of(planned.evaluation());
   }
 
   private static MapValue outputs(PlannedPlatform planned) {

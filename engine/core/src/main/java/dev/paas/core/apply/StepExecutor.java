@@ -13,7 +13,9 @@ import dev.paas.core.plan.PlannedInstance;
 import dev.paas.core.plan.PlannedPlatform;
 import dev.paas.core.plan.Step;
 import dev.paas.core.plan.StoredForm;
+import dev.paas.core.platform.Lifecycle;
 import dev.paas.core.platform.ResourceDeclaration;
+import dev.paas.core.platform.RetryPolicy;
 import dev.paas.core.provider.Calls;
 import dev.paas.core.provider.ProviderHandle;
 import dev.paas.core.provider.ProviderPool;
@@ -48,6 +50,7 @@ final class StepExecutor {
   private final StateSession session;
   private final IdempotencyKeys keys;
   private final Lookups lookups;
+  private final StepConditions conditions;
 
   StepExecutor(
       PlannedPlatform planned,
@@ -55,7 +58,9 @@ final class StepExecutor {
       ProviderPool providers,
       Calls calls,
       StateSession session,
-      IdempotencyKeys keys) {
+      IdempotencyKeys keys,
+      StepConditions conditions) {
+    this.conditions = conditions;
     this.planned = planned;
     this.evaluation = planned.evaluation();
     this.planner = planner;
@@ -74,8 +79,14 @@ final class StepExecutor {
    */
   boolean execute(Step step) throws InterruptedException {
     return switch (step.kind()) {
-      case CREATE -> create(instance(step));
-      case UPDATE -> update(instance(step));
+      case CREATE, UPDATE -> {
+        PlannedInstance one = instance(step);
+        Instance of = required(one.instance());
+        conditions.before(of);
+        boolean changed = step.kind() == Step.Kind.CREATE ? create(one) : update(one);
+        conditions.after(of);
+        yield changed;
+      }
       case DELETE -> delete(instance(step));
       case DELETE_DEPOSED -> deleteDeposed(step);
       case FORGET -> {
@@ -85,6 +96,12 @@ final class StepExecutor {
       case READ -> {
         lookups.read(required(instance(step).instance()));
         yield true;
+      }
+      case CHECK -> {
+        Instance of = required(evaluation.instance(step.address()));
+        conditions.before(of);
+        conditions.after(of);
+        yield false;
       }
       case GATE -> false;
     };
@@ -127,8 +144,11 @@ final class StepExecutor {
     }
 
     Duration timeout(String operation) {
-      Duration own = declaration.lifecycle().timeouts().get(operation);
-      return own == null ? type.timeout(operation) : own;
+      return declaration.lifecycle().timeout(operation, type);
+    }
+
+    RetryPolicy retry() {
+      return declaration.lifecycle().retry();
     }
   }
 
@@ -166,6 +186,7 @@ final class StepExecutor {
               provider,
               target.address(),
               target.timeout("create"),
+              target.retry(),
               context ->
                   provider.provider().resource(target.type().name()).create(request, context));
     } catch (ProviderException failure) {
@@ -198,6 +219,7 @@ final class StepExecutor {
                 provider,
                 target.address(),
                 LOOK_AFTER_FAILURE,
+                target.retry(),
                 context ->
                     provider.provider().resource(target.type().name()).find(request, context));
         if (found.isEmpty()) {
@@ -277,6 +299,7 @@ final class StepExecutor {
               provider,
               target.address(),
               target.timeout("update"),
+              target.retry(),
               context ->
                   provider.provider().resource(target.type().name()).update(request, context));
       session.record(record(target, attributes, made, record.key(), false));
@@ -358,12 +381,13 @@ final class StepExecutor {
             record.address().toString(),
             StoredForm.withoutWriteOnly(type.attributes(), record.attributes()),
             directory());
-    Duration own = declaration == null ? null : declaration.lifecycle().timeouts().get("delete");
+    Lifecycle lifecycle = declaration == null ? Lifecycle.DEFAULT : declaration.lifecycle();
     try {
       calls.call(
           provider,
           record.address(),
-          own == null ? type.timeout("delete") : own,
+          lifecycle.timeout("delete", type),
+          lifecycle.retry(),
           context -> {
             provider.provider().resource(type.name()).delete(request, context);
             return true;
@@ -450,19 +474,22 @@ final class StepExecutor {
             target.schema(),
             (MapValue) StoredForm.withKept(target.schema(), attributes, wanted),
             target.address());
-    return new ResourceRecord(
-        target.address(),
-        target.type().name(),
-        target.declaration().provider(),
-        target.type().plugin(),
-        made.id(),
-        key,
-        stored,
-        target.planned().recordedDependencies(),
-        flags(target, halfMade),
-        target.planned().replaceWhen(),
-        target.type().schemaVersion(),
-        session.revision());
+    ResourceRecord record =
+        new ResourceRecord(
+            target.address(),
+            target.type().name(),
+            target.declaration().provider(),
+            target.type().plugin(),
+            made.id(),
+            key,
+            stored,
+            target.planned().recordedDependencies(),
+            flags(target, halfMade),
+            target.planned().replaceWhen(),
+            target.type().schemaVersion(),
+            session.revision());
+    conditions.made(record);
+    return record;
   }
 
   private static void checkResult(Target target, MapValue wanted, ObservedResource made) {

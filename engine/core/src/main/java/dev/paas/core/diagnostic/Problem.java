@@ -75,6 +75,8 @@ public enum Problem {
   RESOURCE_PROTECTED("resource.protected"),
   ADDRESS_UNKNOWN("address.unknown"),
   OUTPUT_SENSITIVE("output.sensitive"),
+  CHECK_FAILED("check.failed"),
+  RESOURCE_NOT_READY("resource.not-ready"),
 
   INTERNAL("internal"),
 

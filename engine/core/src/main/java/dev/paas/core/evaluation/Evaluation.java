@@ -1,5 +1,6 @@
 package dev.paas.core.evaluation;
 
+import dev.paas.core.address.Address;
 import dev.paas.core.diagnostic.Diagnostic;
 import dev.paas.core.diagnostic.DiagnosticException;
 import dev.paas.core.diagnostic.DidYouMean;
@@ -101,6 +102,14 @@ public final class Evaluation {
     return instances == null ? List.of() : instances.all();
   }
 
+  /** The instance at an address; {@code null} when there is none. */
+  public @Nullable Instance instance(Address address) {
+    ResourceDeclaration declaration = platform.resource(address.section(), address.name());
+    Instances instances = declaration == null ? null : resources.get(declaration.index());
+    Object key = address.key();
+    return instances == null ? null : instances.byKey().get(key == null ? "" : key);
+  }
+
   /** Sets the attributes of an instance. */
   public void set(Instance instance, MapValue attributes) {
     Instances instances = resources.get(instance.declaration().index());
@@ -143,8 +152,22 @@ public final class Evaluation {
         case "env" -> environmentVariable(reference);
         case "platform" -> Navigation.into(platformValue(), reference, 0);
         case "each" -> each(reference);
+        case "self" -> self(reference);
         default -> resource(reference);
       };
+    }
+
+    private Value self(Reference reference) {
+      Instance current = instance;
+      MapValue attributes = current == null ? null : get(current);
+      if (current == null || attributes == null) {
+        throw unknown(reference, "there is no " + reference + " here", List.of());
+      }
+      AttributeSchema schema =
+          current.declaration().type().attributes().properties().get(reference.name(0));
+      return schema != null && !attributes.has(reference.name(0))
+          ? Navigation.into(Value.nullValue(), reference, 1)
+          : Navigation.into(attributes, reference, 0);
     }
 
     private Value each(Reference reference) {

@@ -200,6 +200,7 @@ public final class PlatformGraph {
     references(resource.body(), sink);
     references(resource.lifecycle().protect(), sink);
     references(resource.lifecycle().replaceWhen(), sink);
+    resource.lifecycle().forEachCondition(condition -> references(condition, sink));
     resource.dependsOn().forEach(sink);
   }
 

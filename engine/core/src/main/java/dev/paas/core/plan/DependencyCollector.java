@@ -52,6 +52,7 @@ final class DependencyCollector {
     add(resource.when(), found);
     add(resource.body(), found);
     add(resource.lifecycle().replaceWhen(), found);
+    resource.lifecycle().forEachCondition(condition -> add(condition, found));
     resource.dependsOn().forEach(reference -> add(reference, found));
   }
 

@@ -16,7 +16,6 @@ import dev.paas.spi.provider.ProviderException;
 import dev.paas.spi.value.MapValue;
 import dev.paas.spi.value.Value;
 import dev.paas.spi.value.ValuePath;
-import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -90,7 +89,6 @@ public final class Lookups {
     ResourceType type = declaration.type();
     MapValue proposed = proposed(type, configuration);
     MapValue inputs = inputs(type.attributes(), proposed);
-    Duration own = declaration.lifecycle().timeouts().get("read");
     MapValue answer;
     try {
       ProviderHandle provider = providers.get(declaration.provider());
@@ -98,7 +96,8 @@ public final class Lookups {
           calls.call(
               provider,
               instance.address(),
-              own == null ? type.timeout("read") : own,
+              declaration.lifecycle().timeout("read", type),
+              declaration.lifecycle().retry(),
               context -> provider.provider().data(type.name()).read(inputs, context));
     } catch (ProviderException failure) {
       throw Calls.exception(failure, "cannot read " + instance.address(), declaration);

@@ -22,6 +22,7 @@ import java.util.SortedSet;
  * @param outputs the outputs
  * @param steps what is done, and what each step waits for
  * @param corrections what the state is brought up to date with before anything else is done
+ * @param checks what came of the platform's checks, as far as that is known
  * @param warnings what the user should know
  */
 public record Plan(
@@ -34,6 +35,7 @@ public record Plan(
     List<OutputChange> outputs,
     List<Step> steps,
     Corrections corrections,
+    List<CheckOutcome> checks,
     List<Diagnostic> warnings) {
 
   /**
@@ -73,6 +75,7 @@ public record Plan(
     drift = List.copyOf(drift);
     outputs = List.copyOf(outputs);
     steps = List.copyOf(steps);
+    checks = List.copyOf(checks);
     warnings = List.copyOf(warnings);
   }
 

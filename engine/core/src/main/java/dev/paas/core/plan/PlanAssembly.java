@@ -44,9 +44,15 @@ final class PlanAssembly {
 
   /**
    * @param lookups what was read while planning
+   * @param checked unchanged resources that have a step of their own, to be checked in the apply
+   * @param checks what came of the platform's checks
    */
   PlannedPlatform assemble(
-      List<OutputChange> outputs, List<Diagnostic> warnings, Map<Address, MapValue> lookups) {
+      List<OutputChange> outputs,
+      List<Diagnostic> warnings,
+      Map<Address, MapValue> lookups,
+      Set<Address> checked,
+      List<CheckOutcome> checks) {
     List<ActionOrder.Item> items = new ArrayList<>(planned.size());
     for (PlannedInstance instance : inFileOrder()) {
       ResourceRecord record = instance.record();
@@ -72,7 +78,7 @@ final class PlanAssembly {
         deposedByKey.put(old.key(), old);
       }
     }
-    ActionOrder.Ordered ordered = ActionOrder.order(items, deposed);
+    ActionOrder.Ordered ordered = ActionOrder.order(items, deposed, checked);
     List<Change> changes = new ArrayList<>();
     for (ActionOrder.Item item : items) {
       PlannedInstance instance = planned.get(item.address());
@@ -94,6 +100,7 @@ final class PlanAssembly {
             outputs,
             ordered.steps(),
             observations.corrections(planned),
+            checks,
             warnings);
     return new PlannedPlatform(
         plan, state, evaluation, planned, deposedByKey, ordered.createFirst(), lookups);

@@ -1,6 +1,8 @@
 package dev.paas.core.plan;
 
 import dev.paas.core.address.Address;
+import dev.paas.core.diagnostic.Diagnostic;
+import dev.paas.core.diagnostic.Problem;
 import dev.paas.core.state.RecordValues;
 import dev.paas.core.state.ResourceRecord;
 import dev.paas.spi.provider.PlatformIdentity;
@@ -41,6 +43,7 @@ final class PlanValues {
         .put("drift", list(plan.drift(), PlanValues::drift))
         .put("outputs", list(plan.outputs(), PlanValues::output))
         .put("steps", list(plan.steps(), PlanValues::step))
+        .put("checks", list(plan.checks(), PlanValues::check))
         .build();
   }
 
@@ -132,6 +135,36 @@ final class PlanValues {
     return value.put("after", Value.list(after)).build();
   }
 
+  private static MapValue check(CheckOutcome check) {
+    Diagnostic problem = check.problem();
+    MapValue.Builder value =
+        MapValue.builder()
+            .put("name", check.name())
+            .put("outcome", lower(check.outcome()))
+            .put("severity", check.warns() ? "warn" : "error");
+    if (problem != null) {
+      value.put("message", problem.summary());
+      value.putIfPresent("detail", problem.detail());
+    }
+    return value.build();
+  }
+
+  private static CheckOutcome readCheck(MapValue value) {
+    boolean warns = value.getString("severity", "").equals("warn");
+    String message = value.getString("message");
+    return new CheckOutcome(
+        value.getString("name", ""),
+        constant(Conditions.Outcome.class, value.getString("outcome", "")),
+        warns,
+        message == null
+            ? null
+            : (warns
+                    ? Diagnostic.warning(Problem.CHECK_FAILED, message)
+                    : Diagnostic.error(Problem.CHECK_FAILED, message))
+                .detail(value.getString("detail"))
+                .build());
+  }
+
   private static Value path(ValuePath path) {
     List<Value> steps = new ArrayList<>();
     path.steps()
@@ -212,6 +245,7 @@ final class PlanValues {
         read(value.getList("outputs"), PlanValues::readOutput),
         read(value.getList("steps"), PlanValues::readStep),
         corrections,
+        read(value.getList("checks"), PlanValues::readCheck),
         List.of());
   }
 

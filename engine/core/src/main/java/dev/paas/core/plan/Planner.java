@@ -43,6 +43,7 @@ public final class Planner {
   private final Departures departures;
   private final EphemeralSecrets secrets;
   private final LookupPlanner lookups;
+  private final CheckPlanner checks;
   private final Diagnostics diagnostics = new Diagnostics();
 
   private final Map<Address, PlannedInstance> planned = new LinkedHashMap<>();
@@ -81,13 +82,14 @@ public final class Planner {
             state,
             providers,
             tools.calls(),
-            new Refresher(tools.calls(), tools.workers(), tools.listener()),
+            new Refresher(platform, tools.calls(), tools.workers(), tools.listener()),
             options.refresh());
     this.instancePlanner = new InstancePlanner(evaluation, providers, fingerprints);
     this.departures =
         new Departures(
             platform, state, options, observations, tools.plugins(), providers, diagnostics);
     this.secrets = new EphemeralSecrets(evaluation.environment(), platform.directory());
+    this.checks = new CheckPlanner(evaluation);
     this.lookups =
         new LookupPlanner(
             evaluation,
@@ -110,6 +112,7 @@ public final class Planner {
     boolean[] selected = selected();
     listener.refreshing(options.refresh() ? state.records().size() : 0);
     visit(selected);
+    diagnostics.addAll(checks.failures().sorted());
     if (diagnostics.hasErrors()) {
       departures.checkProtection(selected, this::isDecided);
     } else {
@@ -124,7 +127,14 @@ public final class Planner {
         new OutputPlanner(evaluation, state, options, diagnostics).plan(!failed.isEmpty());
     diagnostics.throwIfErrors();
     return new PlanAssembly(evaluation, state, options, observations, planned)
-        .assemble(outputs, diagnostics.sorted(), lookups.read());
+        .assemble(outputs, diagnostics.sorted(), lookups.read(), checks.open(), platformChecks());
+  }
+
+  /** Without the whole platform nothing can be said of it. */
+  private List<CheckOutcome> platformChecks() {
+    return options.applies() && options.targets().isEmpty()
+        ? PlatformChecks.of(evaluation)
+        : List.of();
   }
 
   private boolean isDecided(Address address) {
@@ -205,6 +215,9 @@ public final class Planner {
       try {
         if (declaration.ephemeral()) {
           evaluation.set(instance, ephemeral(instance));
+          if (options.applies()) {
+            checks.checkEphemeral(instance);
+          }
         } else if (selected && options.applies()) {
           planInstance(instance, needed);
         } else {
@@ -272,6 +285,7 @@ public final class Planner {
         observations.present(address, instance.declaration(), isReplaced(address));
     PlannedInstance result = instancePlanner.plan(instance, present, needed);
     planned.put(address, result);
+    checks.check(result);
   }
 
   private boolean isReplaced(Address address) {

@@ -114,6 +114,11 @@ public record SavedPlan(
         reads.put(change.address(), state.recordRevision(change.address()));
       }
     }
+    for (Step step : planned.plan().steps()) {
+      if (step.kind() == Step.Kind.CHECK) {
+        reads.put(step.address(), state.recordRevision(step.address()));
+      }
+    }
     planned
         .readFor(planned.plan().changes().stream().map(Change::address).toList())
         .forEach(address -> reads.put(address, state.recordRevision(address)));

@@ -24,6 +24,8 @@ public record Step(int id, Kind kind, Address address, String key, List<Integer>
     FORGET,
     /** A look-up is read. */
     READ,
+    /** A resource without a change is waited for until it is ready, and its checks are made. */
+    CHECK,
     /** Nothing is done; it stands for a resource without a change, so that order passes through. */
     GATE
   }
@@ -32,10 +34,10 @@ public record Step(int id, Kind kind, Address address, String key, List<Integer>
     after = List.copyOf(after);
   }
 
-  /** Whether it changes something: a resource, or what is recorded of one. */
+  /** Whether it changes something, or may: a resource, or what is recorded of one. */
   public boolean changes() {
     return switch (kind) {
-      case CREATE, UPDATE, DELETE, DELETE_DEPOSED, FORGET -> true;
+      case CREATE, UPDATE, DELETE, DELETE_DEPOSED, FORGET, CHECK -> true;
       case READ, GATE -> false;
     };
   }

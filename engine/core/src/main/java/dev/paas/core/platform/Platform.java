@@ -23,6 +23,7 @@ public final class Platform {
   private final Map<String, ProviderDeclaration> providers;
   private final List<ResourceDeclaration> resources;
   private final Map<String, OutputDeclaration> outputs;
+  private final Map<String, PlatformCheck> checks;
   private final Map<String, Map<String, ResourceDeclaration>> bySection = new HashMap<>();
 
   Platform(Parts parts) {
@@ -36,6 +37,7 @@ public final class Platform {
     this.providers = parts.providers();
     this.resources = List.copyOf(parts.resources());
     this.outputs = parts.outputs();
+    this.checks = parts.checks();
     for (ResourceDeclaration resource : resources) {
       bySection
           .computeIfAbsent(resource.section(), unused -> new LinkedHashMap<>())
@@ -54,7 +56,8 @@ public final class Platform {
       Map<String, LocalDeclaration> locals,
       Map<String, ProviderDeclaration> providers,
       List<ResourceDeclaration> resources,
-      Map<String, OutputDeclaration> outputs) {}
+      Map<String, OutputDeclaration> outputs,
+      Map<String, PlatformCheck> checks) {}
 
   public PlatformIdentity identity() {
     return identity;
@@ -110,5 +113,10 @@ public final class Platform {
 
   public Map<String, OutputDeclaration> outputs() {
     return outputs;
+  }
+
+  /** What must hold of the whole platform. */
+  public Map<String, PlatformCheck> checks() {
+    return checks;
   }
 }

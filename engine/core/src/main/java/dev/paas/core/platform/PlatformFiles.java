@@ -48,7 +48,8 @@ final class PlatformFiles {
 
   private static Set<String> collections() {
     Set<String> names = new TreeSet<>(CoreSchemas.SECTIONS);
-    names.addAll(List.of("resources", "data", "variables", "locals", "outputs", "providers"));
+    names.addAll(
+        List.of("resources", "data", "variables", "locals", "outputs", "checks", "providers"));
     return names;
   }
 

@@ -84,7 +84,8 @@ public final class PlatformLoader {
                 locals(root.get("locals")),
                 resolver.providers(),
                 resources,
-                outputs(root.get("outputs"))));
+                outputs(root.get("outputs")),
+                new ConditionReader(parser, diagnostics).platformChecks(root.get("checks"))));
     new ReferenceBinder(platform, unreadable(root, platform), diagnostics).bindAll();
     return platform;
   }
@@ -177,12 +178,17 @@ public final class PlatformLoader {
     MappingNode settings =
         (MappingNode)
             KeyAliases.canonical(
-                node.without(Set.of("plugin")), plugin.configuration().attributes());
+                node.without(ProviderBounds.KEYS), plugin.configuration().attributes());
     plugin
         .configuration()
         .check(settings, "the provider " + entry.name(), entry.key().span(), diagnostics);
     return new ProviderDeclaration(
-        entry.name(), plugin, parser.parse(settings, diagnostics), settings, entry.key().span());
+        entry.name(),
+        plugin,
+        parser.parse(settings, diagnostics),
+        settings,
+        entry.key().span(),
+        ProviderBounds.read(node, diagnostics));
   }
 
   private List<ResourceDeclaration> resources(MappingNode root, ResourceReader reader) {

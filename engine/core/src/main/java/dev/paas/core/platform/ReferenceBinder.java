@@ -25,6 +25,7 @@ public final class ReferenceBinder {
   private final Set<String> unreadable;
   private final Diagnostics diagnostics;
   private final Map<String, List<String>> sectionsOfName = new LinkedHashMap<>();
+  private boolean self;
 
   /**
    * @param unreadable the addresses of what is declared, but had errors that left nothing of it
@@ -54,9 +55,16 @@ public final class ReferenceBinder {
       bind(resource.body(), resource);
       bind(resource.lifecycle().protect(), resource);
       bind(resource.lifecycle().replaceWhen(), resource);
+      self = true;
+      resource.lifecycle().forEachCondition(condition -> bind(condition, resource));
+      self = false;
       resource.dependsOn().forEach(this::bindAddress);
     }
     platform.outputs().values().forEach(output -> bind(output.value(), null));
+    for (PlatformCheck check : platform.checks().values()) {
+      bind(check.condition(), null);
+      bind(check.message(), null);
+    }
   }
 
   private void bind(@Nullable Expression expression, @Nullable ResourceDeclaration owner) {
@@ -74,6 +82,7 @@ public final class ReferenceBinder {
       }
       case "platform" -> named(reference, "attribute of the platform", PLATFORM);
       case "each" -> each(reference, owner);
+      case "self" -> self(reference, owner);
       default -> {
         if (isSection(reference.root())) {
           resource(reference, true);
@@ -120,6 +129,17 @@ public final class ReferenceBinder {
       return;
     }
     named(reference, "attribute of each", EACH);
+  }
+
+  private void self(Reference reference, @Nullable ResourceDeclaration owner) {
+    if (owner == null || !self) {
+      report(
+          Diagnostic.error(Problem.REFERENCE_UNKNOWN_NAME, "there is no self here")
+              .detail("It is there in checks and in readyWhen, and is the resource that has them."),
+          reference);
+      return;
+    }
+    attribute(reference, owner, 0);
   }
 
   private void unknownRoot(Reference reference) {

@@ -36,10 +36,25 @@ final class ResourceReader {
   /** What any resource may carry, beside its configuration. */
   private static final Set<String> META =
       Set.of(
-          "provider", "count", "forEach", "when", "dependsOn", "protect", "lifecycle", "timeouts");
+          "provider",
+          "count",
+          "forEach",
+          "when",
+          "dependsOn",
+          "protect",
+          "lifecycle",
+          "timeouts",
+          "retry",
+          "checks",
+          "readyWhen");
+
+  /** What of it says how changes are made. */
+  private static final Set<String> LIFECYCLE =
+      Set.of("protect", "lifecycle", "timeouts", "retry", "checks", "readyWhen");
 
   private final ProviderResolver providers;
   private final ExpressionParser parser;
+  private final ConditionReader conditions;
   private final Diagnostics diagnostics;
   private final @Nullable MappingNode defaults;
   private final Set<String> usedDefaults = new HashSet<>();
@@ -56,6 +71,7 @@ final class ResourceReader {
       Diagnostics diagnostics) {
     this.providers = providers;
     this.parser = parser;
+    this.conditions = new ConditionReader(parser, diagnostics);
     this.defaults = defaults;
     this.diagnostics = diagnostics;
   }
@@ -129,7 +145,7 @@ final class ResourceReader {
         expression(all.get("forEach")),
         expression(all.get("when")),
         dependsOn,
-        lifecycle(all),
+        lifecycle(all, type),
         section.equals("secrets") && body.get("generate") == null,
         isImplied);
   }
@@ -290,10 +306,8 @@ final class ResourceReader {
     return node == null || NodeMerge.isNull(node) ? null : parser.parse(node, diagnostics);
   }
 
-  private Lifecycle lifecycle(MappingNode all) {
-    Node protect = all.get("protect");
-    Node timeouts = all.get("timeouts");
-    if (protect == null && timeouts == null && !(all.get("lifecycle") instanceof MappingNode)) {
+  private Lifecycle lifecycle(MappingNode all, ResourceType type) {
+    if (LIFECYCLE.stream().allMatch(name -> all.get(name) == null)) {
       return Lifecycle.DEFAULT;
     }
     MappingNode lifecycle =
@@ -307,12 +321,15 @@ final class ResourceReader {
       }
     }
     return new Lifecycle(
-        expression(protect),
+        expression(all.get("protect")),
         truth(lifecycle, "createBeforeDestroy"),
         ignored,
         expression(lifecycle.get("replaceWhen")),
         truth(lifecycle, "keepOnRemove"),
-        timeouts(timeouts));
+        timeouts(all.get("timeouts")),
+        conditions.retry(all.get("retry")),
+        conditions.checks(all.get("checks")),
+        conditions.readyWhen(all.get("readyWhen"), type));
   }
 
   private boolean truth(MappingNode map, String name) {

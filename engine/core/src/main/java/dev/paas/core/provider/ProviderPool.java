@@ -4,6 +4,7 @@ import dev.paas.core.diagnostic.Diagnostic;
 import dev.paas.core.diagnostic.Problem;
 import dev.paas.core.diagnostic.Span;
 import dev.paas.core.platform.ProviderDeclaration;
+import dev.paas.core.platform.RateLimit;
 import dev.paas.core.plugin.PluginCatalog;
 import dev.paas.core.plugin.PluginManifest;
 import dev.paas.spi.provider.PlatformIdentity;
@@ -94,7 +95,15 @@ public final class ProviderPool implements AutoCloseable {
               plugin,
               new ProviderSettings(
                   alias, settings.configuration().revealed(), platform, directory, environment));
-      return new ProviderHandle(alias, plugin, provider, new Semaphore(plugin.parallelism()));
+      ProviderDeclaration.Bounds bounds = settings.declaration().bounds();
+      Integer parallelism = bounds.parallelism();
+      RateLimit rate = bounds.rate();
+      return new ProviderHandle(
+          alias,
+          plugin,
+          provider,
+          new Semaphore(parallelism == null ? plugin.parallelism() : parallelism, true),
+          rate == null ? CallRate.UNLIMITED : CallRate.of(rate));
     } catch (ProviderException refused) {
       throw Diagnostic.error(
               Problem.PROVIDER_REFUSED,

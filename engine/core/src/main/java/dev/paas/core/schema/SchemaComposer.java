@@ -22,7 +22,17 @@ public final class SchemaComposer {
 
   /** Keys whose values cannot be expressions: they decide about structure. */
   private static final Set<String> LITERAL =
-      Set.of("type", "provider", "plugin", "dependsOn", "lifecycle", "timeouts");
+      Set.of(
+          "type",
+          "provider",
+          "plugin",
+          "parallelism",
+          "rateLimit",
+          "dependsOn",
+          "lifecycle",
+          "timeouts",
+          "retry",
+          "severity");
 
   /**
    * A provider plugin, as far as its schemas go.
@@ -52,6 +62,7 @@ public final class SchemaComposer {
     JsonNode own = schema.get("$defs");
     definitions.set("variable", own.get("variable"));
     definitions.set("output", own.get("output"));
+    definitions.set("check", withExpressions(own.get("check"), false));
     definitions.set(
         "expression",
         NODES
@@ -188,6 +199,16 @@ public final class SchemaComposer {
     return condition;
   }
 
+  /** The keys of an entry of {@code providers:} that say how much it may be asked. */
+  private static Map<String, JsonNode> bounds() {
+    JsonNode entry = CoreSchemas.platform().at("/properties/providers/additionalProperties");
+    Map<String, JsonNode> bounds = new TreeMap<>();
+    for (String name : List.of("parallelism", "rateLimit")) {
+      bounds.put(name, entry.get("properties").get(name));
+    }
+    return bounds;
+  }
+
   private ObjectNode providerEntries() {
     ObjectNode result = NODES.objectNode();
     result.set("type", NODES.arrayNode().add("object").add("null"));
@@ -202,6 +223,7 @@ public final class SchemaComposer {
       }
       ((ObjectNode) body.get("properties"))
           .set("plugin", NODES.objectNode().put("const", provider.name()));
+      bounds().forEach(((ObjectNode) body.get("properties"))::set);
       ObjectNode condition = NODES.objectNode();
       condition.set("properties", body.get("properties").deepCopy());
       ObjectNode plugin = NODES.objectNode();
@@ -219,6 +241,7 @@ public final class SchemaComposer {
             .objectNode()
             .put("description", "The plugin, when it is not called like this entry.")
             .set("enum", names));
+    bounds().forEach(properties::set);
     result.set("properties", properties);
     if (!cases.isEmpty()) {
       result.set("allOf", cases);

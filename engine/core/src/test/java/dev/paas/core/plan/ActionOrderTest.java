@@ -206,6 +206,7 @@ final class ActionOrderTest {
             case DELETE_DEPOSED -> "X";
             case FORGET -> "F";
             case READ -> "L";
+            case CHECK -> "?";
             case GATE -> "G";
           };
       texts.add(kind + " " + step.address().name());

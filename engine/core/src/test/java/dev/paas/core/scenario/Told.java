@@ -50,6 +50,7 @@ final class Told {
             case DELETE_DEPOSED -> "Dd ";
             case FORGET -> "F ";
             case READ -> "L ";
+            case CHECK -> "? ";
             case GATE -> "";
           };
       if (!what.isEmpty()) {
