@@ -398,7 +398,7 @@ final class StepExecutor {
   }
 
   private @Nullable ResourceDeclaration declaration(Address address) {
-    return evaluation.platform().resource(address.section(), address.name());
+    return evaluation.platform().resource(address);
   }
 
   private static ResourceType type(ProviderHandle provider, ResourceRecord record) {

@@ -57,6 +57,13 @@ public record Diagnostic(
     return new Diagnostic(severity, problem, summary, more, hint, span, related, output);
   }
 
+  /** The same with one more place that has to do with it. */
+  public Diagnostic withRelated(Span place, String note) {
+    List<Related> more = new ArrayList<>(related);
+    more.add(new Related(place, note));
+    return new Diagnostic(severity, problem, summary, detail, hint, span, more, output);
+  }
+
   @Override
   public String toString() {
     return (span == null ? "" : span + ": ") + summary + (detail == null ? "" : ". " + detail);

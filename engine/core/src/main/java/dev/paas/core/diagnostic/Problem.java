@@ -64,6 +64,12 @@ public enum Problem {
   INSTANCES_INVALID("instances.invalid"),
   INSTANCES_UNKNOWN("instances.unknown"),
 
+  MODULE_NOT_FOUND("module.not-found"),
+  MODULE_IN_ITSELF("module.in-itself"),
+  MODULE_KEY("module.key"),
+  INPUT_MISSING("module.input-missing"),
+  INPUT_UNKNOWN("module.input-unknown"),
+
   VARIABLE_UNSET("variable.unset"),
   VARIABLE_UNKNOWN("variable.unknown"),
   VARIABLE_INVALID("variable.invalid"),

@@ -1,6 +1,7 @@
 package dev.paas.core.evaluation;
 
 import dev.paas.core.address.Address;
+import dev.paas.core.address.ModulePath;
 import dev.paas.core.diagnostic.Diagnostic;
 import dev.paas.core.diagnostic.DiagnosticException;
 import dev.paas.core.diagnostic.DidYouMean;
@@ -13,20 +14,27 @@ import dev.paas.core.expression.Reference;
 import dev.paas.core.expression.Scope;
 import dev.paas.core.expression.Templates;
 import dev.paas.core.platform.LocalDeclaration;
+import dev.paas.core.platform.ModuleCall;
+import dev.paas.core.platform.ModuleDeclaration;
+import dev.paas.core.platform.OutputDeclaration;
 import dev.paas.core.platform.Platform;
 import dev.paas.core.platform.ResourceDeclaration;
+import dev.paas.core.platform.VariableDeclaration;
 import dev.paas.core.schema.AttributeSchema;
 import dev.paas.core.schema.AttributeSchema.Flag;
 import dev.paas.spi.value.MapValue;
 import dev.paas.spi.value.Value;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,36 +46,22 @@ public final class Evaluation {
   private final MapValue variables;
   private final Map<String, String> environment;
   private final Templates templates;
-  private final AtomicReferenceArray<@Nullable Value> locals;
+  private final ModuleInstance root;
+  private final ModuleValues moduleValues = new ModuleValues(this);
+  private final AtomicLong version = new AtomicLong();
   private volatile boolean keepsUnknown = true;
-  private final AtomicReferenceArray<@Nullable Instances> resources;
 
-  /**
-   * The instances of a declaration with their values.
-   *
-   * @param all in order
-   * @param byKey the instance of each key
-   * @param values the attributes of each, once they are known
-   * @param version how often a value was set
-   * @param whole all values as one, kept until one of them is set
-   */
-  private record Instances(
-      List<Instance> all,
-      Map<Object, Instance> byKey,
-      AtomicReferenceArray<@Nullable MapValue> values,
-      AtomicInteger version,
-      AtomicReference<@Nullable Whole> whole) {}
-
-  /** The values of all instances as they were at a version. */
-  private record Whole(int version, Value value) {}
+  /** The instances of each module, by its index. */
+  private final AtomicReferenceArray<@Nullable List<ModuleInstance>> modules;
 
   public Evaluation(Platform platform, Map<String, String> environment, Templates templates) {
     this.platform = platform;
     this.variables = Value.map(platform.variableValues());
     this.environment = Map.copyOf(environment);
     this.templates = templates;
-    this.locals = new AtomicReferenceArray<>(platform.locals().size());
-    this.resources = new AtomicReferenceArray<>(platform.resources().size());
+    this.root = new ModuleInstance(platform.root(), null, ModulePath.ROOT, 0, null);
+    this.modules = new AtomicReferenceArray<>(platform.modules().size());
+    modules.set(0, List.of(root));
   }
 
   public Platform platform() {
@@ -79,99 +73,221 @@ public final class Evaluation {
     return environment;
   }
 
-  /** Sets which instances a declaration has. */
-  public void expand(ResourceDeclaration declaration, List<Instance> instances) {
-    Map<Object, Instance> byKey = new ConcurrentHashMap<>(instances.size() * 2);
-    for (Instance instance : instances) {
-      Object key = instance.address().key();
-      byKey.put(key == null ? "" : key, instance);
-    }
-    resources.set(
-        declaration.index(),
-        new Instances(
-            List.copyOf(instances),
-            byKey,
-            new AtomicReferenceArray<>(instances.size()),
-            new AtomicInteger(),
-            new AtomicReference<>()));
+  /** The platform itself, as the instance of a module. */
+  public ModuleInstance root() {
+    return root;
   }
 
-  /** The instances of a declaration; empty before it is expanded. */
+  /** The instances of a module, in order; empty before the call of it is expanded. */
+  public List<ModuleInstance> instances(ModuleDeclaration module) {
+    List<ModuleInstance> instances = modules.get(module.index());
+    return instances == null ? List.of() : instances;
+  }
+
+  /**
+   * The platform itself, then each instance of a module, with those in it, as the file has them.
+   */
+  public List<ModuleInstance> modules() {
+    List<ModuleInstance> all = new ArrayList<>();
+    Deque<ModuleInstance> open = new ArrayDeque<>();
+    open.push(root);
+    while (!open.isEmpty()) {
+      ModuleInstance next = open.pop();
+      all.add(next);
+      for (int i = next.calls.length() - 1; i >= 0; i--) {
+        ModuleInstances inner = next.calls.get(i);
+        for (int j = inner == null ? -1 : inner.all().size() - 1; j >= 0; j--) {
+          open.push(inner.all().get(j));
+        }
+      }
+    }
+    return all;
+  }
+
+  /** Sets which instances a module call has, in all instances of its caller. */
+  public void expand(ModuleCall call, List<ModuleInstance> instances) {
+    Map<ModuleInstance, List<ModuleInstance>> byCaller = new HashMap<>();
+    for (ModuleInstance instance : instances) {
+      ModuleInstance caller = Objects.requireNonNull(instance.parent());
+      byCaller.computeIfAbsent(caller, unused -> new ArrayList<>()).add(instance);
+    }
+    for (ModuleInstance caller : instances(call.caller())) {
+      caller.calls.set(
+          call.position(), ModuleInstances.of(byCaller.getOrDefault(caller, List.of())));
+    }
+    ModuleDeclaration module = Objects.requireNonNull(call.caller().called(call.name()));
+    modules.set(module.index(), List.copyOf(instances));
+  }
+
+  /** Sets which instances a declaration has, in all instances of its module. */
+  public void expand(ResourceDeclaration declaration, List<Instance> instances) {
+    int position = platform.position(declaration);
+    if (declaration.module().isRoot()) {
+      root.resources.set(position, Instances.of(instances));
+      return;
+    }
+    Map<ModuleInstance, List<Instance>> byModule = new HashMap<>();
+    for (Instance instance : instances) {
+      byModule.computeIfAbsent(instance.module(), unused -> new ArrayList<>()).add(instance);
+    }
+    for (ModuleInstance module : instances(declaration.module())) {
+      module.resources.set(position, Instances.of(byModule.getOrDefault(module, List.of())));
+    }
+  }
+
+  /** The instances of a declaration, those of each instance of its module; empty before that. */
   public List<Instance> instances(ResourceDeclaration declaration) {
-    Instances instances = resources.get(declaration.index());
+    if (declaration.module().isRoot()) {
+      return instances(root, declaration);
+    }
+    List<Instance> all = new ArrayList<>();
+    for (ModuleInstance module : instances(declaration.module())) {
+      all.addAll(instances(module, declaration));
+    }
+    return all;
+  }
+
+  /** The instances of a declaration in one instance of its module; empty before it is expanded. */
+  public List<Instance> instances(ModuleInstance module, ResourceDeclaration declaration) {
+    Instances instances = module.resources.get(platform.position(declaration));
     return instances == null ? List.of() : instances.all();
   }
 
   /** The instance at an address; {@code null} when there is none. */
   public @Nullable Instance instance(Address address) {
-    ResourceDeclaration declaration = platform.resource(address.section(), address.name());
-    Instances instances = declaration == null ? null : resources.get(declaration.index());
+    ResourceDeclaration declaration = platform.resource(address);
+    ModuleInstance module = root;
+    for (ModulePath.Step step : address.module().steps()) {
+      ModuleCall call = module.declaration().calls().get(step.name());
+      ModuleInstances inner = call == null ? null : module.calls.get(call.position());
+      ModuleInstance next =
+          inner == null ? null : inner.byKey().get(step.key() == null ? "" : step.key());
+      if (next == null) {
+        return null;
+      }
+      module = next;
+    }
+    Instances instances =
+        declaration == null ? null : module.resources.get(platform.position(declaration));
     Object key = address.key();
     return instances == null ? null : instances.byKey().get(key == null ? "" : key);
   }
 
+  private @Nullable Instances siblings(Instance instance) {
+    return instance.module().resources.get(platform.position(instance.declaration()));
+  }
+
   /** Sets the attributes of an instance. */
   public void set(Instance instance, MapValue attributes) {
-    Instances instances = resources.get(instance.declaration().index());
+    Instances instances = siblings(instance);
     if (instances == null) {
       throw new IllegalStateException(instance.address() + " was not expanded");
     }
     instances.values().set(instance.index(), attributes);
     instances.version().incrementAndGet();
+    version.incrementAndGet();
   }
 
   /** The attributes of an instance; {@code null} when they are not set yet. */
   public @Nullable MapValue get(Instance instance) {
-    Instances instances = resources.get(instance.declaration().index());
+    Instances instances = siblings(instance);
     return instances == null ? null : instances.values().get(instance.index());
   }
 
-  /** Evaluates an expression that belongs to no instance. */
+  /** Evaluates an expression of the platform itself that belongs to no instance. */
   public Value evaluate(Expression expression) {
-    return Evaluator.evaluate(expression, new InstanceScope(null));
+    return evaluate(expression, root);
+  }
+
+  /** Evaluates an expression of an instance of a module that belongs to no resource instance. */
+  public Value evaluate(Expression expression, ModuleInstance module) {
+    return Evaluator.evaluate(expression, new Names(module, null));
   }
 
   /** Evaluates an expression of an instance. */
   public Value evaluate(Expression expression, Instance instance) {
-    return Evaluator.evaluate(expression, new InstanceScope(instance));
+    return Evaluator.evaluate(expression, new Names(instance.module(), instance));
   }
 
-  /** What an expression of an instance sees. */
-  private final class InstanceScope implements Scope {
-    private final @Nullable Instance instance;
+  /** Evaluates what a module call sets one of its variables to, for one of its instances. */
+  Value evaluateInput(Expression expression, ModuleInstance called) {
+    return Evaluator.evaluate(
+        expression, new Names(Objects.requireNonNull(called.parent()), called));
+  }
 
-    InstanceScope(@Nullable Instance instance) {
-      this.instance = instance;
+  /**
+   * Evaluates a variable of a module in one instance of it, so that what is wrong with it is told.
+   *
+   * @throws DiagnosticException when it cannot have that value
+   */
+  public void checkInput(ModuleInstance module, VariableDeclaration variable) {
+    Value unused = moduleValues.input(module, variable);
+  }
+
+  /**
+   * Evaluates an output of a module in one instance of it, so that what is wrong with it is told.
+   *
+   * @throws DiagnosticException when it cannot be evaluated
+   */
+  public void checkOutput(ModuleInstance module, OutputDeclaration output) {
+    Value unused = moduleValues.output(module, output);
+  }
+
+  /** What has been computed before, as long as nothing was set that could change it. */
+  Value known(ModuleInstance module, String name, Supplier<Value> compute) {
+    ModuleInstance.Known known = module.named.get(name);
+    long now = version.get();
+    if (known == null || (known.version() != now && known.version() >= 0)) {
+      Value value = compute.get();
+      boolean forGood = keepsUnknown || value.isWhollyKnown();
+      known = new ModuleInstance.Known(value, forGood ? -1 : now);
+      module.named.put(name, known);
+    }
+    return known.value();
+  }
+
+  /** What the expressions of an instance see. */
+  private final class Names implements Scope {
+    private final ModuleInstance module;
+    private final @Nullable Each each;
+
+    Names(ModuleInstance module, @Nullable Each each) {
+      this.module = module;
+      this.each = each;
     }
 
     @Override
     public Value resolve(Reference reference) {
       return switch (reference.root()) {
-        case "vars" -> Navigation.into(variables, reference, 0);
-        case "locals" -> local(reference);
+        case "vars" ->
+            module.declaration().isRoot()
+                ? Navigation.into(variables, reference, 0)
+                : moduleValues.variable(module, reference);
+        case "locals" -> local(module, reference);
         case "env" -> environmentVariable(reference);
         case "platform" -> Navigation.into(platformValue(), reference, 0);
         case "each" -> each(reference);
         case "self" -> self(reference);
-        default -> resource(reference);
+        case "modules" -> moduleValues.outputs(module, reference);
+        default -> resource(module, reference);
       };
     }
 
     private Value self(Reference reference) {
-      Instance current = instance;
-      MapValue attributes = current == null ? null : get(current);
-      if (current == null || attributes == null) {
+      Instance owner = each instanceof Instance instance ? instance : null;
+      MapValue attributes = owner == null ? null : get(owner);
+      if (owner == null || attributes == null) {
         throw unknown(reference, "there is no " + reference + " here", List.of());
       }
       AttributeSchema schema =
-          current.declaration().type().attributes().properties().get(reference.name(0));
+          owner.declaration().type().attributes().properties().get(reference.name(0));
       return schema != null && !attributes.has(reference.name(0))
           ? Navigation.into(Value.nullValue(), reference, 1)
           : Navigation.into(attributes, reference, 0);
     }
 
     private Value each(Reference reference) {
-      Instance current = instance;
+      Each current = each;
       Value value = current == null ? null : eachOf(current, reference.name(0));
       if (value == null) {
         throw unknown(reference, "there is no " + reference + " here", List.of());
@@ -180,19 +296,29 @@ public final class Evaluation {
     }
 
     /** What was unknown when the instances were made is looked up again while values get known. */
-    private @Nullable Value eachOf(Instance current, String name) {
+    private @Nullable Value eachOf(Each current, String name) {
       Value value = current.each(name);
-      Expression forEach = current.declaration().forEach();
-      if (value == null || keepsUnknown || value.isWhollyKnown() || forEach == null) {
+      if (value == null || keepsUnknown || value.isWhollyKnown()) {
         return value;
       }
-      String key = String.valueOf(current.address().key());
-      return evaluate(forEach).unwrapped() instanceof MapValue map ? map.get(key) : value;
+      Expression forEach = null;
+      Object key = null;
+      if (current instanceof Instance instance) {
+        forEach = instance.declaration().forEach();
+        key = instance.address().key();
+      } else if (current instanceof ModuleInstance called) {
+        ModuleCall call = called.declaration().call();
+        forEach = call == null ? null : call.forEach();
+        key = called.key();
+      }
+      return forEach != null && evaluate(forEach, module).unwrapped() instanceof MapValue map
+          ? map.get(String.valueOf(key))
+          : value;
     }
 
     @Override
     public Path directory() {
-      return platform.directory();
+      return module.declaration().directory();
     }
 
     @Override
@@ -222,99 +348,97 @@ public final class Evaluation {
     return Value.of(value);
   }
 
-  private Value local(Reference reference) {
+  private Value local(ModuleInstance module, Reference reference) {
+    Map<String, LocalDeclaration> declared = module.declaration().locals();
     if (reference.steps().isEmpty()) {
       MapValue.Builder all = MapValue.builder();
-      platform.locals().values().forEach(local -> all.put(local.name(), local(local)));
+      declared.values().forEach(local -> all.put(local.name(), local(module, local)));
       return all.build();
     }
-    LocalDeclaration local = platform.locals().get(reference.name(0));
+    LocalDeclaration local = declared.get(reference.name(0));
     if (local == null) {
       throw unknown(
-          reference, "there is no local \"" + reference.name(0) + "\"", platform.locals().keySet());
+          reference, "there is no local \"" + reference.name(0) + "\"", declared.keySet());
     }
-    return Navigation.into(local(local), reference, 1);
+    return Navigation.into(local(module, local), reference, 1);
   }
 
-  private Value local(LocalDeclaration local) {
-    Value known = locals.get(local.index());
-    if (known == null) {
-      known = evaluate(local.value());
-      if (keepsUnknown || known.isWhollyKnown()) {
-        locals.set(local.index(), known);
-      }
-    }
-    return known;
+  private Value local(ModuleInstance module, LocalDeclaration local) {
+    return known(module, "locals." + local.name(), () -> evaluate(local.value(), module));
   }
 
-  /** From now on values get known: those of locals are computed again until they are. */
+  /** From now on values get known: what is computed from them is computed again until they are. */
   public void beginApply() {
     keepsUnknown = false;
-    for (int i = 0; i < locals.length(); i++) {
-      locals.set(i, null);
+    for (ModuleDeclaration module : platform.modules()) {
+      instances(module).forEach(instance -> instance.named.clear());
     }
   }
 
-  private Value resource(Reference reference) {
+  private Value resource(ModuleInstance from, Reference reference) {
+    ModuleDeclaration names = from.declaration();
     if (reference.steps().isEmpty()) {
       MapValue.Builder section = MapValue.builder();
-      platform
+      names
           .section(reference.root())
           .values()
-          .forEach(declaration -> section.put(declaration.name(), all(declaration, reference)));
+          .forEach(each -> section.put(each.name(), all(from.owner(each), each, reference)));
       return section.build();
     }
-    ResourceDeclaration declaration = platform.resource(reference.root(), reference.name(0));
+    ResourceDeclaration declaration = names.resource(reference.root(), reference.name(0));
     if (declaration == null) {
       throw unknown(
           reference,
           "there is no \"" + reference.steps().get(0) + "\" in " + reference.root(),
-          platform.section(reference.root()).keySet());
+          names.section(reference.root()).keySet());
     }
+    ModuleInstance module = from.owner(declaration);
     boolean several = declaration.isCounted() || declaration.isKeyed();
     if (several && reference.steps().size() == 1) {
-      return all(declaration, reference);
+      return all(module, declaration, reference);
     }
     Object key = several ? reference.steps().get(1) : "";
-    Instance instance = instance(declaration, key, reference);
+    Instance instance = instance(module, declaration, key, reference);
     return attribute(instance, reference, several ? 2 : 1);
   }
 
-  private Value all(ResourceDeclaration declaration, Reference reference) {
-    Instances instances = resources.get(declaration.index());
+  private Value all(ModuleInstance module, ResourceDeclaration declaration, Reference reference) {
+    Instances instances = module.resources.get(platform.position(declaration));
     if (instances == null) {
-      return together(declaration, reference);
+      return together(module, declaration, reference);
     }
     int version = instances.version().get();
-    Whole known = instances.whole().get();
+    Instances.Whole known = instances.whole().get();
     if (known == null || known.version() != version) {
-      known = new Whole(version, together(declaration, reference));
+      known = new Instances.Whole(version, together(module, declaration, reference));
       instances.whole().set(known);
     }
     return known.value();
   }
 
-  private Value together(ResourceDeclaration declaration, Reference reference) {
+  private Value together(
+      ModuleInstance module, ResourceDeclaration declaration, Reference reference) {
     if (declaration.isCounted()) {
       List<Value> values = new ArrayList<>();
-      for (Instance instance : instances(declaration)) {
+      for (Instance instance : instances(module, declaration)) {
         values.add(whole(instance, reference));
       }
       return Value.list(values);
     }
     if (declaration.isKeyed()) {
       MapValue.Builder values = MapValue.builder();
-      for (Instance instance : instances(declaration)) {
+      for (Instance instance : instances(module, declaration)) {
         values.put(String.valueOf(instance.address().key()), whole(instance, reference));
       }
       return values.build();
     }
-    List<Instance> only = instances(declaration);
+    List<Instance> only = instances(module, declaration);
     return only.isEmpty() ? Value.nullValue() : whole(only.get(0), reference);
   }
 
-  private Instance instance(ResourceDeclaration declaration, Object key, Reference reference) {
-    Instances instances = resources.get(declaration.index());
+  private Instance instance(
+      ModuleInstance module, ResourceDeclaration declaration, Object key, Reference reference) {
+    Instances instances = module.resources.get(platform.position(declaration));
     Instance instance = instances == null ? null : instances.byKey().get(key);
     if (instance != null) {
       return instance;

@@ -7,6 +7,9 @@ import dev.paas.core.diagnostic.Problem;
 import dev.paas.core.diagnostic.Span;
 import dev.paas.core.expression.Expression;
 import dev.paas.core.expression.Reference;
+import dev.paas.core.platform.LocalDeclaration;
+import dev.paas.core.platform.ModuleCall;
+import dev.paas.core.platform.ModuleDeclaration;
 import dev.paas.core.platform.ResourceDeclaration;
 import dev.paas.core.schema.KindNames;
 import dev.paas.spi.value.BooleanValue;
@@ -18,10 +21,14 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Makes instances of a declaration, by its {@code when}, {@code count} and {@code forEach}. */
+/**
+ * Makes instances of declarations and of module calls, by {@code when}, {@code count} and {@code
+ * forEach}.
+ */
 public final class Expander {
   private static final int MOST = 1_000_000;
 
@@ -32,45 +39,106 @@ public final class Expander {
   }
 
   /**
-   * The instances of a declaration, in order.
+   * What is there as often as some expressions say.
+   *
+   * @param name what messages call it
+   * @param key where its name stands
+   */
+  private record Repeated(
+      String name,
+      Span key,
+      @Nullable Expression when,
+      @Nullable Expression count,
+      @Nullable Expression forEach) {}
+
+  /** Makes an instance. */
+  private interface Maker<T> {
+    T make(@Nullable Object key, int index, @Nullable Value value);
+  }
+
+  /**
+   * The instances of a declaration in all instances of its module, in order.
    *
    * @throws DiagnosticException when they cannot be told
    */
   public List<Instance> instances(ResourceDeclaration declaration) {
-    Address address = Address.of(declaration.section(), declaration.name());
-    if (declaration.isCounted() && declaration.isKeyed()) {
-      throw Diagnostic.error(
-              Problem.INSTANCES_INVALID, declaration.address() + " has both count and forEach")
-          .hint("Keep one of them.")
-          .at(declaration.key().span())
-          .toException();
+    Repeated repeated =
+        new Repeated(
+            declaration.address(),
+            declaration.key().span(),
+            declaration.when(),
+            declaration.count(),
+            declaration.forEach());
+    List<Instance> all = new ArrayList<>();
+    for (ModuleInstance module : evaluation.instances(declaration.module())) {
+      Address address = module.address(declaration.section(), declaration.name());
+      expand(
+          repeated,
+          module,
+          (key, index, value) ->
+              all.add(new Instance(declaration, module, address.instance(key), index, value)));
     }
-    Expression condition = declaration.when();
-    if (condition != null && !truth(condition)) {
-      return List.of();
-    }
-    Expression count = declaration.count();
-    if (count != null) {
-      return counted(declaration, address, count);
-    }
-    Expression forEach = declaration.forEach();
-    if (forEach != null) {
-      return keyed(declaration, address, forEach);
-    }
-    return List.of(new Instance(declaration, address, 0, null));
+    return all;
   }
 
-  private boolean truth(Expression condition) {
-    Value value = known(condition, "when");
+  /**
+   * The instances of a module call in all instances of its caller, in order.
+   *
+   * @throws DiagnosticException when they cannot be told
+   */
+  public List<ModuleInstance> instances(ModuleCall call) {
+    ModuleDeclaration body = Objects.requireNonNull(call.caller().called(call.name()));
+    Repeated repeated =
+        new Repeated(
+            call.address().toString(),
+            call.key().span(),
+            call.when(),
+            call.count(),
+            call.forEach());
+    List<ModuleInstance> all = new ArrayList<>();
+    for (ModuleInstance caller : evaluation.instances(call.caller())) {
+      expand(
+          repeated,
+          caller,
+          (key, index, value) ->
+              all.add(
+                  new ModuleInstance(
+                      body, caller, caller.path().child(call.name(), key), index, value)));
+    }
+    return all;
+  }
+
+  private <T> void expand(Repeated repeated, ModuleInstance module, Maker<T> maker) {
+    if (repeated.count() != null && repeated.forEach() != null) {
+      throw Diagnostic.error(
+              Problem.INSTANCES_INVALID, repeated.name() + " has both count and forEach")
+          .hint("Keep one of them.")
+          .at(repeated.key())
+          .toException();
+    }
+    Expression condition = repeated.when();
+    if (condition != null && !truth(condition, module)) {
+      return;
+    }
+    if (repeated.count() != null) {
+      counted(repeated.count(), module, maker);
+    } else if (repeated.forEach() != null) {
+      keyed(repeated.forEach(), module, maker);
+    } else {
+      maker.make(null, 0, null);
+    }
+  }
+
+  private boolean truth(Expression condition, ModuleInstance module) {
+    Value value = known(condition, module, "when");
     if (value instanceof BooleanValue truth) {
       return truth.value();
     }
     throw wrongKind("when must be true or false", value, condition.span());
   }
 
-  private List<Instance> counted(
-      ResourceDeclaration declaration, Address address, Expression count) {
-    Value value = known(count, "count");
+  private <T> void counted(Expression count, ModuleInstance module, Maker<T> maker) {
+    Value value = known(count, module, "count");
     if (!(value instanceof IntegerValue number)) {
       throw wrongKind("count must be a whole number", value, count.span());
     }
@@ -78,24 +146,19 @@ public final class Expander {
       throw wrong(
           "count cannot be " + number.value(), count.span(), "It is from 0 to " + MOST + ".");
     }
-    List<Instance> instances = new ArrayList<>((int) number.value());
     for (int i = 0; i < number.value(); i++) {
-      instances.add(new Instance(declaration, address.instance(i), i, null));
+      maker.make(i, i, null);
     }
-    return instances;
   }
 
-  private List<Instance> keyed(
-      ResourceDeclaration declaration, Address address, Expression forEach) {
-    Value value = known(forEach, "forEach");
-    List<Instance> instances = new ArrayList<>();
+  private <T> void keyed(Expression forEach, ModuleInstance module, Maker<T> maker) {
+    Value value = known(forEach, module, "forEach");
+    int index = 0;
     if (value instanceof MapValue map) {
       for (Map.Entry<String, Value> entry : map.entries().entrySet()) {
-        instances.add(
-            new Instance(
-                declaration, address.instance(entry.getKey()), instances.size(), entry.getValue()));
+        maker.make(entry.getKey(), index++, entry.getValue());
       }
-      return instances;
+      return;
     }
     if (!(value instanceof ListValue list)) {
       throw wrongKind("forEach must be a list or a map", value, forEach.span());
@@ -109,9 +172,8 @@ public final class Expander {
             forEach.span(),
             "Each element is the key of an instance, so it must be there once only.");
       }
-      instances.add(new Instance(declaration, address.instance(key), instances.size(), item));
+      maker.make(key, index++, item);
     }
-    return instances;
   }
 
   private static String key(Value item, Span span) {
@@ -130,8 +192,8 @@ public final class Expander {
     return text;
   }
 
-  private Value known(Expression expression, String what) {
-    Value value = evaluation.evaluate(expression);
+  private Value known(Expression expression, ModuleInstance module, String what) {
+    Value value = evaluation.evaluate(expression, module);
     if (value.hasSensitive() && what.equals("forEach")) {
       boolean keysOnly =
           value instanceof MapValue map
@@ -148,30 +210,46 @@ public final class Expander {
     if (!unknown) {
       return bare;
     }
-    Reference source = unknownReference(expression);
+    Origin origin = unknownOrigin(expression, module);
     throw Diagnostic.error(Problem.INSTANCES_UNKNOWN, what + " is known only after apply")
         .detail(
             "It depends on "
-                + (source == null ? "a value" : source)
+                + (origin == null ? "a value" : origin)
                 + ", which does not exist yet, so it cannot be told which instances there are.")
         .hint(
-            source == null || source.steps().isEmpty()
+            origin == null || origin.reference().steps().isEmpty()
                 ? "Use a value that is known before."
                 : "Make that first, with --target "
-                    + source.root()
-                    + "."
-                    + source.name(0)
+                    + origin.address()
                     + ", or use a value that is known before.")
         .at(expression.span())
         .toException();
   }
 
-  /** The first reference in an expression whose value is not known. */
-  private @Nullable Reference unknownReference(Expression expression) {
+  /** A reference whose value is not known, and the module in which it stands. */
+  private record Origin(Reference reference, ModuleInstance module) {
+    String address() {
+      String inside = reference.root() + "." + reference.name(0);
+      return module.path().isRoot() ? inside : module.path() + "." + inside;
+    }
+
+    @Override
+    public String toString() {
+      return module.path().isRoot() ? reference.toString() : module.path() + "." + reference;
+    }
+  }
+
+  /**
+   * The first reference in an expression whose value is not known; what locals and the variables of
+   * modules stand for is looked through.
+   */
+  private @Nullable Origin unknownOrigin(Expression expression, ModuleInstance module) {
     List<Reference> found = new ArrayList<>(1);
     expression.forEachReference(
         reference -> {
-          if (found.isEmpty() && !evaluation.evaluate(reference).isWhollyKnown()) {
+          if (found.isEmpty()
+              && !reference.root().equals("each")
+              && !evaluation.evaluate(reference, module).isWhollyKnown()) {
             found.add(reference);
           }
         });
@@ -179,9 +257,19 @@ public final class Expander {
       return null;
     }
     Reference first = found.get(0);
-    dev.paas.core.platform.LocalDeclaration local =
-        first.root().equals("locals") ? evaluation.platform().locals().get(first.name(0)) : null;
-    return local == null ? first : unknownReference(local.value());
+    LocalDeclaration local =
+        first.root().equals("locals") ? module.declaration().locals().get(first.name(0)) : null;
+    if (local != null) {
+      return unknownOrigin(local.value(), module);
+    }
+    ModuleCall call = module.declaration().call();
+    ModuleInstance caller = module.parent();
+    if (!first.root().equals("vars") || call == null || caller == null) {
+      return new Origin(first, module);
+    }
+    Expression input = call.inputs().get(first.name(0));
+    Origin outside = input == null ? null : unknownOrigin(input, caller);
+    return outside == null ? new Origin(first, module) : outside;
   }
 
   private static DiagnosticException wrongKind(String must, Value found, Span span) {

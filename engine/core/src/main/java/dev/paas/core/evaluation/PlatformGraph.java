@@ -4,53 +4,36 @@ import dev.paas.core.diagnostic.Diagnostic;
 import dev.paas.core.diagnostic.Problem;
 import dev.paas.core.diagnostic.Span;
 import dev.paas.core.expression.Expression;
-import dev.paas.core.expression.MapExpression;
 import dev.paas.core.expression.Reference;
 import dev.paas.core.graph.Graph;
-import dev.paas.core.platform.LocalDeclaration;
+import dev.paas.core.platform.ModuleCall;
+import dev.paas.core.platform.ModuleDeclaration;
+import dev.paas.core.platform.OutputDeclaration;
 import dev.paas.core.platform.Platform;
 import dev.paas.core.platform.ProviderDeclaration;
 import dev.paas.core.platform.ResourceDeclaration;
-import dev.paas.core.schema.AttributeSchema;
-import dev.paas.core.schema.AttributeSchema.Flag;
-import dev.paas.core.schema.CoreSchemas;
+import dev.paas.core.platform.VariableDeclaration;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What must be evaluated before what. The nodes are the providers, the locals, the resource
- * declarations, of each declaration the part that is known from the file alone, and whole sections
- * where something refers to one: so a reference to a collection is one edge, not one to each entry.
+ * declarations, of each declaration the part that is known from the file alone, the calls of
+ * modules with each of their variables and outputs, and whole sections and modules where something
+ * refers to one: so a reference to a collection is one edge, not one to each entry, and what a
+ * module is given does not make all of the module wait.
  */
 public final class PlatformGraph {
   private final Platform platform;
-  private final List<ProviderDeclaration> providers;
-  private final Map<String, Integer> providerNodes = new HashMap<>();
-  private final Map<String, Integer> sectionNodes = new HashMap<>();
-  private final List<String> sections = new ArrayList<>();
-  private final List<LocalDeclaration> locals;
-  private final int firstLocal;
-  private final int firstResource;
-  private final int firstStatic;
-  private final int firstSection;
+  private final GraphNodes nodes;
   private final Graph graph;
 
   private PlatformGraph(Platform platform) {
     this.platform = platform;
-    this.providers = List.copyOf(platform.providers().values());
-    this.locals = List.copyOf(platform.locals().values());
-    for (int i = 0; i < providers.size(); i++) {
-      providerNodes.put(providers.get(i).alias(), i);
-    }
-    this.firstLocal = providers.size();
-    this.firstResource = firstLocal + locals.size();
-    this.firstStatic = firstResource + platform.resources().size();
-    this.firstSection = firstStatic + platform.resources().size();
+    this.nodes = new GraphNodes(platform);
     this.graph = build();
   }
 
@@ -80,44 +63,35 @@ public final class PlatformGraph {
     default void lookups(List<ResourceDeclaration> lookups) {
       lookups.forEach(this::resource);
     }
+
+    /** Everything that tells which instances of the module there are has been visited. */
+    void module(ModuleCall call);
+
+    /** Everything that a variable of a module is set from has been visited. */
+    default void input(ModuleDeclaration module, VariableDeclaration variable) {}
+
+    /** Everything that an output of a module is made from has been visited. */
+    default void output(ModuleDeclaration module, OutputDeclaration output) {}
   }
 
   /**
-   * Visits providers and resources, each after what it refers to, otherwise as the file has them.
+   * Visits providers, resources and modules, each after what it refers to, otherwise as the file
+   * has them.
    */
   public void visit(Visitor visitor) {
-    if (platform.section(CoreSchemas.DATA).isEmpty()) {
+    if (platform.resources().stream().noneMatch(ResourceDeclaration::isLookup)) {
       for (int node : graph.order()) {
-        visit(node, visitor);
+        nodes.visit(node, visitor);
       }
       return;
     }
-    for (int[] group : graph.groups(this::isLookup)) {
-      if (isLookup(group[0])) {
-        visitor.lookups(
-            Arrays.stream(group)
-                .mapToObj(node -> platform.resources().get(node - firstResource))
-                .toList());
+    for (int[] group : graph.groups(nodes::isLookup)) {
+      if (nodes.isLookup(group[0])) {
+        visitor.lookups(Arrays.stream(group).mapToObj(nodes::resource).toList());
       } else {
-        visit(group[0], visitor);
+        nodes.visit(group[0], visitor);
       }
     }
-  }
-
-  private void visit(int node, Visitor visitor) {
-    if (node < firstLocal) {
-      visitor.provider(providers.get(node));
-    } else if (isResource(node)) {
-      visitor.resource(platform.resources().get(node - firstResource));
-    }
-  }
-
-  private boolean isResource(int node) {
-    return node >= firstResource && node < firstStatic;
-  }
-
-  private boolean isLookup(int node) {
-    return isResource(node) && platform.resources().get(node - firstResource).isLookup();
   }
 
   /**
@@ -127,23 +101,22 @@ public final class PlatformGraph {
   public boolean[] lookupsOfProviders() {
     boolean[] seen = new boolean[graph.size()];
     List<Integer> open = new ArrayList<>();
-    for (int provider = 0; provider < firstLocal; provider++) {
+    for (int provider = 0; provider < nodes.providers(); provider++) {
       open.add(provider);
     }
     boolean[] needed = new boolean[platform.resources().size()];
     while (!open.isEmpty()) {
       int node = open.remove(open.size() - 1);
-      if (seen[node]) {
-        continue;
-      }
-      seen[node] = true;
-      if (isLookup(node)) {
-        needed[node - firstResource] = true;
-      } else if (isResource(node)) {
-        continue;
-      }
-      for (int i = 0; i < graph.dependencyCount(node); i++) {
-        open.add(graph.dependency(node, i));
+      if (!seen[node]) {
+        seen[node] = true;
+        if (nodes.isLookup(node)) {
+          needed[nodes.resource(node).index()] = true;
+        }
+        if (nodes.isLookup(node) || !nodes.isResource(node)) {
+          for (int i = 0; i < graph.dependencyCount(node); i++) {
+            open.add(graph.dependency(node, i));
+          }
+        }
       }
     }
     return needed;
@@ -154,7 +127,7 @@ public final class PlatformGraph {
     boolean[] seen = new boolean[graph.size()];
     List<Integer> open = new ArrayList<>();
     for (ResourceDeclaration root : roots) {
-      open.add(firstResource + root.index());
+      open.add(nodes.of(root));
     }
     while (!open.isEmpty()) {
       int node = open.remove(open.size() - 1);
@@ -166,118 +139,30 @@ public final class PlatformGraph {
       }
     }
     boolean[] needed = new boolean[platform.resources().size()];
-    System.arraycopy(seen, firstResource, needed, 0, needed.length);
+    for (ResourceDeclaration resource : platform.resources()) {
+      needed[resource.index()] = seen[nodes.of(resource)];
+    }
     return needed;
   }
 
   private Graph build() {
     Graph.Builder edges = new Graph.Builder();
-    for (int i = 0; i < providers.size(); i++) {
-      add(edges, i, providers.get(i).configuration());
+    for (int node = 0; node < nodes.fixed(); node++) {
+      int from = node;
+      nodes.implied(node, target -> edges.edge(from, target));
+      nodes.edges(node, (target, reference) -> edges.edge(from, target));
     }
-    for (int i = 0; i < locals.size(); i++) {
-      add(edges, firstLocal + i, locals.get(i).value());
+    // What a collection holds is added once all collections that something refers to are known.
+    for (int node = nodes.fixed(); node < nodes.size(); node++) {
+      int from = node;
+      nodes.members(node, target -> edges.edge(from, target));
     }
-    for (ResourceDeclaration resource : platform.resources()) {
-      int node = firstResource + resource.index();
-      edges.edge(node, providerNodes.getOrDefault(resource.provider(), node));
-      forEachReference(resource, reference -> add(edges, node, reference));
-      int known = firstStatic + resource.index();
-      forEachStaticReference(resource, reference -> add(edges, known, reference));
-    }
-    for (int i = 0; i < sections.size(); i++) {
-      for (ResourceDeclaration resource : platform.section(sections.get(i)).values()) {
-        edges.edge(firstSection + i, firstResource + resource.index());
-      }
-    }
-    return edges.build(firstSection + sections.size());
-  }
-
-  private static void forEachReference(ResourceDeclaration resource, Consumer<Reference> sink) {
-    references(resource.count(), sink);
-    references(resource.forEach(), sink);
-    references(resource.when(), sink);
-    references(resource.body(), sink);
-    references(resource.lifecycle().protect(), sink);
-    references(resource.lifecycle().replaceWhen(), sink);
-    resource.lifecycle().forEachCondition(condition -> references(condition, sink));
-    resource.dependsOn().forEach(sink);
-  }
-
-  /** What its static attributes refer to, and what tells which instances there are. */
-  private static void forEachStaticReference(
-      ResourceDeclaration resource, Consumer<Reference> sink) {
-    boolean any = false;
-    for (Map.Entry<String, AttributeSchema> property :
-        resource.type().attributes().properties().entrySet()) {
-      if (property.getValue().is(Flag.STATIC)) {
-        any = true;
-        if (resource.body() instanceof MapExpression map) {
-          references(map.get(property.getKey()), sink);
-        }
-      }
-    }
-    if (any) {
-      references(resource.count(), sink);
-      references(resource.forEach(), sink);
-      references(resource.when(), sink);
-    }
-  }
-
-  private static void references(@Nullable Expression expression, Consumer<Reference> sink) {
-    if (expression != null && !expression.isLiteral()) {
-      expression.forEachReference(sink);
-    }
-  }
-
-  private void add(Graph.Builder edges, int node, Expression expression) {
-    references(expression, reference -> add(edges, node, reference));
-  }
-
-  private void add(Graph.Builder edges, int node, Reference reference) {
-    int target = target(reference);
-    if (target >= 0) {
-      edges.edge(node, target);
-    } else if (reference.root().equals("locals") && reference.steps().isEmpty()) {
-      for (int i = 0; i < locals.size(); i++) {
-        edges.edge(node, firstLocal + i);
-      }
-    }
-  }
-
-  /** The node of what a reference names; -1 when that needs no evaluation. */
-  private int target(Reference reference) {
-    String root = reference.root();
-    if (root.equals("locals")) {
-      LocalDeclaration local = platform.locals().get(reference.name(0));
-      return local == null ? -1 : firstLocal + local.index();
-    }
-    if (platform.section(root).isEmpty()) {
-      return -1;
-    }
-    if (reference.steps().isEmpty()) {
-      return sectionNodes.computeIfAbsent(
-          root,
-          name -> {
-            sections.add(name);
-            return firstSection + sections.size() - 1;
-          });
-    }
-    ResourceDeclaration resource = platform.resource(root, reference.name(0));
-    if (resource == null) {
-      return -1;
-    }
-    boolean several = resource.isCounted() || resource.isKeyed();
-    AttributeSchema attribute =
-        resource.type().attributes().properties().get(reference.name(several ? 2 : 1));
-    boolean fileOnly = attribute != null && attribute.is(Flag.STATIC);
-    return (fileOnly ? firstStatic : firstResource) + resource.index();
+    return edges.build(nodes.size());
   }
 
   /** Whether a reference is to something that is known from the file alone. */
-  public boolean isStatic(Reference reference) {
-    int target = target(reference);
-    return target >= firstStatic && target < firstSection;
+  public boolean isStatic(ModuleDeclaration module, Reference reference) {
+    return nodes.isStatic(module, reference);
   }
 
   private void checkAcyclic() {
@@ -287,7 +172,7 @@ public final class PlatformGraph {
     }
     List<String> names = new ArrayList<>();
     for (int node : cycle) {
-      names.add(name(node));
+      names.add(nodes.name(node));
     }
     names.add(names.get(0));
     Diagnostic.Builder error =
@@ -296,13 +181,15 @@ public final class PlatformGraph {
             cycle.length == 1
                 ? names.get(0) + " refers to itself"
                 : "these refer to one another in a circle: " + String.join(" → ", names));
+    boolean placed = false;
     for (int i = 0; i < cycle.length; i++) {
       int next = cycle[(i + 1) % cycle.length];
       Span span = edgeSpan(cycle[i], next);
-      if (i == 0) {
+      if (!placed && span != null) {
         error.at(span);
+        placed = true;
       } else {
-        error.related(span, name(cycle[i]) + " refers to " + name(next));
+        error.related(span, nodes.name(cycle[i]) + " refers to " + nodes.name(next));
       }
     }
     boolean alone = cycle.length == 1;
@@ -318,38 +205,24 @@ public final class PlatformGraph {
         .toException();
   }
 
-  private String name(int node) {
-    if (node < firstLocal) {
-      return "providers." + providers.get(node).alias();
-    }
-    if (node < firstResource) {
-      return "locals." + locals.get(node - firstLocal).name();
-    }
-    if (node < firstStatic) {
-      return platform.resources().get(node - firstResource).address();
-    }
-    return node < firstSection
-        ? platform.resources().get(node - firstStatic).address()
-        : sections.get(node - firstSection);
-  }
-
   private @Nullable Span edgeSpan(int from, int to) {
+    if (from >= nodes.fixed()) {
+      return null;
+    }
     List<Span> found = new ArrayList<>(1);
-    Consumer<Reference> sink =
-        reference -> {
-          if (found.isEmpty() && target(reference) == to) {
+    nodes.edges(
+        from,
+        (target, reference) -> {
+          if (found.isEmpty() && target == to) {
             found.add(reference.span());
           }
-        };
-    if (from < firstLocal) {
-      references(providers.get(from).configuration(), sink);
-    } else if (from < firstResource) {
-      references(locals.get(from - firstLocal).value(), sink);
-    } else if (from < firstStatic) {
-      forEachReference(platform.resources().get(from - firstResource), sink);
-    } else if (from < firstSection) {
-      forEachStaticReference(platform.resources().get(from - firstStatic), sink);
-    }
+        });
     return found.isEmpty() ? null : found.get(0);
+  }
+
+  static void references(@Nullable Expression expression, Consumer<Reference> sink) {
+    if (expression != null && !expression.isLiteral()) {
+      expression.forEachReference(sink);
+    }
   }
 }

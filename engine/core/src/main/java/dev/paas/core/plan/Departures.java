@@ -107,7 +107,7 @@ final class Departures {
 
   private DiagnosticException protectedError(ResourceRecord record) {
     Address address = record.address();
-    ResourceDeclaration declaration = platform.resource(address.section(), address.name());
+    ResourceDeclaration declaration = platform.resource(address);
     return InstancePlanner.protectedError(
         address, declaration, "delete", List.of(reason(declaration)));
   }
@@ -116,7 +116,7 @@ final class Departures {
     if (options.targets().isEmpty()) {
       return true;
     }
-    ResourceDeclaration declaration = platform.resource(address.section(), address.name());
+    ResourceDeclaration declaration = platform.resource(address);
     boolean targeted = options.targets().stream().anyMatch(target -> target.covers(address));
     return targeted || (!options.destroy() && declaration != null && selected[declaration.index()]);
   }
@@ -156,7 +156,7 @@ final class Departures {
 
   private @Nullable PlannedInstance planOne(ResourceRecord record) throws InterruptedException {
     Address address = record.address();
-    ResourceDeclaration declaration = platform.resource(address.section(), address.name());
+    ResourceDeclaration declaration = platform.resource(address);
     if (options.mode() == PlanOptions.Mode.REFRESH) {
       observations.seeOnly(record, declaration);
       return null;

@@ -19,11 +19,9 @@ final class EphemeralSecrets {
   private static final String AGE_HEADER = "age-encryption.org/v1";
 
   private final Map<String, String> environment;
-  private final Path directory;
 
-  EphemeralSecrets(Map<String, String> environment, Path directory) {
+  EphemeralSecrets(Map<String, String> environment) {
     this.environment = environment;
-    this.directory = directory;
   }
 
   /** The attributes of a secret with the configuration {@code configuration}. */
@@ -53,7 +51,7 @@ final class EphemeralSecrets {
   }
 
   private Value fromFile(Instance secret, String name) {
-    Path file = directory.resolve(name);
+    Path file = secret.declaration().module().directory().resolve(name);
     try {
       if (Files.size(file) > MOST_BYTES) {
         throw unreadable(secret, name, "It is larger than 1 MiB.");

@@ -5,8 +5,6 @@ import dev.paas.core.diagnostic.DiagnosticException;
 import dev.paas.core.evaluation.Evaluation;
 import dev.paas.core.evaluation.Expander;
 import dev.paas.core.evaluation.Instance;
-import dev.paas.core.expression.Reference;
-import dev.paas.core.platform.Platform;
 import dev.paas.core.platform.ResourceDeclaration;
 import dev.paas.core.state.PlatformState;
 import dev.paas.spi.value.MapValue;
@@ -15,10 +13,8 @@ import dev.paas.spi.value.ValuePath;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -37,7 +33,7 @@ final class LookupPlanner {
   private final Map<Address, PlannedInstance> planned;
   private final DependencyCollector dependencies;
   private final Map<Address, MapValue> read = new LinkedHashMap<>();
-  private @Nullable Map<Address, List<Address>> recorded;
+  private @Nullable Map<Address, Address> changing;
 
   /**
    * @param planned what happens to resources; gets the look-ups that are read in the apply
@@ -74,6 +70,7 @@ final class LookupPlanner {
    */
   Map<String, List<DiagnosticException>> plan(List<ResourceDeclaration> batch, boolean waits)
       throws InterruptedException {
+    changing = null;
     Map<String, List<DiagnosticException>> problems = new LinkedHashMap<>();
     List<Begun> begun = new ArrayList<>();
     for (ResourceDeclaration declaration : batch) {
@@ -83,11 +80,11 @@ final class LookupPlanner {
         evaluation.expand(declaration, List.of());
         add(problems, declaration, problem);
       }
-      Reason wait = waits ? waits(declaration) : null;
       for (Instance instance : evaluation.instances(declaration)) {
         try {
           MapValue configuration = lookups.configuration(instance);
-          Reason deferral = wait == null ? unknown(configuration) : wait;
+          Reason deferral = waits ? waits(instance) : null;
+          deferral = deferral == null ? unknown(configuration) : deferral;
           if (deferral == null) {
             begun.add(
                 new Begun(instance, workers.submit(() -> lookups.read(instance, configuration))));
@@ -125,9 +122,9 @@ final class LookupPlanner {
         : new Reason(Reason.Kind.UNKNOWN, unknown, "`" + unknown + "` is known only after apply");
   }
 
-  private @Nullable Reason waits(ResourceDeclaration declaration) {
-    for (Reference reference : declaration.dependsOn()) {
-      Address changing = changing(reference);
+  private @Nullable Reason waits(Instance instance) {
+    for (Address address : dependencies.byName(instance)) {
+      Address changing = changing().get(address);
       if (changing != null) {
         return Reason.of(Reason.Kind.WAITS, "it depends on " + changing + ", which changes");
       }
@@ -135,42 +132,26 @@ final class LookupPlanner {
     return null;
   }
 
-  /** An instance of what is depended on to which something happens; {@code null} for none. */
-  private @Nullable Address changing(Reference reference) {
-    Platform platform = evaluation.platform();
-    ResourceDeclaration target = platform.resource(reference.root(), reference.name(0));
-    if (target == null || target.ephemeral()) {
-      return null;
-    }
-    boolean several = target.isCounted() || target.isKeyed();
-    Object key = several && reference.steps().size() > 1 ? reference.steps().get(1) : null;
-    Address all = Address.of(target.section(), target.name());
-    Set<Address> there = new LinkedHashSet<>();
-    evaluation.instances(target).forEach(instance -> there.add(instance.address()));
-    for (Address address : there) {
-      PlannedInstance one = planned.get(address);
-      boolean meant = key == null || key.equals(address.key());
-      if (meant && one != null && changes(one.change().action())) {
-        return address;
-      }
-    }
-    for (Address address : recorded().getOrDefault(all, List.of())) {
-      boolean meant = key == null || key.equals(address.key());
-      if (meant && !there.contains(address)) {
-        return address;
-      }
-    }
-    return null;
-  }
-
-  private Map<Address, List<Address>> recorded() {
-    Map<Address, List<Address>> known = recorded;
+  /** What changes or leaves, by every address that may stand for it. */
+  private Map<Address, Address> changing() {
+    Map<Address, Address> known = changing;
     if (known == null) {
       known = new HashMap<>();
-      for (Address address : state.records().keySet()) {
-        known.computeIfAbsent(address.declaration(), unused -> new ArrayList<>()).add(address);
+      for (PlannedInstance one : planned.values()) {
+        if (changes(one.change().action())) {
+          for (Address name : one.address().names()) {
+            known.putIfAbsent(name, one.address());
+          }
+        }
       }
-      recorded = known;
+      for (Address recorded : state.records().keySet()) {
+        if (evaluation.instance(recorded) == null) {
+          for (Address name : recorded.names()) {
+            known.putIfAbsent(name, recorded);
+          }
+        }
+      }
+      changing = known;
     }
     return known;
   }
@@ -212,7 +193,7 @@ final class LookupPlanner {
             instance,
             null,
             attributes,
-            dependencies.of(declaration),
+            dependencies.of(instance),
             false,
             Value.nullValue()));
   }

@@ -4,6 +4,7 @@ import dev.paas.core.address.Address;
 import dev.paas.core.diagnostic.Diagnostic;
 import dev.paas.core.evaluation.Evaluation;
 import dev.paas.core.evaluation.Instance;
+import dev.paas.core.evaluation.ModuleInstance;
 import dev.paas.core.platform.Platform;
 import dev.paas.core.platform.ResourceDeclaration;
 import dev.paas.core.state.PlatformState;
@@ -125,11 +126,13 @@ final class PlanAssembly {
   /** Declared ones as the file has them, then those that have left it. */
   private List<PlannedInstance> inFileOrder() {
     List<PlannedInstance> ordered = new ArrayList<>(planned.size());
-    for (ResourceDeclaration declaration : platform.resources()) {
-      for (Instance instance : evaluation.instances(declaration)) {
-        PlannedInstance one = planned.get(instance.address());
-        if (one != null) {
-          ordered.add(one);
+    for (ModuleInstance module : evaluation.modules()) {
+      for (ResourceDeclaration declaration : module.declaration().resources()) {
+        for (Instance instance : evaluation.instances(module, declaration)) {
+          PlannedInstance one = planned.get(instance.address());
+          if (one != null) {
+            ordered.add(one);
+          }
         }
       }
     }

@@ -8,6 +8,7 @@ import dev.paas.core.evaluation.Evaluation;
 import dev.paas.core.evaluation.Expander;
 import dev.paas.core.evaluation.Instance;
 import dev.paas.core.evaluation.PlatformGraph;
+import dev.paas.core.platform.ModuleCall;
 import dev.paas.core.platform.Platform;
 import dev.paas.core.platform.ProviderDeclaration;
 import dev.paas.core.platform.ResourceDeclaration;
@@ -48,8 +49,7 @@ public final class PlanRestorer {
     this.evaluation = evaluation;
     this.providers = providers;
     this.plugins = plugins;
-    this.secrets =
-        new EphemeralSecrets(evaluation.environment(), evaluation.platform().directory());
+    this.secrets = new EphemeralSecrets(evaluation.environment());
   }
 
   /**
@@ -75,6 +75,11 @@ public final class PlanRestorer {
               public void provider(ProviderDeclaration provider) {
                 ProviderConfigurator.configure(
                     providers, provider, evaluation.evaluate(provider.configuration()));
+              }
+
+              @Override
+              public void module(ModuleCall call) {
+                evaluation.expand(call, new Expander(evaluation).instances(call));
               }
 
               @Override

@@ -1,15 +1,21 @@
 package dev.paas.core.plan;
 
 import dev.paas.core.address.Address;
+import dev.paas.core.address.ModulePath;
 import dev.paas.core.diagnostic.DiagnosticException;
 import dev.paas.core.diagnostic.Diagnostics;
 import dev.paas.core.evaluation.Evaluation;
 import dev.paas.core.evaluation.Expander;
 import dev.paas.core.evaluation.Instance;
+import dev.paas.core.evaluation.ModuleInstance;
 import dev.paas.core.evaluation.PlatformGraph;
+import dev.paas.core.platform.ModuleCall;
+import dev.paas.core.platform.ModuleDeclaration;
+import dev.paas.core.platform.OutputDeclaration;
 import dev.paas.core.platform.Platform;
 import dev.paas.core.platform.ProviderDeclaration;
 import dev.paas.core.platform.ResourceDeclaration;
+import dev.paas.core.platform.VariableDeclaration;
 import dev.paas.core.plugin.PluginCatalog;
 import dev.paas.core.provider.Calls;
 import dev.paas.core.provider.ProviderPool;
@@ -26,6 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** Makes plans. Use one for one plan. */
@@ -88,7 +95,6 @@ public final class Planner {
     this.departures =
         new Departures(
             platform, state, options, observations, tools.plugins(), providers, diagnostics);
-    this.secrets = new EphemeralSecrets(evaluation.environment(), platform.directory());
     this.checks = new CheckPlanner(evaluation);
     this.lookups =
         new LookupPlanner(
@@ -98,6 +104,7 @@ public final class Planner {
             state,
             planned,
             dependencies);
+    this.secrets = new EphemeralSecrets(evaluation.environment());
   }
 
   /**
@@ -138,7 +145,21 @@ public final class Planner {
   }
 
   private boolean isDecided(Address address) {
-    return planned.containsKey(address) || failed.contains(address.declaration().toString());
+    return planned.containsKey(address) || isFailed(address);
+  }
+
+  private boolean isFailed(Address address) {
+    return !failed.isEmpty()
+        && (failed.contains(address.declaration().toString()) || isInFailed(address.module()));
+  }
+
+  private boolean isInFailed(ModulePath path) {
+    for (int depth = 1; depth <= path.depth() && !failed.isEmpty(); depth++) {
+      if (failed.contains(path.ancestor(depth).generalized(0).toString())) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private void visit(boolean[] selected) throws InterruptedException {
@@ -162,6 +183,27 @@ public final class Planner {
                 interrupted.add(stop);
               }
             }
+          }
+
+          @Override
+          public void module(ModuleCall call) {
+            planModule(call);
+          }
+
+          @Override
+          public void input(ModuleDeclaration module, VariableDeclaration variable) {
+            checkInModule(
+                module,
+                dependencies.of(module, variable),
+                instance -> evaluation.checkInput(instance, variable));
+          }
+
+          @Override
+          public void output(ModuleDeclaration module, OutputDeclaration output) {
+            checkInModule(
+                module,
+                dependencies.of(module, output),
+                instance -> evaluation.checkOutput(instance, output));
           }
 
           @Override
@@ -194,9 +236,41 @@ public final class Planner {
     observations.start(provider.alias());
   }
 
+  private void planModule(ModuleCall call) {
+    List<ModuleInstance> instances = List.of();
+    if (dependsOnFailed(dependencies.of(call))) {
+      failed.add(call.address().toString());
+    } else {
+      try {
+        instances = new Expander(evaluation).instances(call);
+      } catch (DiagnosticException problem) {
+        if (options.applies()) {
+          diagnostics.addAll(problem.diagnostics());
+          failed.add(call.address().toString());
+        }
+      }
+    }
+    evaluation.expand(call, instances);
+  }
+
+  /** What is wrong with what goes into a module, or comes out of it, is told once. */
+  private void checkInModule(
+      ModuleDeclaration module, List<Address> needed, Consumer<ModuleInstance> check) {
+    boolean checked = options.applies() && options.targets().isEmpty();
+    if (!checked || isInFailed(module.path()) || dependsOnFailed(needed)) {
+      return;
+    }
+    try {
+      evaluation.instances(module).forEach(check);
+    } catch (DiagnosticException problem) {
+      diagnostics.addAll(problem.diagnostics());
+      failed.add(module.path().toString());
+    }
+  }
+
   private void planDeclaration(ResourceDeclaration declaration, boolean selected)
       throws InterruptedException {
-    if (dependsOnFailed(dependencies.of(declaration))) {
+    if (isInFailed(declaration.module().path()) || dependsOnFailed(dependencies.of(declaration))) {
       failed.add(declaration.address());
       return;
     }
@@ -210,7 +284,6 @@ public final class Planner {
       }
     }
     evaluation.expand(declaration, instances);
-    List<Address> needed = dependencies.of(declaration);
     for (Instance instance : instances) {
       try {
         if (declaration.ephemeral()) {
@@ -219,7 +292,7 @@ public final class Planner {
             checks.checkEphemeral(instance);
           }
         } else if (selected && options.applies()) {
-          planInstance(instance, needed);
+          planInstance(instance);
         } else {
           evaluation.set(instance, asRecorded(instance));
         }
@@ -267,7 +340,7 @@ public final class Planner {
       return false;
     }
     for (Address address : needed) {
-      if (failed.contains(address.declaration().toString())) {
+      if (isFailed(address)) {
         return true;
       }
     }
@@ -279,11 +352,11 @@ public final class Planner {
     return secrets.attributes(instance, (MapValue) configuration.unwrapped());
   }
 
-  private void planInstance(Instance instance, List<Address> needed) throws InterruptedException {
+  private void planInstance(Instance instance) throws InterruptedException {
     Address address = instance.address();
     InstancePlanner.Present present =
         observations.present(address, instance.declaration(), isReplaced(address));
-    PlannedInstance result = instancePlanner.plan(instance, present, needed);
+    PlannedInstance result = instancePlanner.plan(instance, present, dependencies.of(instance));
     planned.put(address, result);
     checks.check(result);
   }
@@ -309,8 +382,8 @@ public final class Planner {
     }
     List<ResourceDeclaration> roots = new ArrayList<>();
     for (ResourceDeclaration resource : platform.resources()) {
-      Address address = Address.of(resource.section(), resource.name());
-      if (options.targets().stream().anyMatch(t -> t.declaration().equals(address))) {
+      Address address = resource.declared();
+      if (options.targets().stream().anyMatch(t -> t.declaration().covers(address))) {
         roots.add(resource);
       }
     }

@@ -7,6 +7,7 @@ import dev.paas.core.evaluation.Evaluation;
 import dev.paas.core.evaluation.Expander;
 import dev.paas.core.evaluation.Instance;
 import dev.paas.core.evaluation.PlatformGraph;
+import dev.paas.core.platform.ModuleCall;
 import dev.paas.core.platform.Platform;
 import dev.paas.core.platform.ProviderDeclaration;
 import dev.paas.core.platform.ResourceDeclaration;
@@ -75,6 +76,11 @@ public final class ProviderConfigurator {
           public void provider(ProviderDeclaration provider) {}
 
           @Override
+          public void module(ModuleCall call) {
+            evaluation.expand(call, new Expander(evaluation).instances(call));
+          }
+
+          @Override
           public void resource(ResourceDeclaration resource) {
             evaluation.expand(resource, new Expander(evaluation).instances(resource));
             for (Instance instance : evaluation.instances(resource)) {
@@ -109,7 +115,7 @@ public final class ProviderConfigurator {
   private MapValue recorded(Instance instance) {
     if (instance.declaration().ephemeral()) {
       Value value = evaluation.evaluate(instance.declaration().body(), instance);
-      return new EphemeralSecrets(evaluation.environment(), evaluation.platform().directory())
+      return new EphemeralSecrets(evaluation.environment())
           .attributes(instance, (MapValue) value.unwrapped());
     }
     ResourceRecord record = state.record(instance.address());

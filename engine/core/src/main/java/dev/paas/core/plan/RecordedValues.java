@@ -4,7 +4,9 @@ import dev.paas.core.diagnostic.DiagnosticException;
 import dev.paas.core.evaluation.Evaluation;
 import dev.paas.core.evaluation.Expander;
 import dev.paas.core.evaluation.Instance;
+import dev.paas.core.evaluation.ModuleInstance;
 import dev.paas.core.evaluation.PlatformGraph;
+import dev.paas.core.platform.ModuleCall;
 import dev.paas.core.platform.ProviderDeclaration;
 import dev.paas.core.platform.ResourceDeclaration;
 import dev.paas.core.state.PlatformState;
@@ -45,6 +47,17 @@ public final class RecordedValues implements PlatformGraph.Visitor {
   public void provider(ProviderDeclaration provider) {}
 
   @Override
+  public void module(ModuleCall call) {
+    List<ModuleInstance> instances;
+    try {
+      instances = new Expander(evaluation).instances(call);
+    } catch (DiagnosticException unknown) {
+      instances = List.of();
+    }
+    evaluation.expand(call, instances);
+  }
+
+  @Override
   public void resource(ResourceDeclaration declaration) {
     List<Instance> instances = instances(declaration);
     evaluation.expand(declaration, instances);
@@ -73,8 +86,13 @@ public final class RecordedValues implements PlatformGraph.Visitor {
       byDeclaration = grouped;
     }
     List<Instance> instances = new ArrayList<>();
-    for (ResourceRecord record : grouped.getOrDefault(declaration.address(), List.of())) {
-      instances.add(new Instance(declaration, record.address(), instances.size(), null));
+    for (ModuleInstance module : evaluation.instances(declaration.module())) {
+      int index = 0;
+      for (ResourceRecord record : grouped.getOrDefault(declaration.address(), List.of())) {
+        if (record.address().module().equals(module.path())) {
+          instances.add(new Instance(declaration, module, record.address(), index++, null));
+        }
+      }
     }
     return instances;
   }

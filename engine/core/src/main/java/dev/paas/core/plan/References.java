@@ -2,6 +2,7 @@ package dev.paas.core.plan;
 
 import dev.paas.core.address.Address;
 import dev.paas.core.evaluation.PlatformGraph;
+import dev.paas.core.platform.ModuleCall;
 import dev.paas.core.platform.Platform;
 import dev.paas.core.platform.ProviderDeclaration;
 import dev.paas.core.platform.ResourceDeclaration;
@@ -28,6 +29,9 @@ public final class References {
           public void provider(ProviderDeclaration provider) {}
 
           @Override
+          public void module(ModuleCall call) {}
+
+          @Override
           public void resource(ResourceDeclaration resource) {
             collector.of(resource);
           }
@@ -35,7 +39,7 @@ public final class References {
     Map<Address, List<Address>> references = new LinkedHashMap<>();
     for (ResourceDeclaration resource : platform.resources()) {
       if (!resource.ephemeral()) {
-        references.put(Address.of(resource.section(), resource.name()), collector.of(resource));
+        references.put(resource.declared(), collector.of(resource));
       }
     }
     return references;

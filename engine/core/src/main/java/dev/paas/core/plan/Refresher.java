@@ -122,7 +122,7 @@ final class Refresher {
 
   /** What the file says of a resource, which may have left it. */
   private Lifecycle lifecycle(Address address) {
-    ResourceDeclaration declaration = platform.resource(address.section(), address.name());
+    ResourceDeclaration declaration = platform.resource(address);
     return declaration == null ? Lifecycle.DEFAULT : declaration.lifecycle();
   }
 

@@ -40,8 +40,7 @@ final class RequestedAddresses {
     forEach(
         (address, option) -> {
           boolean known =
-              platform.resource(address.section(), address.name()) != null
-                  || state.records().keySet().stream().anyMatch(address::covers);
+              isDeclared(address) || state.records().keySet().stream().anyMatch(address::covers);
           if (!known) {
             Set<String> names = new TreeSet<>();
             platform.resources().forEach(resource -> names.add(resource.address()));
@@ -49,6 +48,12 @@ final class RequestedAddresses {
             diagnostics.add(unknown(address, option, names));
           }
         });
+  }
+
+  private boolean isDeclared(Address address) {
+    return address.isModule()
+        ? platform.module(address.inside()) != null
+        : platform.resource(address) != null;
   }
 
   /**

@@ -1,12 +1,14 @@
 package dev.paas.core.platform;
 
+import dev.paas.core.address.Address;
+import dev.paas.core.address.ModulePath;
 import dev.paas.core.diagnostic.Source;
 import dev.paas.core.source.MappingNode;
 import dev.paas.spi.provider.PlatformIdentity;
 import dev.paas.spi.value.Value;
 import java.nio.file.Path;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -17,31 +19,31 @@ public final class Platform {
   private final Path directory;
   private final List<Source> sources;
   private final @Nullable MappingNode state;
-  private final Map<String, VariableDeclaration> variables;
   private final Map<String, Value> variableValues;
-  private final Map<String, LocalDeclaration> locals;
   private final Map<String, ProviderDeclaration> providers;
-  private final List<ResourceDeclaration> resources;
-  private final Map<String, OutputDeclaration> outputs;
+  private final List<ModuleDeclaration> modules;
   private final Map<String, PlatformCheck> checks;
-  private final Map<String, Map<String, ResourceDeclaration>> bySection = new HashMap<>();
+  private final List<ResourceDeclaration> resources;
+  private final int[] positions;
 
   Platform(Parts parts) {
     this.identity = parts.identity();
     this.directory = parts.directory();
     this.sources = List.copyOf(parts.sources());
     this.state = parts.state();
-    this.variables = parts.variables();
     this.variableValues = parts.variableValues();
-    this.locals = parts.locals();
     this.providers = parts.providers();
-    this.resources = List.copyOf(parts.resources());
-    this.outputs = parts.outputs();
+    this.modules = List.copyOf(parts.modules());
     this.checks = parts.checks();
-    for (ResourceDeclaration resource : resources) {
-      bySection
-          .computeIfAbsent(resource.section(), unused -> new LinkedHashMap<>())
-          .put(resource.name(), resource);
+    List<ResourceDeclaration> all = new ArrayList<>();
+    modules.forEach(module -> all.addAll(module.resources()));
+    all.sort(Comparator.comparingInt(ResourceDeclaration::index));
+    this.resources = List.copyOf(all);
+    this.positions = new int[all.size()];
+    for (ModuleDeclaration module : modules) {
+      for (int i = 0; i < module.resources().size(); i++) {
+        positions[module.resources().get(i).index()] = i;
+      }
     }
   }
 
@@ -51,12 +53,9 @@ public final class Platform {
       Path directory,
       List<Source> sources,
       @Nullable MappingNode state,
-      Map<String, VariableDeclaration> variables,
       Map<String, Value> variableValues,
-      Map<String, LocalDeclaration> locals,
       Map<String, ProviderDeclaration> providers,
-      List<ResourceDeclaration> resources,
-      Map<String, OutputDeclaration> outputs,
+      List<ModuleDeclaration> modules,
       Map<String, PlatformCheck> checks) {}
 
   public PlatformIdentity identity() {
@@ -79,7 +78,7 @@ public final class Platform {
   }
 
   public Map<String, VariableDeclaration> variables() {
-    return variables;
+    return root().variables();
   }
 
   /** The values of the variables; sensitive ones are wrapped. */
@@ -88,7 +87,7 @@ public final class Platform {
   }
 
   public Map<String, LocalDeclaration> locals() {
-    return locals;
+    return root().locals();
   }
 
   /** The providers that are declared or used, by alias. */
@@ -96,23 +95,58 @@ public final class Platform {
     return providers;
   }
 
-  /** The resources in the order of the file. */
+  /** The names of the platform itself. */
+  public ModuleDeclaration root() {
+    return modules.get(0);
+  }
+
+  /** The platform itself, then each module, once for every call of it, after its caller. */
+  public List<ModuleDeclaration> modules() {
+    return modules;
+  }
+
+  /** All resources: the platform's own in the order of the file, then those of the modules. */
   public List<ResourceDeclaration> resources() {
     return resources;
   }
 
-  /** The resources of a section, by name. */
-  public Map<String, ResourceDeclaration> section(String section) {
-    return bySection.getOrDefault(section, Map.of());
+  /** The position of a resource among those of its module. */
+  public int position(ResourceDeclaration resource) {
+    return positions[resource.index()];
   }
 
-  /** A resource by section and name; {@code null} when there is none. */
+  /** The platform's own resources of a section, by name. */
+  public Map<String, ResourceDeclaration> section(String section) {
+    return root().section(section);
+  }
+
+  /** One of the platform's own resources by section and name; {@code null} when there is none. */
   public @Nullable ResourceDeclaration resource(String section, String name) {
     return section(section).get(name);
   }
 
+  /** The declaration that an instance is one of; {@code null} when there is none. */
+  public @Nullable ResourceDeclaration resource(Address address) {
+    ModuleDeclaration module = module(address.module());
+    ResourceDeclaration found =
+        module == null ? null : module.resource(address.section(), address.name());
+    return found != null && found.module() == module ? found : null;
+  }
+
+  /** The module that a path leads to; {@code null} when there is none. */
+  public @Nullable ModuleDeclaration module(ModulePath path) {
+    ModuleDeclaration module = root();
+    for (ModulePath.Step step : path.steps()) {
+      module = module.called(step.name());
+      if (module == null) {
+        return null;
+      }
+    }
+    return module;
+  }
+
   public Map<String, OutputDeclaration> outputs() {
-    return outputs;
+    return root().outputs();
   }
 
   /** What must hold of the whole platform. */

@@ -49,7 +49,15 @@ final class PlatformFiles {
   private static Set<String> collections() {
     Set<String> names = new TreeSet<>(CoreSchemas.SECTIONS);
     names.addAll(
-        List.of("resources", "data", "variables", "locals", "outputs", "checks", "providers"));
+        List.of(
+            "resources",
+            "data",
+            "variables",
+            "locals",
+            "outputs",
+            "checks",
+            "providers",
+            "modules"));
     return names;
   }
 

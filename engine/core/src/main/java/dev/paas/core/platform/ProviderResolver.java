@@ -8,14 +8,18 @@ import dev.paas.core.diagnostic.Span;
 import dev.paas.core.plugin.PluginCatalog;
 import dev.paas.core.plugin.PluginManifest;
 import dev.paas.core.schema.ResourceType;
+import dev.paas.core.source.MappingNode;
 import dev.paas.core.source.ScalarNode;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the provider and the type of each resource. */
@@ -23,7 +27,8 @@ final class ProviderResolver {
   private final PluginCatalog plugins;
   private final Diagnostics diagnostics;
   private final Map<String, ProviderDeclaration> declared;
-  private final Map<String, ProviderDeclaration> used = new LinkedHashMap<>();
+  private final Set<ProviderDeclaration> passed;
+  private final Map<String, ProviderDeclaration> used;
   private final Map<String, List<ProviderDeclaration>> bySection = new HashMap<>();
   private final @Nullable String defaultProvider;
 
@@ -42,9 +47,59 @@ final class ProviderResolver {
       Diagnostics diagnostics) {
     this.plugins = plugins;
     this.declared = declared;
+    this.passed = Set.of();
     this.defaultProvider = defaultProvider;
     this.diagnostics = diagnostics;
-    used.putAll(declared);
+    this.used = new LinkedHashMap<>(declared);
+  }
+
+  private ProviderResolver(
+      ProviderResolver outer,
+      Map<String, ProviderDeclaration> passed,
+      @Nullable String defaultProvider,
+      Diagnostics diagnostics) {
+    this.plugins = outer.plugins;
+    this.declared = new LinkedHashMap<>(outer.declared);
+    declared.putAll(passed);
+    this.passed = new LinkedHashSet<>(passed.values());
+    ProviderDeclaration named = defaultProvider == null ? null : declared.get(defaultProvider);
+    this.defaultProvider =
+        defaultProvider == null
+            ? outer.defaultProvider
+            : named == null ? defaultProvider : named.alias();
+    this.diagnostics = diagnostics;
+    this.used = outer.used;
+  }
+
+  /**
+   * What a module sees: the providers of its caller, and some under names of its own. Where several
+   * could be meant, those with names of its own stand before the others.
+   *
+   * @param names its own names, and what the caller calls them; may be {@code null} when it renames
+   *     none
+   * @param defaultProvider the provider that the module itself prefers
+   * @param inModule gets what is wrong in the module
+   */
+  ProviderResolver forModule(
+      @Nullable MappingNode names, @Nullable String defaultProvider, Diagnostics inModule) {
+    Map<String, ProviderDeclaration> renamed = new LinkedHashMap<>();
+    if (names != null) {
+      for (MappingNode.Entry entry : names.entries()) {
+        ProviderDeclaration provider =
+            entry.value() instanceof ScalarNode alias ? byAlias(alias.text(), alias.span()) : null;
+        if (provider != null) {
+          renamed.put(entry.name(), provider);
+        }
+      }
+    }
+    return new ProviderResolver(this, renamed, defaultProvider, inModule);
+  }
+
+  /** Those that have what is wanted, each once; those that were passed alone, if there are any. */
+  private List<ProviderDeclaration> known(Predicate<ProviderDeclaration> wanted) {
+    List<ProviderDeclaration> own = passed.stream().filter(wanted).toList();
+    Collection<ProviderDeclaration> all = new LinkedHashSet<>(declared.values());
+    return own.isEmpty() ? all.stream().filter(wanted).toList() : own;
   }
 
   /** The declared providers, and those that are used without being declared. */
@@ -85,12 +140,8 @@ final class ProviderResolver {
   }
 
   private List<ProviderDeclaration> candidatesFor(String section) {
-    List<ProviderDeclaration> candidates = new ArrayList<>();
-    for (ProviderDeclaration provider : declared.values()) {
-      if (provider.plugin().sections().containsKey(section)) {
-        candidates.add(provider);
-      }
-    }
+    List<ProviderDeclaration> candidates =
+        new ArrayList<>(known(each -> each.plugin().sections().containsKey(section)));
     if (candidates.isEmpty()) {
       for (PluginManifest plugin : plugins.plugins()) {
         if (plugin.sections().containsKey(section) && !declared.containsKey(plugin.name())) {
@@ -163,21 +214,14 @@ final class ProviderResolver {
       if (type == null) {
         Set<String> known = types(provider.plugin(), lookup).keySet();
         unknownType(
-            typeName,
-            known,
-            lookup ? looksUp(provider.plugin()) : offers(provider.plugin()),
-            lookup);
+            typeName, known, lookup ? looksUp(provider.plugin()) : offers(provider.plugin()), lookup);
         return null;
       }
       used.putIfAbsent(provider.alias(), provider);
       return new Resolved(type, provider);
     }
-    List<ProviderDeclaration> candidates = new ArrayList<>();
-    for (ProviderDeclaration provider : declared.values()) {
-      if (types(provider.plugin(), lookup).containsKey(name)) {
-        candidates.add(provider);
-      }
-    }
+    List<ProviderDeclaration> candidates =
+        new ArrayList<>(known(each -> types(each.plugin(), lookup).containsKey(name)));
     if (candidates.isEmpty()) {
       for (PluginManifest plugin : plugins.plugins()) {
         if (types(plugin, lookup).containsKey(name)) {
@@ -224,8 +268,7 @@ final class ProviderResolver {
     String nearest = DidYouMean.nearest(name, known);
     diagnostics.add(
         Diagnostic.error(
-                Problem.PROVIDER_UNKNOWN_TYPE,
-                "no installed provider has the " + (lookup ? "look-up " : "type ") + name)
+                Problem.PROVIDER_UNKNOWN_TYPE, "no installed provider has the " + (lookup ? "look-up " : "type ") + name)
             .detail(
                 detail != null
                     ? detail
@@ -244,7 +287,7 @@ final class ProviderResolver {
   }
 
   private @Nullable ProviderDeclaration byAlias(String alias, Span span) {
-    ProviderDeclaration known = used.get(alias);
+    ProviderDeclaration known = declared.getOrDefault(alias, used.get(alias));
     if (known != null) {
       return known;
     }
@@ -255,6 +298,7 @@ final class ProviderResolver {
       return implicit;
     }
     TreeSet<String> names = new TreeSet<>(used.keySet());
+    names.addAll(declared.keySet());
     names.addAll(plugins.providerNames());
     String nearest = DidYouMean.nearest(alias, names);
     diagnostics.add(

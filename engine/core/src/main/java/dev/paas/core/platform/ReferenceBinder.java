@@ -1,5 +1,6 @@
 package dev.paas.core.platform;
 
+import dev.paas.core.address.Address;
 import dev.paas.core.diagnostic.Diagnostic;
 import dev.paas.core.diagnostic.Diagnostics;
 import dev.paas.core.diagnostic.DidYouMean;
@@ -10,6 +11,7 @@ import dev.paas.core.schema.AttributeSchema;
 import dev.paas.core.schema.AttributeSchema.Flag;
 import dev.paas.core.schema.CoreSchemas;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,17 +23,19 @@ public final class ReferenceBinder {
   private static final Set<String> EACH = Set.of("key", "value", "index");
   private static final Set<String> PLATFORM = Set.of("name", "environment");
 
-  private final Platform platform;
+  private final ModuleDeclaration module;
   private final Set<String> unreadable;
   private final Diagnostics diagnostics;
   private final Map<String, List<String>> sectionsOfName = new LinkedHashMap<>();
-  private boolean self;
+
+  /** The resource whose conditions are being looked at. */
+  private @Nullable ResourceDeclaration self;
 
   /**
    * @param unreadable the addresses of what is declared, but had errors that left nothing of it
    */
-  ReferenceBinder(Platform platform, Set<String> unreadable, Diagnostics diagnostics) {
-    this.platform = platform;
+  ReferenceBinder(ModuleDeclaration module, Set<String> unreadable, Diagnostics diagnostics) {
+    this.module = module;
     this.unreadable = unreadable;
     this.diagnostics = diagnostics;
   }
@@ -42,47 +46,67 @@ public final class ReferenceBinder {
    * @param diagnostics gets what is wrong with it
    */
   public static void check(Platform platform, Expression expression, Diagnostics diagnostics) {
-    new ReferenceBinder(platform, Set.of(), diagnostics).bind(expression, null);
+    new ReferenceBinder(platform.root(), Set.of(), diagnostics).bind(expression, false);
   }
 
   void bindAll() {
-    platform.locals().values().forEach(local -> bind(local.value(), null));
-    platform.providers().values().forEach(provider -> bind(provider.configuration(), null));
-    for (ResourceDeclaration resource : platform.resources()) {
-      bind(resource.count(), null);
-      bind(resource.forEach(), null);
-      bind(resource.when(), null);
-      bind(resource.body(), resource);
-      bind(resource.lifecycle().protect(), resource);
-      bind(resource.lifecycle().replaceWhen(), resource);
-      self = true;
-      resource.lifecycle().forEachCondition(condition -> bind(condition, resource));
-      self = false;
+    module.locals().values().forEach(local -> bind(local.value(), false));
+    for (ResourceDeclaration resource : module.resources()) {
+      boolean each = resource.isCounted() || resource.isKeyed();
+      bind(resource.count(), false);
+      bind(resource.forEach(), false);
+      bind(resource.when(), false);
+      bind(resource.body(), each);
+      bind(resource.lifecycle().protect(), each);
+      bind(resource.lifecycle().replaceWhen(), each);
+      self = resource;
+      resource.lifecycle().forEachCondition(condition -> bind(condition, each));
+      self = null;
       resource.dependsOn().forEach(this::bindAddress);
     }
-    platform.outputs().values().forEach(output -> bind(output.value(), null));
-    for (PlatformCheck check : platform.checks().values()) {
-      bind(check.condition(), null);
-      bind(check.message(), null);
+    for (ModuleCall call : module.calls().values()) {
+      bind(call.count(), false);
+      bind(call.forEach(), false);
+      bind(call.when(), false);
+      call.inputs().values().forEach(input -> bind(input, call.hasKeys()));
+      call.dependsOn().forEach(this::bindAddress);
+    }
+    module.outputs().values().forEach(output -> bind(output.value(), false));
+  }
+
+  /** Checks the configurations of providers, which stand in the platform itself. */
+  void bindProviders(Collection<ProviderDeclaration> providers) {
+    providers.forEach(provider -> bind(provider.configuration(), false));
+  }
+
+  /** Checks the conditions of the whole platform. */
+  void bindChecks(Collection<PlatformCheck> checks) {
+    for (PlatformCheck check : checks) {
+      bind(check.condition(), false);
+      bind(check.message(), false);
     }
   }
 
-  private void bind(@Nullable Expression expression, @Nullable ResourceDeclaration owner) {
+  /**
+   * @param each whether there is {@code each}
+   */
+  private void bind(@Nullable Expression expression, boolean each) {
     if (expression != null && !expression.isLiteral()) {
-      expression.forEachReference(reference -> bind(reference, owner));
+      expression.forEachReference(reference -> bind(reference, each));
     }
   }
 
-  private void bind(Reference reference, @Nullable ResourceDeclaration owner) {
+  private void bind(Reference reference, boolean each) {
     switch (reference.root()) {
-      case "vars" -> named(reference, "variable", platform.variables().keySet());
-      case "locals" -> named(reference, "local", platform.locals().keySet());
+      case "vars" -> named(reference, "variable", module.variables().keySet());
+      case "locals" -> named(reference, "local", module.locals().keySet());
       case "env" -> {
         return;
       }
       case "platform" -> named(reference, "attribute of the platform", PLATFORM);
-      case "each" -> each(reference, owner);
-      case "self" -> self(reference, owner);
+      case "each" -> each(reference, each);
+      case "self" -> self(reference);
+      case Address.MODULES -> new ModuleReferences(module, diagnostics).bind(reference, unreadable);
       default -> {
         if (isSection(reference.root())) {
           resource(reference, true);
@@ -120,19 +144,21 @@ public final class ReferenceBinder {
         : null;
   }
 
-  private void each(Reference reference, @Nullable ResourceDeclaration owner) {
-    if (owner == null || (!owner.isCounted() && !owner.isKeyed())) {
+  private void each(Reference reference, boolean each) {
+    if (!each) {
       report(
           Diagnostic.error(Problem.REFERENCE_UNKNOWN_NAME, "there is no each here")
-              .detail("It is there in a resource that has count or forEach."),
+              .detail(
+                  "It is there in a resource, and in the inputs of a module, with count or forEach."),
           reference);
       return;
     }
     named(reference, "attribute of each", EACH);
   }
 
-  private void self(Reference reference, @Nullable ResourceDeclaration owner) {
-    if (owner == null || !self) {
+  private void self(Reference reference) {
+    ResourceDeclaration owner = self;
+    if (owner == null) {
       report(
           Diagnostic.error(Problem.REFERENCE_UNKNOWN_NAME, "there is no self here")
               .detail("It is there in checks and in readyWhen, and is the resource that has them."),
@@ -144,7 +170,8 @@ public final class ReferenceBinder {
 
   private void unknownRoot(Reference reference) {
     List<String> roots = new ArrayList<>(CoreSchemas.SECTIONS);
-    roots.addAll(List.of("resources", "data", "vars", "locals", "env", "each", "platform"));
+    roots.addAll(
+        List.of("resources", "data", "vars", "locals", "env", "each", "platform", "modules"));
     String nearest = DidYouMean.nearest(reference.root(), roots);
     List<String> sections = sectionsOfNames().getOrDefault(reference.root(), List.of());
     String hint =
@@ -163,11 +190,11 @@ public final class ReferenceBinder {
   /** Which sections, or {@code vars} and {@code locals}, have a name. */
   private Map<String, List<String>> sectionsOfNames() {
     if (sectionsOfName.isEmpty()) {
-      for (ResourceDeclaration resource : platform.resources()) {
+      for (ResourceDeclaration resource : module.resources()) {
         add(resource.name(), resource.section());
       }
-      platform.variables().keySet().forEach(name -> add(name, "vars"));
-      platform.locals().keySet().forEach(name -> add(name, "locals"));
+      module.variables().keySet().forEach(name -> add(name, "vars"));
+      module.locals().keySet().forEach(name -> add(name, "locals"));
     }
     return sectionsOfName;
   }
@@ -179,6 +206,8 @@ public final class ReferenceBinder {
   private void bindAddress(Reference reference) {
     if (isSection(reference.root())) {
       resource(reference, false);
+    } else if (reference.root().equals(Address.MODULES)) {
+      new ModuleReferences(module, diagnostics).bindAddress(reference, unreadable);
     } else {
       unknownRoot(reference);
     }
@@ -189,7 +218,7 @@ public final class ReferenceBinder {
       return;
     }
     String name = reference.name(0);
-    ResourceDeclaration target = platform.resource(reference.root(), name);
+    ResourceDeclaration target = module.resource(reference.root(), name);
     if (target == null) {
       if (!unreadable.contains(reference.root() + "." + name)) {
         noSuchEntry(reference, name);
@@ -239,7 +268,7 @@ public final class ReferenceBinder {
   }
 
   private void noSuchEntry(Reference reference, String name) {
-    Set<String> names = platform.section(reference.root()).keySet();
+    Set<String> names = module.section(reference.root()).keySet();
     String nearest = DidYouMean.nearest(name, names);
     List<String> elsewhere = sectionsOfNames().getOrDefault(name, List.of());
     String hint =

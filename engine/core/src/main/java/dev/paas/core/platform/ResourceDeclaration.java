@@ -1,5 +1,6 @@
 package dev.paas.core.platform;
 
+import dev.paas.core.address.Address;
 import dev.paas.core.diagnostic.Span;
 import dev.paas.core.expression.Expression;
 import dev.paas.core.expression.Reference;
@@ -13,7 +14,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * An entry of a section: one resource, or with {@code count} or {@code forEach} many.
  *
- * @param index its position among all declarations, in the order of the file
+ * @param index its position among all declarations: the platform's in the order of the file, then
+ *     those of the modules
+ * @param module the module whose names it sees: the platform itself, or a module as a call has it
  * @param section {@code services}, {@code resources}, …
  * @param name its name
  * @param key where its name stands; for one that the engine declares, what made it do so
@@ -31,6 +34,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record ResourceDeclaration(
     int index,
+    ModuleDeclaration module,
     String section,
     String name,
     ScalarNode key,
@@ -52,7 +56,12 @@ public record ResourceDeclaration(
 
   /** The address of the declaration, without an instance: {@code services.web}. */
   public String address() {
-    return section + "." + name;
+    return declared().toString();
+  }
+
+  /** The same address: all instances, in all instances of its module. */
+  public Address declared() {
+    return new Address(module.path(), section, name, null);
   }
 
   /** Whether it is only read: a look-up of the section {@code data}. */

@@ -29,6 +29,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the entries of the sections. */
@@ -52,6 +53,8 @@ final class ResourceReader {
   private static final Set<String> LIFECYCLE =
       Set.of("protect", "lifecycle", "timeouts", "retry", "checks", "readyWhen");
 
+  private final ModuleDeclaration module;
+  private final IntSupplier numbers;
   private final ProviderResolver providers;
   private final ExpressionParser parser;
   private final ConditionReader conditions;
@@ -62,13 +65,21 @@ final class ResourceReader {
   private final Map<String, Map<String, String>> unsupported = new HashMap<>();
   private @Nullable SchemaValidator metaValidator;
   private @Nullable SchemaValidator lookupMetaValidator;
-  private int index;
 
+  /**
+   * @param module gets what is read
+   * @param numbers numbers all declarations
+   * @param defaults what every resource has that knows the key; {@code null} for nothing
+   */
   ResourceReader(
+      ModuleDeclaration module,
+      IntSupplier numbers,
       ProviderResolver providers,
       ExpressionParser parser,
       @Nullable MappingNode defaults,
       Diagnostics diagnostics) {
+    this.module = module;
+    this.numbers = numbers;
     this.providers = providers;
     this.parser = parser;
     this.conditions = new ConditionReader(parser, diagnostics);
@@ -131,9 +142,10 @@ final class ResourceReader {
             : compiler.compile(body, type.attributes());
     compiler.impliedNames().forEach(name -> implied.add("networks." + name));
     List<Reference> dependsOn = new ArrayList<>(compiler.named());
-    dependsOn.addAll(dependsOn(all.get("dependsOn")));
+    dependsOn.addAll(DependsOn.read(all.get("dependsOn"), parser, diagnostics));
     return new ResourceDeclaration(
-        index++,
+        numbers.getAsInt(),
+        module,
         section,
         key.text(),
         key,
@@ -267,39 +279,6 @@ final class ResourceReader {
     }
     Expression given = variables == null ? new Literal(MapValue.empty(), node) : variables;
     return new MapExpression(Map.of("content", new TemplateExpression(path, given)), node);
-  }
-
-  private List<Reference> dependsOn(@Nullable Node node) {
-    List<Reference> references = new ArrayList<>();
-    if (node instanceof SequenceNode list) {
-      for (Node item : list.items()) {
-        if (item instanceof ScalarNode scalar) {
-          Expression parsed =
-              parser.parse(
-                  new ScalarNode(
-                      scalar.source(),
-                      scalar.line(),
-                      scalar.column(),
-                      scalar.offset(),
-                      "${" + scalar.text() + "}",
-                      scalar.style(),
-                      scalar.value()),
-                  new Diagnostics());
-          if (parsed instanceof Reference reference && !reference.steps().isEmpty()) {
-            references.add(
-                new Reference(
-                    reference.root(), reference.steps(), scalar, 0, scalar.text().length()));
-          } else {
-            diagnostics.add(
-                Diagnostic.error(Problem.REFERENCE_NOT_LITERAL, "this is not an address")
-                    .detail("An address is a section and a name, such as services.db.")
-                    .hint(scalar.text().startsWith("${") ? "Write it without ${ and }." : null)
-                    .at(scalar.span()));
-          }
-        }
-      }
-    }
-    return references;
   }
 
   private @Nullable Expression expression(@Nullable Node node) {

@@ -1,6 +1,7 @@
 package dev.paas.core.platform;
 
 import dev.paas.core.schema.AttributeSchema;
+import dev.paas.core.schema.SchemaValidator;
 import dev.paas.core.source.MappingNode;
 import dev.paas.core.source.ScalarNode;
 import dev.paas.spi.value.Value;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param key where it is declared
  * @param node its declaration; empty when there is nothing but the name
  * @param schema what its value may be
+ * @param validator checks that
  * @param defaultValue its value when the caller says nothing; {@code null} when it must be set
  * @param sensitive whether it is never shown
  * @param description what it is for
@@ -22,6 +24,7 @@ public record VariableDeclaration(
     ScalarNode key,
     MappingNode node,
     AttributeSchema schema,
+    SchemaValidator validator,
     @Nullable Value defaultValue,
     boolean sensitive,
     String description) {}

@@ -43,8 +43,6 @@ final class VariableReader {
   /** Of all variables, also of those whose declaration had errors. */
   private final Set<String> names = new LinkedHashSet<>();
 
-  private final Map<String, SchemaValidator> validators = new HashMap<>();
-
   /**
    * A value that was given, and where.
    *
@@ -64,6 +62,11 @@ final class VariableReader {
       map.entries().forEach(this::declare);
     }
     return declarations;
+  }
+
+  /** Of all variables, also of those whose declaration had errors. */
+  Set<String> names() {
+    return names;
   }
 
   private void declare(MappingNode.Entry entry) {
@@ -106,7 +109,6 @@ final class VariableReader {
       validator.check(
           defaultNode, "the default of " + entry.name(), defaultNode.span(), diagnostics);
     }
-    validators.put(entry.name(), validator);
     declarations.put(
         entry.name(),
         new VariableDeclaration(
@@ -114,6 +116,7 @@ final class VariableReader {
             entry.key(),
             node,
             validator.attributes(),
+            validator,
             defaultValue,
             sensitive,
             description));
@@ -151,10 +154,7 @@ final class VariableReader {
 
   private Value value(VariableDeclaration variable, @Nullable Given given) {
     if (given != null) {
-      SchemaValidator validator = validators.get(variable.name());
-      if (validator != null) {
-        check(variable, given, validator);
-      }
+      check(variable, given, variable.validator());
       return data(given.node());
     }
     Value defaultValue = variable.defaultValue();

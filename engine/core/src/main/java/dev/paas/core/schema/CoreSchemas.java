@@ -50,6 +50,13 @@ public final class CoreSchemas {
     return byId(PREFIX + "platform");
   }
 
+  /** The schema of a module's document: that of a platform, which need not have a name. */
+  public static JsonNode module() {
+    ObjectNode module = (ObjectNode) platform().deepCopy();
+    module.remove("required");
+    return module;
+  }
+
   /**
    * A schema by its {@code $id}.
    *
