@@ -295,9 +295,7 @@ final class GraphNodes {
     PlatformGraph.references(resource.body(), sink);
     PlatformGraph.references(resource.lifecycle().protect(), sink);
     PlatformGraph.references(resource.lifecycle().replaceWhen(), sink);
-    resource
-        .lifecycle()
-        .forEachCondition(condition -> PlatformGraph.references(condition, sink));
+    resource.lifecycle().forEachCondition(condition -> PlatformGraph.references(condition, sink));
   }
 
   /** What its static attributes refer to, and what tells which instances there are. */

@@ -354,7 +354,7 @@ public final class InstancePlanner {
     return marked;
   }
 
-  private static List<AttributeChange> markDefaults(
+  static List<AttributeChange> markDefaults(
       List<AttributeChange> differences, MapValue configuration, AttributeSchema schema) {
     List<AttributeChange> marked = new ArrayList<>(differences.size());
     for (AttributeChange change : differences) {

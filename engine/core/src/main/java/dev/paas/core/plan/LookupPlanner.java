@@ -6,6 +6,7 @@ import dev.paas.core.evaluation.Evaluation;
 import dev.paas.core.evaluation.Expander;
 import dev.paas.core.evaluation.Instance;
 import dev.paas.core.platform.ResourceDeclaration;
+import dev.paas.core.schema.AttributeSchema;
 import dev.paas.core.state.PlatformState;
 import dev.paas.spi.value.MapValue;
 import dev.paas.spi.value.Value;
@@ -173,7 +174,8 @@ final class LookupPlanner {
     if (!step) {
       return;
     }
-    MapValue shown = StoredForm.withoutWriteOnly(declaration.type().attributes(), attributes);
+    AttributeSchema schema = declaration.type().attributes();
+    MapValue shown = StoredForm.withoutWriteOnly(schema, attributes);
     Change change =
         new Change(
             instance.address(),
@@ -182,7 +184,8 @@ final class LookupPlanner {
             Action.READ,
             false,
             List.of(reason),
-            Differ.differences(declaration.type().attributes(), null, shown),
+            InstancePlanner.markDefaults(
+                Differ.differences(schema, null, shown), configuration, schema),
             null,
             shown,
             List.of());

@@ -214,7 +214,10 @@ final class ProviderResolver {
       if (type == null) {
         Set<String> known = types(provider.plugin(), lookup).keySet();
         unknownType(
-            typeName, known, lookup ? looksUp(provider.plugin()) : offers(provider.plugin()), lookup);
+            typeName,
+            known,
+            lookup ? looksUp(provider.plugin()) : offers(provider.plugin()),
+            lookup);
         return null;
       }
       used.putIfAbsent(provider.alias(), provider);
@@ -268,7 +271,8 @@ final class ProviderResolver {
     String nearest = DidYouMean.nearest(name, known);
     diagnostics.add(
         Diagnostic.error(
-                Problem.PROVIDER_UNKNOWN_TYPE, "no installed provider has the " + (lookup ? "look-up " : "type ") + name)
+                Problem.PROVIDER_UNKNOWN_TYPE,
+                "no installed provider has the " + (lookup ? "look-up " : "type ") + name)
             .detail(
                 detail != null
                     ? detail

@@ -60,6 +60,27 @@ public final class ProviderPool implements AutoCloseable {
     configured.putIfAbsent(declaration.alias(), new Configured(declaration, configuration));
   }
 
+  /**
+   * Makes sure that there is a provider of that name, without opening it.
+   *
+   * @throws dev.paas.core.diagnostic.DiagnosticException when there is none
+   */
+  public synchronized void require(String alias) {
+    settings(alias);
+  }
+
+  private Configured settings(String alias) {
+    Configured settings = configured.get(alias);
+    if (settings == null) {
+      throw Diagnostic.error(
+              Problem.PROVIDER_UNKNOWN, "there is no provider \"" + alias + "\" any more")
+          .detail("The state has resources that were made with it.")
+          .hint("Declare it in providers: again, until they are deleted.")
+          .toException();
+    }
+    return settings;
+  }
+
   /** Whether there is a provider of that name. */
   public synchronized boolean isConfigured(String alias) {
     return configured.containsKey(alias);
@@ -73,15 +94,7 @@ public final class ProviderPool implements AutoCloseable {
   public synchronized ProviderHandle get(String alias) {
     ProviderHandle handle = open.get(alias);
     if (handle == null) {
-      Configured settings = configured.get(alias);
-      if (settings == null) {
-        throw Diagnostic.error(
-                Problem.PROVIDER_UNKNOWN, "there is no provider \"" + alias + "\" any more")
-            .detail("The state has resources that were made with it.")
-            .hint("Declare it in providers: again, until they are deleted.")
-            .toException();
-      }
-      handle = open(alias, settings);
+      handle = open(alias, settings(alias));
       open.put(alias, handle);
     }
     return handle;

@@ -4,13 +4,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.paas.core.address.Address;
 import dev.paas.core.apply.ApplyResult;
 import dev.paas.core.apply.Interruption;
 import dev.paas.core.plan.Plan;
+import dev.paas.core.state.ResourceRecord;
 import dev.paas.provider.tck.fake.FakeThing;
 import dev.paas.provider.tck.fake.Operation;
 import dev.paas.spi.value.Value;
 import java.nio.file.Path;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -56,14 +59,14 @@ final class ReadinessTest {
       assertEquals(3, scene.count(Operation.READ));
       assertEquals(
           Value.of("up"),
-          scene.recorded().records().get(address()).attributes().get("out"),
+          recorded(scene).attributes().get("out"),
           "what was seen last is recorded");
       scene.assertSettled();
     }
   }
 
-  private static dev.paas.core.address.Address address() {
-    return dev.paas.core.address.Address.of("resources", "a");
+  private static ResourceRecord recorded(Scene scene) {
+    return Objects.requireNonNull(scene.recorded().record(Address.of("resources", "a")));
   }
 
   @Test
@@ -76,7 +79,7 @@ final class ReadinessTest {
       String told = Told.of(result.errors());
       assertTrue(told.contains("resources.a was not ready within 20ms"), told);
       assertTrue(told.contains("`self.out` is \"out-t1-0\". It is recorded as made."), told);
-      assertFalse(scene.recorded().record(address()).flags().halfMade());
+      assertFalse(recorded(scene).flags().halfMade());
 
       Plan plan = scene.plan();
       assertEquals("? a, C b", Told.steps(plan.steps()));

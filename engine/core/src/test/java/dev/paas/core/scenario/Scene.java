@@ -144,6 +144,12 @@ final class Scene implements AutoCloseable {
     return this;
   }
 
+  /** Sets an environment variable of the caller. */
+  Scene environment(String name, String value) {
+    environment.put(name, value);
+    return this;
+  }
+
   /** All that providers said while they worked. */
   String heard() {
     synchronized (heard) {
