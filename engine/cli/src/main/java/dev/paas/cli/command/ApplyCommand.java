@@ -37,6 +37,15 @@ public final class ApplyCommand extends ChangingCommand {
       order = 11)
   private List<String> replaced = new ArrayList<>();
 
+  @Option(names = "--destroy", description = "Destroy everything, as paas destroy.", order = 13)
+  private boolean destroy;
+
+  @Option(
+      names = "--refresh-only",
+      description = "Only bring the state up to date with what is really there.",
+      order = 13)
+  private boolean refreshOnly;
+
   public ApplyCommand(Session session) {
     super(session);
   }
@@ -49,7 +58,16 @@ public final class ApplyCommand extends ChangingCommand {
   @Override
   protected int run() throws InterruptedException {
     Path file = plan;
-    return file == null ? planAndApply(PlanOptions.Mode.APPLY) : applySaved(file);
+    PlanOptions.Mode mode = mode(destroy, refreshOnly);
+    if (file == null) {
+      return planAndApply(mode);
+    }
+    if (mode != PlanOptions.Mode.APPLY) {
+      throw usage("a saved plan cannot be carried out otherwise than it is")
+          .hint("Leave " + (destroy ? "--destroy" : "--refresh-only") + " out.")
+          .toException();
+    }
+    return applySaved(file);
   }
 
   private int applySaved(Path file) throws InterruptedException {

@@ -50,11 +50,16 @@ abstract class ChangingCommand extends PlanningCommand {
     super(session);
   }
 
+  /** Whether the user is asked before anything is done. */
+  protected boolean asksFor(PlanOptions.Mode mode) {
+    return true;
+  }
+
   /** Plans, shows, asks and carries out. */
   protected final int planAndApply(PlanOptions.Mode mode) throws InterruptedException {
     PlanOptions options = options(mode);
     Duration patience = patience();
-    boolean asks = !autoApprove && mode != PlanOptions.Mode.REFRESH;
+    boolean asks = !autoApprove && asksFor(mode);
     if (asks && (!terminal().isInteractive() || json())) {
       throw usage("nobody can be asked whether to go on")
           .detail("Standard input and output are not a terminal.")
@@ -68,7 +73,9 @@ abstract class ChangingCommand extends PlanningCommand {
       report(engine.warnings());
       report(plan.warnings());
       show(plan, mode);
-      if (asks && !plan.isEmpty() && !approved(mode)) {
+      boolean changes =
+          mode == PlanOptions.Mode.REFRESH ? !plan.drift().isEmpty() : !plan.isEmpty();
+      if (asks && changes && !approved(mode)) {
         say("Nothing was changed.");
         return ExitCode.ERROR;
       }
@@ -102,7 +109,11 @@ abstract class ChangingCommand extends PlanningCommand {
 
   private boolean approved(PlanOptions.Mode mode) {
     String question =
-        mode == PlanOptions.Mode.DESTROY ? "Destroy all of this?" : "Carry out this plan?";
+        switch (mode) {
+          case DESTROY -> "Destroy all of this?";
+          case APPLY -> "Carry out this plan?";
+          case REFRESH -> "Record what was changed?";
+        };
     terminal().out().print("\n" + question + " Only yes is taken as a yes: ");
     terminal().out().flush();
     try {

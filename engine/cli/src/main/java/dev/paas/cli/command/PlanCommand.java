@@ -22,7 +22,8 @@ import picocli.CommandLine.Option;
     footer = {
       "  paas plan",
       "  paas plan -f shop/platform.yaml --env prod --out prod.plan",
-      "  paas plan --target services.web --json"
+      "  paas plan --target services.web --json",
+      "  paas plan --refresh-only --detailed-exitcode"
     })
 public final class PlanCommand extends PlanningCommand {
   @Option(
@@ -34,6 +35,12 @@ public final class PlanCommand extends PlanningCommand {
 
   @Option(names = "--destroy", description = "Plan to destroy everything.", order = 13)
   private boolean destroy;
+
+  @Option(
+      names = "--refresh-only",
+      description = "Show only what was changed outside of paas since it was last seen.",
+      order = 13)
+  private boolean refreshOnly;
 
   @Option(
       names = {"-o", "--out"},
@@ -59,18 +66,17 @@ public final class PlanCommand extends PlanningCommand {
 
   @Override
   protected int run() throws InterruptedException {
+    PlanOptions options = options(mode(destroy, refreshOnly));
     try (Engine engine = engine(CallListener.NONE)) {
-      PlannedPlatform planned =
-          engine.plan(
-              options(destroy ? PlanOptions.Mode.DESTROY : PlanOptions.Mode.APPLY),
-              PlanListener.NONE);
+      PlannedPlatform planned = engine.plan(options, PlanListener.NONE);
       Plan plan = planned.plan();
       report(engine.warnings());
       report(plan.warnings());
       if (json()) {
         say(PlanJson.toJson(plan));
       } else {
-        terminal().out().print(new PlanText(terminal().painter()).render(plan));
+        PlanText text = new PlanText(terminal().painter());
+        terminal().out().print(refreshOnly ? text.renderDrift(plan) : text.render(plan));
       }
       Path target = out;
       if (target != null) {
@@ -80,7 +86,8 @@ public final class PlanCommand extends PlanningCommand {
           say("The plan is in " + target + ". To carry it out: paas apply " + target);
         }
       }
-      return detailedExitCode && !plan.isEmpty() ? ExitCode.CHANGES : ExitCode.DONE;
+      boolean changes = refreshOnly ? !plan.drift().isEmpty() : !plan.isEmpty();
+      return detailedExitCode && changes ? ExitCode.CHANGES : ExitCode.DONE;
     }
   }
 }

@@ -22,6 +22,13 @@ abstract class PlanningCommand extends PlatformCommand {
   private List<String> targets = new ArrayList<>();
 
   @Option(
+      names = "--exclude",
+      paramLabel = "ADDRESS",
+      description = "Leave this resource alone, and what refers to it. Can be given several times.",
+      order = 11)
+  private List<String> excluded = new ArrayList<>();
+
+  @Option(
       names = "--refresh",
       arity = "1",
       paramLabel = "true|false",
@@ -52,6 +59,28 @@ abstract class PlanningCommand extends PlatformCommand {
 
   protected final PlanOptions options(PlanOptions.Mode mode) {
     return new PlanOptions(
-        mode, refresh, addresses(targets, "--target"), addresses(replaced(), "--replace"));
+        mode,
+        refresh,
+        addresses(targets, "--target"),
+        addresses(replaced(), "--replace"),
+        addresses(excluded, "--exclude"));
+  }
+
+  /** What a plan is for, by options that exclude one another. */
+  protected final PlanOptions.Mode mode(boolean destroy, boolean refreshOnly) {
+    if (destroy && refreshOnly) {
+      throw usage("--destroy and --refresh-only cannot be given together").toException();
+    }
+    if (refreshOnly && !refresh) {
+      throw usage("--refresh-only and --refresh=false cannot be given together").toException();
+    }
+    if ((destroy || refreshOnly) && !replaced().isEmpty()) {
+      throw usage("--replace cannot be given with " + (destroy ? "--destroy" : "--refresh-only"))
+          .toException();
+    }
+    if (destroy) {
+      return PlanOptions.Mode.DESTROY;
+    }
+    return refreshOnly ? PlanOptions.Mode.REFRESH : PlanOptions.Mode.APPLY;
   }
 }

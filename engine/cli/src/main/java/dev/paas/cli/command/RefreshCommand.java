@@ -24,6 +24,11 @@ public final class RefreshCommand extends ChangingCommand {
   }
 
   @Override
+  protected boolean asksFor(PlanOptions.Mode mode) {
+    return false;
+  }
+
+  @Override
   protected int run() throws InterruptedException {
     return planAndApply(PlanOptions.Mode.REFRESH);
   }

@@ -92,6 +92,12 @@ public final class PlanText {
 
   private String headline(Change change) {
     String verb = verb(change);
+    if (change.movedFrom() != null) {
+      verb +=
+          change.action() == Action.MOVE
+              ? " from " + change.movedFrom()
+              : ", moved from " + change.movedFrom();
+    }
     return change.reasons().isEmpty() ? verb : verb + ": " + change.reasons().get(0).text();
   }
 
@@ -103,6 +109,7 @@ public final class PlanText {
       case DELETE -> "delete";
       case FORGET -> "forget, it stays";
       case ADOPT -> "adopt";
+      case MOVE -> "move";
       case RECORD -> "record";
       case READ -> "read during the apply";
       case NONE -> "unchanged";
@@ -120,6 +127,7 @@ public final class PlanText {
       case DELETE -> painter.paint("-", Style.RED);
       case FORGET -> painter.paint("×", Style.BLUE);
       case ADOPT -> painter.paint("&", Style.CYAN);
+      case MOVE -> painter.paint("→", Style.CYAN);
       case RECORD -> painter.paint("=", Style.BLUE);
       case READ -> painter.paint("?", Style.CYAN);
       case NONE -> " ";
@@ -260,6 +268,9 @@ public final class PlanText {
   /** One line that says what the plan comes to. */
   public String summary(Plan plan) {
     Map<Action, Integer> counts = plan.counts();
+    if (plan.isEmpty() && plan.unchanged() == 0 && !plan.drift().isEmpty()) {
+      return "The state is brought up to date with this, nothing else is changed.";
+    }
     if (plan.isEmpty()) {
       return plan.destroy()
           ? "Nothing to destroy: there is nothing of this platform."
@@ -273,6 +284,7 @@ public final class PlanText {
     add(parts, counts, Action.UPDATE, "to update", Style.YELLOW);
     add(parts, counts, Action.REPLACE, "to replace", Style.RED);
     add(parts, counts, Action.DELETE, "to delete", Style.RED);
+    add(parts, counts, Action.MOVE, "to move", Style.CYAN);
     add(parts, counts, Action.ADOPT, "to adopt", Style.CYAN);
     add(parts, counts, Action.FORGET, "to forget", Style.BLUE);
     add(parts, counts, Action.RECORD, "to record", Style.BLUE);

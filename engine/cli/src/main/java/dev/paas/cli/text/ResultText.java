@@ -45,7 +45,7 @@ public final class ResultText {
 
   private String headline(Plan plan, ApplyResult result, Duration took) {
     String seconds = String.format(Locale.ROOT, "%.1f s", took.toMillis() / 1000.0);
-    String done = counts(result.done());
+    String done = counts(plan, result);
     if (result.isComplete()) {
       String what = plan.destroy() ? "Destroyed" : "Done";
       return painter.paint(what, Style.GREEN, Style.BOLD)
@@ -66,9 +66,13 @@ public final class ResultText {
         + ". Run it again to go on.";
   }
 
-  private static String counts(List<Step> steps) {
+  private static String counts(Plan plan, ApplyResult result) {
     Map<String, Integer> counts = new LinkedHashMap<>();
-    for (Step step : steps) {
+    int moved = plan.moves().moves().size();
+    if (moved > 0) {
+      counts.put("moved", moved);
+    }
+    for (Step step : result.done()) {
       String what =
           switch (step.kind()) {
             case CREATE -> "created";

@@ -10,6 +10,7 @@ import dev.paas.core.plan.CheckOutcome;
 import dev.paas.core.plan.InstancePlanner;
 import dev.paas.core.plan.OutputChange;
 import dev.paas.core.plan.Plan;
+import dev.paas.core.plan.PlannedMoves;
 import dev.paas.core.plan.PlannedPlatform;
 import dev.paas.core.plan.PlatformChecks;
 import dev.paas.core.plan.Step;
@@ -81,7 +82,10 @@ public final class Applier {
    */
   public ApplyResult apply(PlannedPlatform planned) throws InterruptedException {
     Plan plan = planned.plan();
-    if (plan.isEmpty() && plan.steps().isEmpty() && plan.corrections().isEmpty()) {
+    if (plan.isEmpty()
+        && plan.steps().isEmpty()
+        && plan.moves().isEmpty()
+        && plan.corrections().isEmpty()) {
       return new ApplyResult(
           0,
           List.of(),
@@ -94,6 +98,7 @@ public final class Applier {
     }
     new Preflight(providers, calls, workers).check(planned);
     try (StateSession session = begin(planned)) {
+      move(planned, session);
       correct(planned, session);
       planned.evaluation().beginApply();
       return run(planned, session);
@@ -110,11 +115,8 @@ public final class Applier {
         involved.add(step.address());
       }
     }
-    Plan.Corrections corrections = planned.plan().corrections();
-    corrections.records().forEach(record -> changed.add(record.address()));
-    corrections.adopted().forEach(record -> changed.add(record.address()));
-    changed.addAll(corrections.settled());
-    changed.addAll(corrections.gone());
+    changed.addAll(planned.plan().corrections().addresses());
+    changed.addAll(planned.relocation().touched());
     involved.addAll(changed);
     return StateSession.begin(
         repository,
@@ -123,6 +125,16 @@ public final class Applier {
         planned.readFor(involved),
         settings.holder(),
         settings.patience());
+  }
+
+  /** Moves all that moves, in one step. */
+  private static void move(PlannedPlatform planned, StateSession session)
+      throws InterruptedException {
+    PlannedMoves moves = planned.plan().moves();
+    if (!moves.isEmpty()) {
+      session.relocate(planned.relocation(), moves.done(), moves.undone());
+      session.flush();
+    }
   }
 
   /** Brings the state up to date with what planning found. */

@@ -143,6 +143,12 @@ final class StepExecutor {
           planned.address());
     }
 
+    /** The address that what is there was made for. */
+    Address madeFor() {
+      ResourceRecord record = planned.record();
+      return record == null ? address : record.madeFor();
+    }
+
     Duration timeout(String operation) {
       return declaration.lifecycle().timeout(operation, type);
     }
@@ -264,7 +270,7 @@ final class StepExecutor {
     MapValue prior = record.attributes();
     MapValue attributes = finalAttributes(target, prior);
     boolean reevaluated = !required(planned.planned()).isWhollyKnown();
-    if (reevaluated && !planner.differs(target.instance(), prior, attributes)) {
+    if (reevaluated && !planner.differs(target.instance(), record, attributes)) {
       evaluation.set(target.instance(), attributes);
       return false;
     }
@@ -438,7 +444,10 @@ final class StepExecutor {
             target.type().name(),
             target.declaration().provider(),
             target.type().plugin(),
-            planner.stored(target.schema(), attributes, target.address()),
+            planner.stored(
+                target.schema(),
+                attributes,
+                operation == Intent.Operation.CREATE ? target.address() : target.madeFor()),
             target.planned().recordedDependencies(),
             flags(target, false),
             target.type().schemaVersion(),
@@ -467,13 +476,16 @@ final class StepExecutor {
   /** The record of what was made; makes its attributes known to what refers to it. */
   private ResourceRecord record(
       Target target, MapValue wanted, ObservedResource made, String key, boolean halfMade) {
+    ResourceRecord before = target.planned().record();
+    boolean same = before != null && before.key().equals(key);
+    Address madeFor = same ? target.madeFor() : target.address();
     MapValue attributes = (MapValue) StoredForm.marked(target.schema(), made.attributes(), wanted);
     evaluation.set(target.instance(), attributes);
     MapValue stored =
         planner.stored(
             target.schema(),
             (MapValue) StoredForm.withKept(target.schema(), attributes, wanted),
-            target.address());
+            madeFor);
     ResourceRecord record =
         new ResourceRecord(
             target.address(),
@@ -487,7 +499,8 @@ final class StepExecutor {
             flags(target, halfMade),
             target.planned().replaceWhen(),
             target.type().schemaVersion(),
-            session.revision());
+            session.revision(),
+            madeFor);
     conditions.made(record);
     return record;
   }

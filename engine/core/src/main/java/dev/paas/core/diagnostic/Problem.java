@@ -80,6 +80,12 @@ public enum Problem {
   PLAN_OUTDATED("plan.outdated"),
   RESOURCE_PROTECTED("resource.protected"),
   ADDRESS_UNKNOWN("address.unknown"),
+
+  MOVED_INVALID("moved.invalid"),
+  MOVED_OCCUPIED("moved.occupied"),
+  MOVED_OTHER_TYPE("moved.other-type"),
+  REMOVED_INVALID("removed.invalid"),
+
   OUTPUT_SENSITIVE("output.sensitive"),
   CHECK_FAILED("check.failed"),
   RESOURCE_NOT_READY("resource.not-ready"),

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param after the attributes as they shall be, unknown where only the provider can tell; {@code
  *     null} when there shall be nothing
  * @param notes what the user should know, a sentence each
+ * @param movedFrom the address that it has had so far; {@code null} when that is the same
  */
 public record Change(
     Address address,
@@ -30,7 +31,8 @@ public record Change(
     List<AttributeChange> differences,
     @Nullable MapValue before,
     @Nullable MapValue after,
-    List<String> notes) {
+    List<String> notes,
+    @Nullable Address movedFrom) {
 
   public Change {
     reasons = List.copyOf(reasons);
@@ -38,8 +40,65 @@ public record Change(
     notes = List.copyOf(notes);
   }
 
+  /** Of something whose address stays. */
+  public Change(
+      Address address,
+      String type,
+      String provider,
+      Action action,
+      boolean createFirst,
+      List<Reason> reasons,
+      List<AttributeChange> differences,
+      @Nullable MapValue before,
+      @Nullable MapValue after,
+      List<String> notes) {
+    this(
+        address,
+        type,
+        provider,
+        action,
+        createFirst,
+        reasons,
+        differences,
+        before,
+        after,
+        notes,
+        null);
+  }
+
   Change withCreateFirst(boolean first) {
     return new Change(
-        address, type, provider, action, first, reasons, differences, before, after, notes);
+        address,
+        type,
+        provider,
+        action,
+        first,
+        reasons,
+        differences,
+        before,
+        after,
+        notes,
+        movedFrom);
+  }
+
+  /** This change of something that moves before it happens. */
+  Change movedFrom(Address from) {
+    boolean only =
+        switch (action) {
+          case NONE, RECORD -> true;
+          case CREATE, UPDATE, REPLACE, DELETE, FORGET, ADOPT, MOVE, READ -> false;
+        };
+    return new Change(
+        address,
+        type,
+        provider,
+        only ? Action.MOVE : action,
+        createFirst,
+        reasons,
+        differences,
+        before,
+        after,
+        notes,
+        from);
   }
 }

@@ -5,6 +5,7 @@ import dev.paas.core.diagnostic.DiagnosticException;
 import dev.paas.core.diagnostic.Diagnostics;
 import dev.paas.core.platform.Platform;
 import dev.paas.core.platform.ProviderDeclaration;
+import dev.paas.core.platform.RemovalDeclaration;
 import dev.paas.core.platform.ResourceDeclaration;
 import dev.paas.core.plugin.PluginCatalog;
 import dev.paas.core.plugin.PluginManifest;
@@ -14,11 +15,11 @@ import dev.paas.core.state.PlatformState;
 import dev.paas.core.state.ResourceRecord;
 import dev.paas.spi.value.MapValue;
 import dev.paas.spi.value.Value;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -30,9 +31,11 @@ final class Departures {
   private final Observations observations;
   private final PluginCatalog plugins;
   private final ProviderPool providers;
+  private final Selection selection;
   private final Diagnostics diagnostics;
 
   /**
+   * @param selection what the plan is about
    * @param diagnostics gets what is wrong
    */
   Departures(
@@ -42,6 +45,7 @@ final class Departures {
       Observations observations,
       PluginCatalog plugins,
       ProviderPool providers,
+      Selection selection,
       Diagnostics diagnostics) {
     this.platform = platform;
     this.state = state;
@@ -49,27 +53,28 @@ final class Departures {
     this.observations = observations;
     this.plugins = plugins;
     this.providers = providers;
+    this.selection = selection;
     this.diagnostics = diagnostics;
   }
 
   /**
    * Plans all of it.
    *
-   * @param selected by declaration, whether the plan is about it
    * @param decided what has been decided otherwise
    * @param planned gets what happens to each
    */
-  void plan(boolean[] selected, Predicate<Address> decided, Map<Address, PlannedInstance> planned)
+  void plan(Predicate<Address> decided, Map<Address, PlannedInstance> planned)
       throws InterruptedException {
     // What was begun with a provider that has left the file is found first: it may be leaving, too.
     Set<String> begun = new LinkedHashSet<>();
     state.intents().values().forEach(intent -> begun.add(intent.provider()));
     begun.forEach(this::configureUndeclared);
-    Map<Address, ResourceRecord> leaving = leaving(selected, decided);
+    Map<Address, ResourceRecord> leaving = leaving(decided);
     Set<String> aliases = new LinkedHashSet<>();
     leaving.values().forEach(record -> aliases.add(record.provider()));
     state.deposed().forEach(record -> aliases.add(record.provider()));
     aliases.forEach(this::configureUndeclared);
+    checkProviders(leaving.values());
     for (ResourceRecord record : leaving.values()) {
       try {
         PlannedInstance departure = planOne(record);
@@ -82,43 +87,69 @@ final class Departures {
     }
   }
 
-  private Map<Address, ResourceRecord> leaving(boolean[] selected, Predicate<Address> decided) {
-    Map<Address, ResourceRecord> leaving = new TreeMap<>();
-    for (ResourceRecord record : observations.records()) {
-      Address address = record.address();
-      if (!decided.test(address) && leaves(address, selected)) {
-        leaving.put(address, record);
-      }
-    }
-    return leaving;
+  private Map<Address, ResourceRecord> leaving(Predicate<Address> decided) {
+    return selection.leaving(observations.records(), decided);
   }
 
   /** After other errors: says of what leaves only that it may not, so that all is said at once. */
-  void checkProtection(boolean[] selected, Predicate<Address> decided) {
+  void checkProtection(Predicate<Address> decided) {
     if (options.mode() == PlanOptions.Mode.REFRESH) {
       return;
     }
-    for (ResourceRecord record : leaving(selected, decided).values()) {
-      if (record.flags().protect()) {
+    for (ResourceRecord record : leaving(decided).values()) {
+      if (isProtected(record)) {
         diagnostics.addAll(protectedError(record).diagnostics());
       }
     }
   }
 
+  /** Whether it may not go: an entry of {@code removed} is the user's consent, or keeps it. */
+  private boolean isProtected(ResourceRecord record) {
+    return record.flags().protect() && removal(record) == null;
+  }
+
+  private @Nullable RemovalDeclaration removal(ResourceRecord record) {
+    return platform.refactorings().removal(record.address());
+  }
+
+  /** Whether it stays, and is only forgotten. */
+  private boolean isKept(ResourceRecord record) {
+    RemovalDeclaration removal = removal(record);
+    return removal != null
+        ? !removal.destroy()
+        : record.flags().keepOnRemove() && !options.destroy();
+  }
+
   private DiagnosticException protectedError(ResourceRecord record) {
     Address address = record.address();
     ResourceDeclaration declaration = platform.resource(address);
+    boolean isGone = declaration == null || address.key() != null;
     return InstancePlanner.protectedError(
-        address, declaration, "delete", List.of(reason(declaration)));
+        address,
+        declaration,
+        "delete",
+        List.of(reason(declaration)),
+        isGone && !options.destroy()
+            ? ", or say removed: [{ from: '" + address + "', destroy: true }]."
+            : ".");
   }
 
-  private boolean leaves(Address address, boolean[] selected) {
-    if (options.targets().isEmpty()) {
-      return true;
+  /** What is deleted needs the provider that made it; that it is gone is told once, and now. */
+  private void checkProviders(Collection<ResourceRecord> leaving) {
+    Set<String> missing = new LinkedHashSet<>();
+    for (ResourceRecord record : leaving) {
+      boolean deletes = options.mode() != PlanOptions.Mode.REFRESH && !isKept(record);
+      if (deletes && platform.providers().get(record.provider()) == null) {
+        missing.add(record.provider());
+      }
     }
-    ResourceDeclaration declaration = platform.resource(address);
-    boolean targeted = options.targets().stream().anyMatch(target -> target.covers(address));
-    return targeted || (!options.destroy() && declaration != null && selected[declaration.index()]);
+    for (String alias : missing) {
+      try {
+        providers.require(alias);
+      } catch (DiagnosticException problem) {
+        diagnostics.addAll(problem.diagnostics());
+      }
+    }
   }
 
   private void configureUndeclared(String alias) {
@@ -161,7 +192,7 @@ final class Departures {
       observations.seeOnly(record, declaration);
       return null;
     }
-    if (record.flags().protect()) {
+    if (isProtected(record)) {
       throw protectedError(record);
     }
     InstancePlanner.Present present = observations.present(address, declaration, false);
@@ -170,13 +201,12 @@ final class Departures {
       observations.gone(address);
       return null;
     }
-    boolean keep = record.flags().keepOnRemove() && !options.destroy();
     Change change =
         new Change(
             address,
             record.type(),
             record.provider(),
-            keep ? Action.FORGET : Action.DELETE,
+            isKept(record) ? Action.FORGET : Action.DELETE,
             false,
             List.of(reason(declaration)),
             List.of(),

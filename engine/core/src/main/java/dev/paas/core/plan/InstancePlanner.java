@@ -85,13 +85,14 @@ public final class InstancePlanner {
     ResourceDeclaration declaration = instance.declaration();
     ResourceType type = declaration.type();
     ResourceRecord record = present.record();
+    Address place = record == null ? instance.address() : record.madeFor();
     boolean otherType = record != null && !isSameType(record, declaration);
     MapValue prior = record == null || otherType ? null : record.attributes();
     MapValue configuration = configuration(instance, prior);
     Value replaceWhen = replaceWhen(instance);
     List<Reason> forced = forced(present, declaration, otherType, replaceWhen);
     Desired desired = desired(instance, configuration, prior);
-    List<AttributeChange> differences = differences(instance, prior, desired.planned());
+    List<AttributeChange> differences = differences(instance, place, prior, desired.planned());
     if (prior != null) {
       differences = markForcing(differences, desired.replacements());
       addForcing(differences, desired.replacements(), forced);
@@ -106,7 +107,7 @@ public final class InstancePlanner {
               anew.configuration(), anew.planned(), desired.replacements(), desired.warnings());
       differences =
           markForcing(
-              differences(instance, otherType ? null : prior, desired.planned()),
+              differences(instance, place, otherType ? null : prior, desired.planned()),
               desired.replacements());
     }
     boolean protect = protect(instance);
@@ -114,7 +115,7 @@ public final class InstancePlanner {
       action = Action.RECORD;
     }
     if (action == Action.REPLACE && record != null && record.flags().protect()) {
-      throw protectedError(instance.address(), declaration, "replace", forced);
+      throw protectedError(instance.address(), declaration, "replace", forced, ".");
     }
     evaluation.set(instance, desired.planned());
     MapValue recorded = record == null ? null : present.recorded();
@@ -164,8 +165,8 @@ public final class InstancePlanner {
   }
 
   /** Whether what is planned differs from what is there. */
-  public boolean differs(Instance instance, MapValue prior, MapValue planned) {
-    return !differences(instance, prior, planned).isEmpty();
+  public boolean differs(Instance instance, ResourceRecord record, MapValue planned) {
+    return !differences(instance, record.madeFor(), record.attributes(), planned).isEmpty();
   }
 
   static boolean isSameType(ResourceRecord record, ResourceDeclaration declaration) {
@@ -259,16 +260,20 @@ public final class InstancePlanner {
 
   /** The differences between what is recorded and what is planned, hashes compared with hashes. */
   private List<AttributeChange> differences(
-      Instance instance, @Nullable MapValue prior, MapValue planned) {
+      Instance instance, Address place, @Nullable MapValue prior, MapValue planned) {
     AttributeSchema schema = instance.declaration().type().attributes();
     MapValue stored =
         prior == null
             ? StoredForm.withoutWriteOnly(schema, planned)
-            : stored(schema, planned, instance.address());
+            : stored(schema, planned, place);
     return new ArrayList<>(Differ.differences(schema, prior, stored));
   }
 
-  /** Attributes as they are kept. */
+  /**
+   * Attributes as they are kept.
+   *
+   * @param address the address that the resource is or was made for
+   */
   public MapValue stored(AttributeSchema schema, MapValue attributes, Address address) {
     return StoredForm.hashed(
         schema,
@@ -433,7 +438,7 @@ public final class InstancePlanner {
       }
       case ADOPT -> reasons.add(Reason.of(Reason.Kind.UNFINISHED, "an interrupted apply made it"));
       case RECORD -> reasons.add(Reason.of(Reason.Kind.CHANGED, "`protect` changes"));
-      case REPLACE, DELETE, FORGET, READ, NONE -> reasons.addAll(List.of());
+      case REPLACE, DELETE, FORGET, MOVE, READ, NONE -> reasons.addAll(List.of());
     }
     return reasons;
   }
@@ -492,11 +497,12 @@ public final class InstancePlanner {
       Address address,
       @Nullable ResourceDeclaration declaration,
       String doing,
-      List<Reason> reasons) {
+      List<Reason> reasons,
+      String otherwise) {
     return Diagnostic.error(
             Problem.RESOURCE_PROTECTED, address + " is protected: this plan would " + doing + " it")
         .detail(reasons.isEmpty() ? null : "Because " + reasons.get(0).text() + ".")
-        .hint("To allow it, apply it with protect: false first.")
+        .hint("To allow it, apply it with protect: false first" + otherwise)
         .at(declaration == null ? null : declaration.key().span())
         .toException();
   }

@@ -98,7 +98,7 @@ final class Observations {
                       .resource(type.name())
                       .find(
                           new FindRequest(
-                              intent.address().toString(),
+                              intent.madeFor().toString(),
                               intent.key(),
                               StoredForm.withoutWriteOnly(type.attributes(), intent.planned())),
                           context));
@@ -132,7 +132,8 @@ final class Observations {
             intent.flags(),
             Value.nullValue(),
             intent.schemaVersion(),
-            intent.revision());
+            intent.revision(),
+            intent.madeFor());
     adopted.put(intent.address(), record);
     ResourceRecord old = state.record(intent.address());
     if (old != null && !old.key().equals(intent.key())) {
@@ -242,7 +243,8 @@ final class Observations {
     for (PlannedInstance instance : planned.values()) {
       Action action = instance.change().action();
       ResourceRecord stored = state.record(instance.address());
-      if (stored != null && (action == Action.NONE || action == Action.RECORD)) {
+      boolean stays = action == Action.NONE || action == Action.RECORD || action == Action.MOVE;
+      if (stored != null && stays) {
         ResourceRecord current = updated(instance, stored);
         if (!current.equals(stored)) {
           records.add(current);
@@ -277,18 +279,9 @@ final class Observations {
             instance.protect(),
             of.declaration().lifecycle().createBeforeDestroy(),
             of.declaration().lifecycle().keepOnRemove());
-    return new ResourceRecord(
-        current.address(),
-        current.type(),
-        current.provider(),
-        current.plugin(),
-        current.id(),
-        current.key(),
-        current.attributes(),
+    return current.kept(
         instance.recordedDependencies(),
         flags.equals(ResourceRecord.Flags.NONE) ? ResourceRecord.Flags.NONE : flags,
-        instance.replaceWhen(),
-        current.schemaVersion(),
-        current.revision());
+        instance.replaceWhen());
   }
 }

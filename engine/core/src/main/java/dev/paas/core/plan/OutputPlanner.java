@@ -38,10 +38,11 @@ final class OutputPlanner {
   /**
    * All of them, in the order of the file, then those that have left it.
    *
+   * @param everything whether the plan is about the whole platform
    * @param anyFailed whether a resource could not be planned: then an output that cannot be
    *     evaluated is no error of its own
    */
-  List<OutputChange> plan(boolean anyFailed) {
+  List<OutputChange> plan(boolean everything, boolean anyFailed) {
     List<OutputChange> changes = new ArrayList<>();
     Set<String> names = new LinkedHashSet<>(platform.outputs().keySet());
     names.addAll(state.outputs().keys());
@@ -49,8 +50,7 @@ final class OutputPlanner {
       OutputDeclaration output = platform.outputs().get(name);
       MapValue recorded = state.outputs().getMap(name);
       Value before = state.outputs().has(name) ? recorded.getOrNull("value") : null;
-      if (options.mode() == PlanOptions.Mode.REFRESH
-          || (!options.targets().isEmpty() && options.applies())) {
+      if (options.mode() == PlanOptions.Mode.REFRESH || (!everything && options.applies())) {
         // What the outputs depend on may not be planned: they stay as they are.
         if (before != null) {
           String description = recorded.getString("description", "");

@@ -8,6 +8,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
+import java.util.TreeSet;
 
 /**
  * What an apply would do, as data.
@@ -21,6 +22,7 @@ import java.util.SortedSet;
  * @param drift what was changed outside of the platform
  * @param outputs the outputs
  * @param steps what is done, and what each step waits for
+ * @param moves what moves to another address before anything else is done
  * @param corrections what the state is brought up to date with before anything else is done
  * @param checks what came of the platform's checks, as far as that is known
  * @param warnings what the user should know
@@ -34,6 +36,7 @@ public record Plan(
     List<Drift> drift,
     List<OutputChange> outputs,
     List<Step> steps,
+    PlannedMoves moves,
     Corrections corrections,
     List<CheckOutcome> checks,
     List<Diagnostic> warnings) {
@@ -58,6 +61,15 @@ public record Plan(
       records = List.copyOf(records);
       adopted = List.copyOf(adopted);
       deposed = List.copyOf(deposed);
+    }
+
+    /** The addresses of everything that is corrected. */
+    public SortedSet<Address> addresses() {
+      SortedSet<Address> addresses = new TreeSet<>(settled);
+      addresses.addAll(gone);
+      records.forEach(record -> addresses.add(record.address()));
+      adopted.forEach(record -> addresses.add(record.address()));
+      return addresses;
     }
 
     /** Whether there is nothing to correct. */

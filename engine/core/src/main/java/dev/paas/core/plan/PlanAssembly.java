@@ -8,6 +8,7 @@ import dev.paas.core.evaluation.ModuleInstance;
 import dev.paas.core.platform.Platform;
 import dev.paas.core.platform.ResourceDeclaration;
 import dev.paas.core.state.PlatformState;
+import dev.paas.core.state.Relocation;
 import dev.paas.core.state.ResourceRecord;
 import dev.paas.spi.value.MapValue;
 import java.util.ArrayList;
@@ -25,6 +26,7 @@ final class PlanAssembly {
   private final PlanOptions options;
   private final Observations observations;
   private final Map<Address, PlannedInstance> planned;
+  private final Selection selection;
 
   /**
    * @param planned what happens to each resource, those that stay as they are included
@@ -34,13 +36,15 @@ final class PlanAssembly {
       PlatformState state,
       PlanOptions options,
       Observations observations,
-      Map<Address, PlannedInstance> planned) {
+      Map<Address, PlannedInstance> planned,
+      Selection selection) {
     this.platform = evaluation.platform();
     this.evaluation = evaluation;
     this.state = state;
     this.options = options;
     this.observations = observations;
     this.planned = planned;
+    this.selection = selection;
   }
 
   /**
@@ -49,6 +53,8 @@ final class PlanAssembly {
    * @param checks what came of the platform's checks
    */
   PlannedPlatform assemble(
+      PlannedMoves moves,
+      Relocation relocation,
       List<OutputChange> outputs,
       List<Diagnostic> warnings,
       Map<Address, MapValue> lookups,
@@ -74,7 +80,7 @@ final class PlanAssembly {
     List<ActionOrder.Deposed> deposed = new ArrayList<>();
     Map<String, ResourceRecord> deposedByKey = new LinkedHashMap<>();
     for (ResourceRecord old : observations.deposed()) {
-      if (options.mode() != PlanOptions.Mode.REFRESH && leavesDeposed(old.address())) {
+      if (options.mode() != PlanOptions.Mode.REFRESH && selection.includes(old.address())) {
         deposed.add(deposed(old));
         deposedByKey.put(old.key(), old);
       }
@@ -100,11 +106,12 @@ final class PlanAssembly {
             observations.drift(),
             outputs,
             ordered.steps(),
+            moves,
             observations.corrections(planned),
             checks,
             warnings);
     return new PlannedPlatform(
-        plan, state, evaluation, planned, deposedByKey, ordered.createFirst(), lookups);
+        plan, relocation, evaluation, planned, deposedByKey, ordered.createFirst(), lookups);
   }
 
   private ActionOrder.Deposed deposed(ResourceRecord old) {
@@ -116,11 +123,6 @@ final class PlanAssembly {
         old.dependencies(),
         old.revision(),
         newer == null ? Long.MAX_VALUE : newer.revision());
-  }
-
-  private boolean leavesDeposed(Address address) {
-    return options.targets().isEmpty()
-        || options.targets().stream().anyMatch(target -> target.covers(address));
   }
 
   /** Declared ones as the file has them, then those that have left it. */

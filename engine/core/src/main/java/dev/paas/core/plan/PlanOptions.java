@@ -10,9 +10,14 @@ import java.util.List;
  * @param refresh whether to look at what is really there first
  * @param targets only these resources, and what they need; empty for all
  * @param replace resources that are replaced in any case
+ * @param exclude resources that are left alone, with what refers to them
  */
 public record PlanOptions(
-    Mode mode, boolean refresh, List<Address> targets, List<Address> replace) {
+    Mode mode,
+    boolean refresh,
+    List<Address> targets,
+    List<Address> replace,
+    List<Address> exclude) {
 
   /** What a plan is for. */
   public enum Mode {
@@ -30,6 +35,17 @@ public record PlanOptions(
   public PlanOptions {
     targets = List.copyOf(targets);
     replace = List.copyOf(replace);
+    exclude = List.copyOf(exclude);
+  }
+
+  /** Options that exclude nothing. */
+  public PlanOptions(Mode mode, boolean refresh, List<Address> targets, List<Address> replace) {
+    this(mode, refresh, targets, replace, List.of());
+  }
+
+  /** These options without some resources. */
+  public PlanOptions excluding(List<Address> excluded) {
+    return new PlanOptions(mode, refresh, targets, replace, excluded);
   }
 
   boolean destroy() {

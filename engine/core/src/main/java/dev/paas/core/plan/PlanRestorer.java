@@ -17,6 +17,7 @@ import dev.paas.core.plugin.PluginManifest;
 import dev.paas.core.provider.ProviderPool;
 import dev.paas.core.schema.ResourceType;
 import dev.paas.core.state.PlatformState;
+import dev.paas.core.state.Relocation;
 import dev.paas.core.state.ResourceRecord;
 import dev.paas.spi.value.MapValue;
 import dev.paas.spi.value.UnknownValue;
@@ -31,6 +32,7 @@ import java.util.Map;
  */
 public final class PlanRestorer {
   private final SavedPlan saved;
+  private final Relocation relocation;
   private final PlatformState state;
   private final Evaluation evaluation;
   private final ProviderPool providers;
@@ -45,7 +47,8 @@ public final class PlanRestorer {
       ProviderPool providers,
       PluginCatalog plugins) {
     this.saved = saved;
-    this.state = state;
+    this.relocation = Relocation.of(state, saved.plan().moves().moves());
+    this.state = relocation.state();
     this.evaluation = evaluation;
     this.providers = providers;
     this.plugins = plugins;
@@ -109,7 +112,13 @@ public final class PlanRestorer {
     Map<String, ResourceRecord> deposed = new LinkedHashMap<>();
     saved.deposed().forEach(record -> deposed.put(record.key(), record));
     return new PlannedPlatform(
-        saved.plan(), state, evaluation, restored, deposed, saved.createFirst(), saved.lookups());
+        saved.plan(),
+        relocation,
+        evaluation,
+        restored,
+        deposed,
+        saved.createFirst(),
+        saved.lookups());
   }
 
   private void checkFits(String configuration) {

@@ -3,6 +3,7 @@ package dev.paas.core.plan;
 import dev.paas.core.address.Address;
 import dev.paas.core.diagnostic.Diagnostic;
 import dev.paas.core.diagnostic.Problem;
+import dev.paas.core.state.Move;
 import dev.paas.core.state.RecordValues;
 import dev.paas.core.state.ResourceRecord;
 import dev.paas.spi.provider.PlatformIdentity;
@@ -39,6 +40,7 @@ final class PlanValues {
         .put("environment", plan.platform().environment())
         .put("destroy", plan.destroy())
         .put("summary", summary(plan))
+        .put("moves", moves(plan.moves().moves()))
         .put("changes", list(plan.changes(), PlanValues::change))
         .put("drift", list(plan.drift(), PlanValues::drift))
         .put("outputs", list(plan.outputs(), PlanValues::output))
@@ -67,6 +69,10 @@ final class PlanValues {
             .put("action", lower(change.action()));
     if (change.action() == Action.REPLACE) {
       value.put("createFirst", change.createFirst());
+    }
+    Address from = change.movedFrom();
+    if (from != null) {
+      value.put("movedFrom", from.toString());
     }
     value
         .put("reasons", list(change.reasons(), PlanValues::reason))
@@ -195,6 +201,25 @@ final class PlanValues {
         addresses(value.getList("gone")));
   }
 
+  static ListValue moves(List<Move> moves) {
+    return list(
+        moves,
+        move ->
+            MapValue.builder()
+                .put("from", move.from().toString())
+                .put("to", move.to().toString())
+                .build());
+  }
+
+  static List<Move> moves(ListValue list) {
+    return read(
+        list,
+        move ->
+            new Move(
+                Address.parse(move.getString("from", "")),
+                Address.parse(move.getString("to", ""))));
+  }
+
   static List<ResourceRecord> records(ListValue list) {
     return read(list, RecordValues::from);
   }
@@ -234,7 +259,8 @@ final class PlanValues {
    *
    * @throws IllegalArgumentException when it is not one
    */
-  static Plan plan(MapValue value, long stateRevision, Plan.Corrections corrections) {
+  static Plan plan(
+      MapValue value, long stateRevision, PlannedMoves moves, Plan.Corrections corrections) {
     return new Plan(
         new PlatformIdentity(value.getString("platform", ""), value.getString("environment", "")),
         stateRevision,
@@ -244,6 +270,7 @@ final class PlanValues {
         read(value.getList("drift"), PlanValues::readDrift),
         read(value.getList("outputs"), PlanValues::readOutput),
         read(value.getList("steps"), PlanValues::readStep),
+        moves,
         corrections,
         read(value.getList("checks"), PlanValues::readCheck),
         List.of());
@@ -271,7 +298,8 @@ final class PlanValues {
         read(value.getList("differences"), PlanValues::readDifference),
         value.has("before") ? value.getMap("before") : null,
         value.has("after") ? value.getMap("after") : null,
-        value.getList("notes").texts());
+        value.getList("notes").texts(),
+        value.has("movedFrom") ? Address.parse(value.getString("movedFrom", "")) : null);
   }
 
   private static Reason readReason(MapValue value) {

@@ -42,4 +42,10 @@ public record PlannedInstance(
   public List<Address> recordedDependencies() {
     return dependencies.stream().filter(address -> !DependencyCollector.isLookup(address)).toList();
   }
+
+  /** The same of something that moves before anything is done with it. */
+  PlannedInstance movedFrom(Address from) {
+    return new PlannedInstance(
+        change.movedFrom(from), instance, record, planned, dependencies, protect, replaceWhen);
+  }
 }

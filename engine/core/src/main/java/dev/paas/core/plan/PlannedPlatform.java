@@ -3,6 +3,7 @@ package dev.paas.core.plan;
 import dev.paas.core.address.Address;
 import dev.paas.core.evaluation.Evaluation;
 import dev.paas.core.state.PlatformState;
+import dev.paas.core.state.Relocation;
 import dev.paas.core.state.ResourceRecord;
 import dev.paas.spi.value.MapValue;
 import java.util.Collection;
@@ -18,7 +19,7 @@ import java.util.TreeSet;
  * A plan with what apply needs to carry it out: none of it decides what is done.
  *
  * @param plan the plan
- * @param state the state that it was made from
+ * @param relocation what the plan's moves make of the state
  * @param evaluation what names stand for
  * @param instances every resource that was planned, by address
  * @param deposed what earlier applies had replaced and not deleted, by the key it was made with
@@ -27,12 +28,17 @@ import java.util.TreeSet;
  */
 public record PlannedPlatform(
     Plan plan,
-    PlatformState state,
+    Relocation relocation,
     Evaluation evaluation,
     Map<Address, PlannedInstance> instances,
     Map<String, ResourceRecord> deposed,
     Set<Address> createFirst,
     Map<Address, MapValue> lookups) {
+
+  /** The state that it was made from, with everything at its new address. */
+  public PlatformState state() {
+    return relocation.state();
+  }
 
   /**
    * What some resources and look-ups were planned from beside their own records: the instances that
@@ -48,7 +54,7 @@ public record PlannedPlatform(
     }
     SortedSet<Address> read = new TreeSet<>(references);
     read.removeIf(address -> address.key() == null || address.isModule());
-    for (Set<Address> known : List.of(state.records().keySet(), instances.keySet())) {
+    for (Set<Address> known : List.of(state().records().keySet(), instances.keySet())) {
       for (Address address : known) {
         if (!Collections.disjoint(address.names(), references)) {
           read.add(address);

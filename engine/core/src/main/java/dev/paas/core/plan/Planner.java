@@ -14,6 +14,7 @@ import dev.paas.core.platform.ModuleDeclaration;
 import dev.paas.core.platform.OutputDeclaration;
 import dev.paas.core.platform.Platform;
 import dev.paas.core.platform.ProviderDeclaration;
+import dev.paas.core.platform.RemovalDeclaration;
 import dev.paas.core.platform.ResourceDeclaration;
 import dev.paas.core.platform.VariableDeclaration;
 import dev.paas.core.plugin.PluginCatalog;
@@ -21,11 +22,13 @@ import dev.paas.core.provider.Calls;
 import dev.paas.core.provider.ProviderPool;
 import dev.paas.core.state.Fingerprints;
 import dev.paas.core.state.PlatformState;
+import dev.paas.core.state.Relocation;
 import dev.paas.core.state.ResourceRecord;
 import dev.paas.spi.value.MapValue;
 import dev.paas.spi.value.Value;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,6 +41,8 @@ import java.util.function.Supplier;
 /** Makes plans. Use one for one plan. */
 public final class Planner {
   private final Platform platform;
+  private final PlannedMoves moves;
+  private final Relocation relocation;
   private final PlatformState state;
   private final PlanOptions options;
   private final Evaluation evaluation;
@@ -51,9 +56,13 @@ public final class Planner {
   private final EphemeralSecrets secrets;
   private final LookupPlanner lookups;
   private final CheckPlanner checks;
+  private final Selection selection;
+  private final Map<Address, Address> origins = new HashMap<>();
+  private final Set<Address> heldBack = new HashSet<>();
   private final Diagnostics diagnostics = new Diagnostics();
 
   private final Map<Address, PlannedInstance> planned = new LinkedHashMap<>();
+  private final Set<Address> instances = new HashSet<>();
   private final Set<String> failed = new HashSet<>();
 
   /** What a planner works with. */
@@ -66,24 +75,28 @@ public final class Planner {
 
   /**
    * @param evaluation what names stand for; gets the values of resources
-   * @param state what is recorded
+   * @param recorded what is recorded
    * @param fingerprints makes hashes of what is not kept
    * @throws DiagnosticException when the platform has a cycle
    */
   public Planner(
       Evaluation evaluation,
-      PlatformState state,
+      PlatformState recorded,
       Supplier<Fingerprints> fingerprints,
       PlanOptions options,
       Tools tools) {
     this.platform = evaluation.platform();
-    this.state = state;
     this.options = options;
     this.evaluation = evaluation;
     this.providers = tools.providers();
     this.listener = tools.listener();
     this.graph = PlatformGraph.of(platform);
     this.dependencies = new DependencyCollector(platform, graph);
+    this.selection = new Selection(options, platform, graph, dependencies);
+    this.moves = moves(recorded);
+    this.relocation = Relocation.of(recorded, moves.moves());
+    this.state = relocation.state();
+    moves.moves().forEach(move -> origins.put(move.to(), move.from()));
     this.observations =
         new Observations(
             state,
@@ -94,7 +107,14 @@ public final class Planner {
     this.instancePlanner = new InstancePlanner(evaluation, providers, fingerprints);
     this.departures =
         new Departures(
-            platform, state, options, observations, tools.plugins(), providers, diagnostics);
+            platform,
+            state,
+            options,
+            observations,
+            tools.plugins(),
+            providers,
+            selection,
+            diagnostics);
     this.checks = new CheckPlanner(evaluation);
     this.lookups =
         new LookupPlanner(
@@ -107,45 +127,84 @@ public final class Planner {
     this.secrets = new EphemeralSecrets(evaluation.environment());
   }
 
+  /** What moves. When everything is destroyed, what cannot move is destroyed where it is. */
+  private PlannedMoves moves(PlatformState recorded) {
+    if (options.mode() == PlanOptions.Mode.REFRESH) {
+      return PlannedMoves.NONE;
+    }
+    MoveResolver resolver =
+        new MoveResolver(
+            platform,
+            recorded,
+            selection::moves,
+            options.destroy() ? new Diagnostics() : diagnostics);
+    PlannedMoves found = resolver.resolve();
+    heldBack.addAll(resolver.heldBack());
+    return options.destroy() ? new PlannedMoves(found.moves(), List.of(), List.of()) : found;
+  }
+
   /**
    * Makes the plan.
    *
    * @throws DiagnosticException with everything that is wrong
    */
   public PlannedPlatform plan() throws InterruptedException {
+    diagnostics.throwIfErrors();
     RequestedAddresses requested = new RequestedAddresses(options, platform, state);
     requested.checkDeclarations(diagnostics);
     diagnostics.throwIfErrors();
-    boolean[] selected = selected();
     listener.refreshing(options.refresh() ? state.records().size() : 0);
-    visit(selected);
+    visit();
     diagnostics.addAll(checks.failures().sorted());
     if (diagnostics.hasErrors()) {
-      departures.checkProtection(selected, this::isDecided);
+      departures.checkProtection(this::isDecided);
     } else {
-      Set<Address> there = new HashSet<>(planned.keySet());
-      there.addAll(lookups.read().keySet());
-      requested.checkInstances(there, diagnostics);
+      requested.checkInstances(instances, diagnostics);
     }
+    checkRemoved();
     diagnostics.throwIfErrors();
-    departures.plan(selected, this::isDecided, planned);
+    departures.plan(this::isDecided, planned);
     diagnostics.throwIfErrors();
     List<OutputChange> outputs =
-        new OutputPlanner(evaluation, state, options, diagnostics).plan(!failed.isEmpty());
+        new OutputPlanner(evaluation, state, options, diagnostics)
+            .plan(selection.isEverything(), !failed.isEmpty());
     diagnostics.throwIfErrors();
-    return new PlanAssembly(evaluation, state, options, observations, planned)
-        .assemble(outputs, diagnostics.sorted(), lookups.read(), checks.open(), platformChecks());
+    planned.replaceAll((address, instance) -> moved(instance));
+    return new PlanAssembly(evaluation, state, options, observations, planned, selection)
+        .assemble(
+            moves,
+            relocation,
+            outputs,
+            diagnostics.sorted(),
+            lookups.read(),
+            checks.open(),
+            platformChecks());
   }
 
   /** Without the whole platform nothing can be said of it. */
   private List<CheckOutcome> platformChecks() {
-    return options.applies() && options.targets().isEmpty()
+    return options.applies() && selection.isEverything()
         ? PlatformChecks.of(evaluation)
         : List.of();
   }
 
+  /** What is said to be removed may have no instance in the file. */
+  private void checkRemoved() {
+    Map<Address, RemovalDeclaration> removed = platform.refactorings().removed();
+    if (removed.isEmpty()) {
+      return;
+    }
+    Set<Address> names = new HashSet<>();
+    instances.forEach(instance -> names.addAll(instance.names()));
+    for (RemovalDeclaration removal : removed.values()) {
+      if (names.contains(removal.from())) {
+        diagnostics.add(removal.stillDeclared(removal.from()));
+      }
+    }
+  }
+
   private boolean isDecided(Address address) {
-    return planned.containsKey(address) || isFailed(address);
+    return planned.containsKey(address) || heldBack.contains(address) || isFailed(address);
   }
 
   private boolean isFailed(Address address) {
@@ -162,7 +221,7 @@ public final class Planner {
     return false;
   }
 
-  private void visit(boolean[] selected) throws InterruptedException {
+  private void visit() throws InterruptedException {
     List<InterruptedException> interrupted = new ArrayList<>(1);
     boolean[] ofProviders = graph.lookupsOfProviders();
     graph.visit(
@@ -170,7 +229,7 @@ public final class Planner {
           @Override
           public void provider(ProviderDeclaration provider) {
             if (!dependsOnFailed(dependencies.ofProvider(provider.alias()))) {
-              guarded(() -> configure(provider));
+              guarded(() -> configure(provider), selection.needs(provider));
             }
           }
 
@@ -178,7 +237,7 @@ public final class Planner {
           public void lookups(List<ResourceDeclaration> batch) {
             if (interrupted.isEmpty()) {
               try {
-                planLookups(batch, selected, ofProviders);
+                planLookups(batch, ofProviders);
               } catch (InterruptedException stop) {
                 interrupted.add(stop);
               }
@@ -210,7 +269,7 @@ public final class Planner {
           public void resource(ResourceDeclaration resource) {
             if (interrupted.isEmpty()) {
               try {
-                planDeclaration(resource, selected[resource.index()]);
+                planDeclaration(resource);
               } catch (InterruptedException stop) {
                 interrupted.add(stop);
               }
@@ -222,11 +281,16 @@ public final class Planner {
     }
   }
 
-  private void guarded(Runnable part) {
+  /**
+   * @param needed whether what is wrong matters to this plan
+   */
+  private void guarded(Runnable part, boolean needed) {
     try {
       part.run();
     } catch (DiagnosticException problem) {
-      diagnostics.addAll(problem.diagnostics());
+      if (needed) {
+        diagnostics.addAll(problem.diagnostics());
+      }
     }
   }
 
@@ -256,7 +320,7 @@ public final class Planner {
   /** What is wrong with what goes into a module, or comes out of it, is told once. */
   private void checkInModule(
       ModuleDeclaration module, List<Address> needed, Consumer<ModuleInstance> check) {
-    boolean checked = options.applies() && options.targets().isEmpty();
+    boolean checked = options.applies() && selection.isEverything();
     if (!checked || isInFailed(module.path()) || dependsOnFailed(needed)) {
       return;
     }
@@ -268,8 +332,7 @@ public final class Planner {
     }
   }
 
-  private void planDeclaration(ResourceDeclaration declaration, boolean selected)
-      throws InterruptedException {
+  private void planDeclaration(ResourceDeclaration declaration) throws InterruptedException {
     if (isInFailed(declaration.module().path()) || dependsOnFailed(dependencies.of(declaration))) {
       failed.add(declaration.address());
       return;
@@ -285,13 +348,14 @@ public final class Planner {
     }
     evaluation.expand(declaration, instances);
     for (Instance instance : instances) {
+      this.instances.add(instance.address());
       try {
         if (declaration.ephemeral()) {
           evaluation.set(instance, ephemeral(instance));
           if (options.applies()) {
             checks.checkEphemeral(instance);
           }
-        } else if (selected && options.applies()) {
+        } else if (isPlanned(instance)) {
           planInstance(instance);
         } else {
           evaluation.set(instance, asRecorded(instance));
@@ -311,15 +375,22 @@ public final class Planner {
     }
   }
 
-  private void planLookups(
-      List<ResourceDeclaration> batch, boolean[] selected, boolean[] ofProviders)
+  private boolean isPlanned(Instance instance) {
+    return options.applies()
+        && !instance.declaration().isLookup()
+        && selection.plans(instance.declaration(), instance.address());
+  }
+
+  private void planLookups(List<ResourceDeclaration> batch, boolean[] ofProviders)
       throws InterruptedException {
     List<ResourceDeclaration> wanted = new ArrayList<>(batch.size());
     for (ResourceDeclaration declaration : batch) {
-      boolean needed = options.applies() && selected[declaration.index()];
+      boolean needed =
+          options.applies() && selection.plans(declaration, declaration.declared());
       if (!needed && !ofProviders[declaration.index()]) {
-        planDeclaration(declaration, false);
-      } else if (dependsOnFailed(dependencies.of(declaration))) {
+        planDeclaration(declaration);
+      } else if (isInFailed(declaration.module().path())
+          || dependsOnFailed(dependencies.of(declaration))) {
         failed.add(declaration.address());
       } else {
         wanted.add(declaration);
@@ -332,6 +403,9 @@ public final class Planner {
               problems.forEach(problem -> diagnostics.addAll(problem.diagnostics()));
               failed.add(address);
             });
+    for (ResourceDeclaration declaration : wanted) {
+      evaluation.instances(declaration).forEach(instance -> instances.add(instance.address()));
+    }
   }
 
   /** What depends on something that failed is left out: its errors would be about that. */
@@ -361,6 +435,11 @@ public final class Planner {
     checks.check(result);
   }
 
+  private PlannedInstance moved(PlannedInstance instance) {
+    Address origin = origins.get(instance.address());
+    return origin == null || instance.record() == null ? instance : instance.movedFrom(origin);
+  }
+
   private boolean isReplaced(Address address) {
     return options.replace().stream().anyMatch(wanted -> wanted.covers(address));
   }
@@ -372,21 +451,5 @@ public final class Planner {
       return record.attributes();
     }
     return PlanRestorer.unknown(instance.declaration().type());
-  }
-
-  private boolean[] selected() {
-    boolean[] all = new boolean[platform.resources().size()];
-    if (options.targets().isEmpty()) {
-      java.util.Arrays.fill(all, true);
-      return all;
-    }
-    List<ResourceDeclaration> roots = new ArrayList<>();
-    for (ResourceDeclaration resource : platform.resources()) {
-      Address address = resource.declared();
-      if (options.targets().stream().anyMatch(t -> t.declaration().covers(address))) {
-        roots.add(resource);
-      }
-    }
-    return graph.closure(roots);
   }
 }

@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
 
-/** Checks that there is what {@code --target} and {@code --replace} name. */
+/** Checks that there is what {@code --target}, {@code --replace} and {@code --exclude} name. */
 final class RequestedAddresses {
   private final PlanOptions options;
   private final Platform platform;
@@ -26,6 +26,7 @@ final class RequestedAddresses {
   private void forEach(BiConsumer<Address, String> check) {
     options.targets().forEach(address -> check.accept(address, "--target"));
     options.replace().forEach(address -> check.accept(address, "--replace"));
+    options.exclude().forEach(address -> check.accept(address, "--exclude"));
   }
 
   /** Whether they are declared or recorded. */
@@ -62,7 +63,7 @@ final class RequestedAddresses {
    * @param planned the addresses of what was planned
    */
   void checkInstances(Set<Address> planned, Diagnostics diagnostics) {
-    if (options.targets().isEmpty() && options.replace().isEmpty()) {
+    if (options.targets().isEmpty() && options.replace().isEmpty() && options.exclude().isEmpty()) {
       return;
     }
     Set<Address> there = new TreeSet<>(planned);

@@ -18,6 +18,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -119,6 +120,9 @@ public record SavedPlan(
         reads.put(step.address(), state.recordRevision(step.address()));
       }
     }
+    SortedSet<Address> written = planned.relocation().touched();
+    written.addAll(planned.plan().corrections().addresses());
+    written.forEach(address -> reads.put(address, state.recordRevision(address)));
     planned
         .readFor(planned.plan().changes().stream().map(Change::address).toList())
         .forEach(address -> reads.put(address, state.recordRevision(address)));
@@ -148,6 +152,8 @@ public record SavedPlan(
         .put("instances", PlanValues.list(instances, SavedPlan::instanceValue))
         .put("reads", revisions.build())
         .put("corrections", PlanValues.of(plan.corrections()))
+        .put("movesDone", PlanValues.moves(plan.moves().done()))
+        .put("movesUndone", PlanValues.moves(plan.moves().undone()))
         .put("deposed", PlanValues.list(deposed, RecordValues::of))
         .put("createFirst", PlanValues.addresses(new java.util.TreeSet<>(createFirst)))
         .put("lookups", PlanValues.list(lookups.entrySet(), SavedPlan::lookupValue))
@@ -205,6 +211,7 @@ public record SavedPlan(
           PlanValues.plan(
               map.getMap("plan"),
               map.getLong("stateRevision").orElse(0),
+              moves(map),
               PlanValues.corrections(map.getMap("corrections"))),
           PlanValues.read(map.getList("instances"), SavedPlan::readInstance),
           reads,
@@ -224,6 +231,13 @@ public record SavedPlan(
                 lookups.put(
                     Address.parse(each.getString("address", "")), each.getMap("attributes")));
     return lookups;
+  }
+
+  private static PlannedMoves moves(MapValue map) {
+    return new PlannedMoves(
+        PlanValues.moves(map.getMap("plan").getList("moves")),
+        PlanValues.moves(map.getList("movesDone")),
+        PlanValues.moves(map.getList("movesUndone")));
   }
 
   private static SavedInstance readInstance(MapValue value) {

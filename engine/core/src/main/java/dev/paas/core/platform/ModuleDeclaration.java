@@ -23,6 +23,7 @@ public final class ModuleDeclaration {
   private Map<String, VariableDeclaration> variables = Map.of();
   private Map<String, LocalDeclaration> locals = Map.of();
   private Map<String, OutputDeclaration> outputs = Map.of();
+  private Refactorings refactorings = Refactorings.NONE;
   private final Map<String, ModuleCall> calls = new LinkedHashMap<>();
   private final Map<String, ModuleDeclaration> called = new LinkedHashMap<>();
   private final List<ResourceDeclaration> resources = new ArrayList<>();
@@ -53,6 +54,15 @@ public final class ModuleDeclaration {
 
   void setOutputs(Map<String, OutputDeclaration> declared) {
     outputs = Collections.unmodifiableMap(new LinkedHashMap<>(declared));
+  }
+
+  void setRefactorings(Refactorings said) {
+    refactorings = said;
+  }
+
+  /** What its document says of things that have moved or left. */
+  Refactorings refactorings() {
+    return refactorings;
   }
 
   void add(ModuleCall inner, ModuleDeclaration body) {

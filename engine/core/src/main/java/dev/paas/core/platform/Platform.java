@@ -25,6 +25,7 @@ public final class Platform {
   private final Map<String, PlatformCheck> checks;
   private final List<ResourceDeclaration> resources;
   private final int[] positions;
+  private final Refactorings refactorings;
 
   Platform(Parts parts) {
     this.identity = parts.identity();
@@ -39,6 +40,7 @@ public final class Platform {
     modules.forEach(module -> all.addAll(module.resources()));
     all.sort(Comparator.comparingInt(ResourceDeclaration::index));
     this.resources = List.copyOf(all);
+    this.refactorings = Refactorings.of(modules);
     this.positions = new int[all.size()];
     for (ModuleDeclaration module : modules) {
       for (int i = 0; i < module.resources().size(); i++) {
@@ -152,5 +154,10 @@ public final class Platform {
   /** What must hold of the whole platform. */
   public Map<String, PlatformCheck> checks() {
     return checks;
+  }
+
+  /** What has moved, and what has left the platform. */
+  public Refactorings refactorings() {
+    return refactorings;
   }
 }

@@ -32,6 +32,9 @@ final class PlatformFiles {
   /** Keys that hold named entries, which several files may add to. */
   private static final Set<String> COLLECTIONS = collections();
 
+  /** Keys that hold lists, which several files may add to. */
+  private static final Set<String> LISTS = Set.of("moved", "removed", "imports");
+
   private final Path directory;
   private final String namePrefix;
   private final Diagnostics diagnostics;
@@ -144,11 +147,18 @@ final class PlatformFiles {
     if (entry.name().startsWith("x-")) {
       return;
     }
+    if (LISTS.contains(entry.name())) {
+      merged.merge(entry.name(), entry, PlatformFiles::concatenated);
+      return;
+    }
     if (!COLLECTIONS.contains(entry.name())) {
       diagnostics.add(
           Diagnostic.error(
                   Problem.INCLUDE_KEY, "an included file cannot have \"" + entry.name() + "\"")
-              .detail("It adds entries to " + String.join(", ", COLLECTIONS) + ".")
+              .detail(
+                  "It adds entries to "
+                      + String.join(", ", COLLECTIONS)
+                      + ", and to the lists moved, removed and imports.")
               .at(entry.key().span()));
       return;
     }
@@ -158,6 +168,17 @@ final class PlatformFiles {
     } else if (entry.value() instanceof MappingNode second) {
       merged.put(entry.name(), new MappingNode.Entry(known.key(), union(first, second)));
     }
+  }
+
+  private static MappingNode.Entry concatenated(MappingNode.Entry first, MappingNode.Entry second) {
+    if (!(first.value() instanceof SequenceNode some)
+        || !(second.value() instanceof SequenceNode more)) {
+      return first.value() instanceof SequenceNode ? second : first;
+    }
+    List<Node> items = new ArrayList<>(some.items());
+    items.addAll(more.items());
+    return new MappingNode.Entry(
+        first.key(), new SequenceNode(some.source(), some.line(), some.column(), items));
   }
 
   private MappingNode union(MappingNode first, MappingNode second) {

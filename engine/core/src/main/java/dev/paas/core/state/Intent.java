@@ -20,6 +20,7 @@ import java.util.List;
  * @param flags as in the record that it was to get
  * @param schemaVersion the version of the type's attributes
  * @param revision the apply that began it
+ * @param madeFor the address for which it was begun, and by which its provider may look for it
  */
 public record Intent(
     Address address,
@@ -32,7 +33,8 @@ public record Intent(
     List<Address> dependencies,
     ResourceRecord.Flags flags,
     int schemaVersion,
-    long revision) {
+    long revision,
+    Address madeFor) {
 
   /** What is done. */
   public enum Operation {
@@ -45,5 +47,50 @@ public record Intent(
 
   public Intent {
     dependencies = List.copyOf(dependencies);
+  }
+
+  /** Of something that is begun where it will be. */
+  public Intent(
+      Address address,
+      Operation operation,
+      String key,
+      String type,
+      String provider,
+      String plugin,
+      MapValue planned,
+      List<Address> dependencies,
+      ResourceRecord.Flags flags,
+      int schemaVersion,
+      long revision) {
+    this(
+        address,
+        operation,
+        key,
+        type,
+        provider,
+        plugin,
+        planned,
+        dependencies,
+        flags,
+        schemaVersion,
+        revision,
+        address);
+  }
+
+  /** This intent at another address. */
+  Intent movedTo(Address newAddress, List<Address> newDependencies) {
+    return new Intent(
+        newAddress,
+        operation,
+        key,
+        type,
+        provider,
+        plugin,
+        planned,
+        newDependencies,
+        flags,
+        schemaVersion,
+        revision,
+        madeFor);
   }
 }

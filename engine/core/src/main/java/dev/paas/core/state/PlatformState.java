@@ -6,6 +6,8 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param deposed what was replaced and is still to be deleted
  * @param intents what was begun and not finished, by address
  * @param outputs the outputs: name to a map of {@code value} and {@code description}
+ * @param movesDone entries of {@code moved} that are not to be carried out again while they are in
+ *     the file, because there may be something new where they began
  * @param revisions at which revision of the store each key was last written
  */
 public record PlatformState(
@@ -28,18 +32,21 @@ public record PlatformState(
     List<ResourceRecord> deposed,
     Map<Address, Intent> intents,
     MapValue outputs,
+    Set<Move> movesDone,
     Map<String, Long> revisions) {
 
   public PlatformState {
     records = Collections.unmodifiableMap(new LinkedHashMap<>(records));
     deposed = List.copyOf(deposed);
     intents = Collections.unmodifiableMap(new LinkedHashMap<>(intents));
+    movesDone = Collections.unmodifiableSet(new TreeSet<>(movesDone));
     revisions = Map.copyOf(revisions);
   }
 
   /** The state of a platform that was never applied. */
   public static final PlatformState EMPTY =
-      new PlatformState(0, 0, "", Map.of(), List.of(), Map.of(), MapValue.empty(), Map.of());
+      new PlatformState(
+          0, 0, "", Map.of(), List.of(), Map.of(), MapValue.empty(), Set.of(), Map.of());
 
   /** What is recorded at an address; {@code null} when nothing is. */
   public @Nullable ResourceRecord record(Address address) {

@@ -9,6 +9,7 @@ import dev.paas.spi.value.UnknownValue;
 import dev.paas.spi.value.Value;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -116,6 +117,7 @@ final class RecordCodec {
           writeUnless(json, "plugin", record.plugin(), record.provider());
           writeUnless(json, "id", record.id(), "");
           writeUnless(json, "key", record.key(), "");
+          writeUnless(json, "madeFor", record.madeFor().toString(), record.address().toString());
           json.writeName("attributes");
           JsonValues.write(record.attributes(), json, extensions);
           writeAddresses(json, record.dependencies());
@@ -142,6 +144,7 @@ final class RecordCodec {
           json.writeStringProperty("provider", intent.provider());
           writeUnless(json, "plugin", intent.plugin(), intent.provider());
           json.writeStringProperty("key", intent.key());
+          writeUnless(json, "madeFor", intent.madeFor().toString(), intent.address().toString());
           json.writeName("attributes");
           JsonValues.write(intent.planned(), json, extensions);
           writeAddresses(json, intent.dependencies());
@@ -194,6 +197,7 @@ final class RecordCodec {
     String plugin = "";
     String id = "";
     String key = "";
+    @Nullable Address madeFor;
     MapValue attributes = MapValue.empty();
     List<Address> dependencies = List.of();
     boolean halfMade;
@@ -203,6 +207,11 @@ final class RecordCodec {
     Value replaceWhen = Value.nullValue();
     int schemaVersion = 1;
     long revision;
+
+    Address madeFor(Address otherwise) {
+      Address found = madeFor;
+      return found == null ? otherwise : found;
+    }
 
     ResourceRecord.Flags flags() {
       return halfMade || protect || createBeforeDestroy || keepOnRemove
@@ -225,7 +234,8 @@ final class RecordCodec {
         fields.flags(),
         fields.replaceWhen,
         fields.schemaVersion,
-        fields.revision);
+        fields.revision,
+        fields.madeFor(address));
   }
 
   Intent decodeIntent(Address address, byte[] bytes, String place) throws Damaged {
@@ -241,7 +251,8 @@ final class RecordCodec {
         fields.dependencies,
         fields.flags(),
         fields.schemaVersion,
-        fields.revision);
+        fields.revision,
+        fields.madeFor(address));
   }
 
   private Fields fields(byte[] bytes, String place) throws Damaged {
@@ -272,6 +283,7 @@ final class RecordCodec {
       case "plugin" -> fields.plugin = json.getString();
       case "id" -> fields.id = json.getString();
       case "key" -> fields.key = json.getString();
+      case "madeFor" -> fields.madeFor = Address.parse(json.getString());
       case "attributes" -> fields.attributes = (MapValue) JsonValues.read(json, reader).unwrapped();
       case "dependencies" -> fields.dependencies = addresses(json);
       case "halfMade" -> fields.halfMade = json.getBooleanValue();

@@ -26,6 +26,9 @@ public final class RecordValues {
             .put("dependencies", Value.strings(dependencies))
             .put("schemaVersion", record.schemaVersion())
             .put("revision", record.revision());
+    if (!record.madeFor().equals(record.address())) {
+      value.put("madeFor", record.madeFor().toString());
+    }
     putIf(value, "halfMade", record.flags().halfMade());
     putIf(value, "protect", record.flags().protect());
     putIf(value, "createBeforeDestroy", record.flags().createBeforeDestroy());
@@ -53,8 +56,9 @@ public final class RecordValues {
         .getList("dependencies")
         .texts()
         .forEach(address -> dependencies.add(Address.parse(address)));
+    Address address = Address.parse(value.getString("address", ""));
     return new ResourceRecord(
-        Address.parse(value.getString("address", "")),
+        address,
         value.getString("type", ""),
         value.getString("provider", ""),
         value.getString("plugin", ""),
@@ -69,6 +73,7 @@ public final class RecordValues {
             value.getBoolean("keepOnRemove", false)),
         value.getOrNull("replaceWhen"),
         (int) value.getLong("schemaVersion").orElse(1),
-        value.getLong("revision").orElse(0));
+        value.getLong("revision").orElse(0),
+        value.has("madeFor") ? Address.parse(value.getString("madeFor", "")) : address);
   }
 }

@@ -21,6 +21,8 @@ import java.util.List;
  * @param replaceWhen the values of {@code replaceWhen} when it was made
  * @param schemaVersion the version of the type's attributes
  * @param revision the apply that last wrote it
+ * @param madeFor the address that it was made for: another one than {@code address} when it has
+ *     been moved since. Names on its own system, and hashes of what is not kept, come from it
  */
 public record ResourceRecord(
     Address address,
@@ -34,7 +36,8 @@ public record ResourceRecord(
     Flags flags,
     Value replaceWhen,
     int schemaVersion,
-    long revision) {
+    long revision,
+    Address madeFor) {
 
   /**
    * What outlives the file.
@@ -58,6 +61,36 @@ public record ResourceRecord(
     dependencies = List.copyOf(dependencies);
   }
 
+  /** Of something that is where it was made for. */
+  public ResourceRecord(
+      Address address,
+      String type,
+      String provider,
+      String plugin,
+      String id,
+      String key,
+      MapValue attributes,
+      List<Address> dependencies,
+      Flags flags,
+      Value replaceWhen,
+      int schemaVersion,
+      long revision) {
+    this(
+        address,
+        type,
+        provider,
+        plugin,
+        id,
+        key,
+        attributes,
+        dependencies,
+        flags,
+        replaceWhen,
+        schemaVersion,
+        revision,
+        address);
+  }
+
   /** This record with other attributes. */
   public ResourceRecord withAttributes(String newId, MapValue newAttributes) {
     return new ResourceRecord(
@@ -72,6 +105,43 @@ public record ResourceRecord(
         flags,
         replaceWhen,
         schemaVersion,
-        revision);
+        revision,
+        madeFor);
+  }
+
+  /** This record with other things that only the state keeps. */
+  public ResourceRecord kept(List<Address> newDependencies, Flags newFlags, Value newReplaceWhen) {
+    return new ResourceRecord(
+        address,
+        type,
+        provider,
+        plugin,
+        id,
+        key,
+        attributes,
+        newDependencies,
+        newFlags,
+        newReplaceWhen,
+        schemaVersion,
+        revision,
+        madeFor);
+  }
+
+  /** This record at another address. */
+  ResourceRecord movedTo(Address newAddress, List<Address> newDependencies) {
+    return new ResourceRecord(
+        newAddress,
+        type,
+        provider,
+        plugin,
+        id,
+        key,
+        attributes,
+        newDependencies,
+        flags,
+        replaceWhen,
+        schemaVersion,
+        revision,
+        madeFor);
   }
 }

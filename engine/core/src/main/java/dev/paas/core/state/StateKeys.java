@@ -15,10 +15,17 @@ final class StateKeys {
   static final String DEPOSED = "deposed/";
   static final String INTENT = "intent/";
 
+  /** Entries of {@code moved} that are done. */
+  static final String MOVED = "moved/";
+
   private StateKeys() {}
 
   static String record(Address address) {
     return RECORD + address;
+  }
+
+  static String moved(Move move) {
+    return MOVED + move.from() + " " + move.to();
   }
 
   static String intent(Address address) {

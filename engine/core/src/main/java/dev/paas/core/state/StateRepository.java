@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a platform's state from a store. */
@@ -81,6 +82,7 @@ public final class StateRepository {
     Map<Address, Intent> intents = new TreeMap<>();
     Map<String, Long> revisions = new HashMap<>(snapshot.entries().size() * 2);
     List<Diagnostic> damaged = new ArrayList<>();
+    Set<Move> moves = new TreeSet<>();
     MapValue outputs = MapValue.empty();
     long applyRevision = 0;
     readMeta(snapshot);
@@ -100,6 +102,8 @@ public final class StateRepository {
           int slash = key.lastIndexOf('/');
           Address address = Address.parse(key.substring(StateKeys.DEPOSED.length(), slash));
           deposed.add(codec.decodeRecord(address, entry.value(), key));
+        } else if (key.startsWith(StateKeys.MOVED)) {
+          moves.add(move(codec.decodeValue(entry.value(), key)));
         } else if (key.equals(StateKeys.OUTPUTS)) {
           outputs = (MapValue) codec.decodeValue(entry.value(), key);
         } else if (key.equals(StateKeys.SALT)) {
@@ -123,7 +127,14 @@ public final class StateRepository {
         deposed,
         intents,
         outputs,
+        moves,
         revisions);
+  }
+
+  private static Move move(Value value) {
+    MapValue map = (MapValue) value;
+    return new Move(
+        Address.parse(map.getString("from", "")), Address.parse(map.getString("to", "")));
   }
 
   private static boolean hasIntent(StateSnapshot snapshot) {

@@ -218,6 +218,42 @@ public final class StateSession implements AutoCloseable {
     write(commit().delete(StateKeys.deposed(old.address(), old.key())));
   }
 
+  /**
+   * Moves records, and everything about them, in one step: all of them, or none.
+   *
+   * @param done entries of {@code moved} that are not to be carried out again
+   * @param undone entries of {@code moved} that have left the file
+   */
+  public void relocate(Relocation relocation, Collection<Move> done, Collection<Move> undone) {
+    StateCommit.Builder commit = commit();
+    relocation.vacated().forEach(address -> commit.delete(StateKeys.record(address)));
+    relocation.vacatedIntents().forEach(address -> commit.delete(StateKeys.intent(address)));
+    relocation
+        .deposed()
+        .forEach(
+            moved -> commit.delete(StateKeys.deposed(moved.old().address(), moved.old().key())));
+    relocation.records().forEach(record -> put(record, commit));
+    for (Intent intent : relocation.intents()) {
+      String key = StateKeys.intent(intent.address());
+      commit.put(key, repository.codec().encode(intent, key));
+    }
+    for (Relocation.OldAndNew moved : relocation.deposed()) {
+      String key = StateKeys.deposed(moved.now().address(), moved.now().key());
+      commit.put(key, repository.codec().encode(moved.now(), key));
+    }
+    undone.forEach(move -> commit.delete(StateKeys.moved(move)));
+    for (Move move : done) {
+      String key = StateKeys.moved(move);
+      Value value =
+          MapValue.builder()
+              .put("from", move.from().toString())
+              .put("to", move.to().toString())
+              .build();
+      commit.put(key, repository.codec().encode(value, key));
+    }
+    write(commit);
+  }
+
   /** Records the outputs. */
   public void outputs(MapValue outputs) {
     write(commit().put(StateKeys.OUTPUTS, repository.codec().encode(outputs, StateKeys.OUTPUTS)));

@@ -171,6 +171,130 @@ final class OptionsTest {
   }
 
   @Test
+  void twentyFiveConsentIsAnEntryOfRemoved() {
+    String kept = "p: { type: fake.plain, value: 1, protect: true }";
+    String removed = "removed: [{ from: resources.p, destroy: %s }]\n";
+    try (Scene scene = Scene.in(folder)) {
+      scene.applied(kept);
+      String told = Scene.refusal(() -> scene.file("").apply());
+      assertTrue(told.contains("or say removed: [{ from: 'resources.p', destroy: true }]"), told);
+      scene.file("resources:\n  " + kept + "\n" + removed.formatted("true"));
+      told = Scene.refusal(scene::apply);
+      assertTrue(told.startsWith("removed.invalid: resources.p is removed, and is still"), told);
+      scene.applied(removed.formatted("true"));
+      assertEquals("D p", scene.changes());
+      scene.assertSettled();
+    }
+    try (Scene scene = Scene.in(folder.resolve("kept"))) {
+      scene.applied(kept);
+      scene.applied(removed.formatted("false"));
+      assertEquals("", scene.changes());
+      assertEquals(1, scene.world().things().size());
+      assertEquals(0, scene.recorded().records().size());
+    }
+  }
+
+  @Test
+  void whatIsForgottenIsNotDestroyedEither() {
+    try (Scene scene = Scene.in(folder)) {
+      scene.applied(PLATFORM);
+      scene.file("removed: [{ from: resources.a, destroy: false }]\n");
+      scene.applied(DESTROY);
+      assertEquals(1, scene.world().things().size());
+      assertEquals(0, scene.recorded().records().size());
+    }
+  }
+
+  @Test
+  void anInstanceCanBeForgotten() {
+    String platform = "n: { type: fake.plain, count: %d, value: 1 }";
+    String removed = "removed: [{ from: 'resources.n[1]', destroy: false }]\n";
+    try (Scene scene = Scene.in(folder)) {
+      scene.applied(platform.formatted(2));
+      String told =
+          Scene.refusal(
+              () -> scene.file("resources:\n  " + platform.formatted(2) + "\n" + removed).apply());
+      assertTrue(told.startsWith("removed.invalid: resources.n[1] is removed, and is still"), told);
+      scene.applied("resources:\n  " + platform.formatted(1) + "\n" + removed);
+      assertEquals("", scene.changes());
+      assertEquals(2, scene.world().things().size());
+      assertEquals(1, scene.recorded().records().size());
+    }
+  }
+
+  @Test
+  void aTargetIsOneInstance() {
+    try (Scene scene = Scene.in(folder)) {
+      scene.file(PLATFORM).applied(target("c[1]"));
+      assertEquals("C a, C b, C c[1]", scene.changes());
+      scene.applied();
+      assertEquals("C c[0], C d", scene.changes());
+      scene.assertSettled();
+    }
+  }
+
+  @Test
+  void aTargetedDestructionTakesWhatRefersToIt() {
+    try (Scene scene = Scene.in(folder)) {
+      scene.applied(PLATFORM);
+      scene.applied(new PlanOptions(PlanOptions.Mode.DESTROY, true, addresses("b"), List.of()));
+      assertEquals("D c[1], D c[0], D b", scene.changes());
+      Settled.agree(scene.world(), scene.recorded());
+    }
+  }
+
+  @Test
+  void whatIsExcludedIsLeftAloneWithWhatRefersToIt() {
+    PlanOptions withoutB = PlanOptions.DEFAULT.excluding(addresses("b"));
+    try (Scene scene = Scene.in(folder)) {
+      scene.file(PLATFORM).applied(withoutB);
+      assertEquals("C a, C d", scene.changes());
+      scene.applied();
+      scene.file(PLATFORM.replace("value: 1", "value: 2")).applied(withoutB);
+      assertEquals("U a, U d", scene.changes());
+      scene.applied();
+      assertEquals("U b, U c[0], U c[1]", scene.changes());
+      scene.assertSettled();
+    }
+  }
+
+  @Test
+  void whatAnExcludedOneRefersToIsNotDeleted() {
+    try (Scene scene = Scene.in(folder)) {
+      scene.applied(PLATFORM);
+      scene.file("b: { type: fake.plain, value: 1 }");
+      scene.applied(PlanOptions.DEFAULT.excluding(addresses("b")));
+      assertEquals("D d", scene.changes());
+      scene.applied();
+      assertEquals("D c[1], D c[0], D a, U b", scene.changes());
+      scene.assertSettled();
+    }
+  }
+
+  @Test
+  void anInstanceCanBeExcluded() {
+    try (Scene scene = Scene.in(folder)) {
+      scene.file(PLATFORM).applied(PlanOptions.DEFAULT.excluding(addresses("c[0]", "d")));
+      assertEquals("C a, C b, C c[1]", scene.changes());
+      scene.file("").applied(PlanOptions.DEFAULT.excluding(addresses("c[1]")));
+      assertEquals("", scene.changes());
+      assertEquals(3, scene.world().things().size());
+    }
+  }
+
+  @Test
+  void aDestructionKeepsWhatIsExcludedAndWhatItNeeds() {
+    try (Scene scene = Scene.in(folder)) {
+      scene.applied(PLATFORM);
+      scene.applied(
+          new PlanOptions(PlanOptions.Mode.DESTROY, true, List.of(), List.of())
+              .excluding(addresses("b")));
+      assertEquals("D d, D c[1], D c[0]", scene.changes());
+      Settled.agree(scene.world(), scene.recorded());
+    }
+  }
+
+  @Test
   void aTriggerReplaces() {
     String platform =
         """

@@ -1,5 +1,6 @@
 package dev.paas.core.scenario;
 
+import dev.paas.core.address.Address;
 import dev.paas.core.diagnostic.Diagnostic;
 import dev.paas.core.plan.AttributeChange;
 import dev.paas.core.plan.Change;
@@ -85,11 +86,16 @@ final class Told {
     text.append(change.createFirst() ? action + " create-first" : action)
         .append(' ')
         .append(shortened(change.address().toString()))
+        .append(from(change.movedFrom()))
         .append(": ")
         .append(change.reasons().stream().map(Reason::text).collect(Collectors.joining("; ")))
         .append('\n');
     change.differences().forEach(difference -> tell(difference, text));
     change.notes().forEach(note -> text.append("  note: ").append(note).append('\n'));
+  }
+
+  private static String from(@Nullable Address address) {
+    return address == null ? "" : " from " + shortened(address.toString());
   }
 
   private static void tell(AttributeChange change, StringBuilder text) {
