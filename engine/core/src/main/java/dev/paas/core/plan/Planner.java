@@ -385,8 +385,7 @@ public final class Planner {
       throws InterruptedException {
     List<ResourceDeclaration> wanted = new ArrayList<>(batch.size());
     for (ResourceDeclaration declaration : batch) {
-      boolean needed =
-          options.applies() && selection.plans(declaration, declaration.declared());
+      boolean needed = options.applies() && selection.plans(declaration, declaration.declared());
       if (!needed && !ofProviders[declaration.index()]) {
         planDeclaration(declaration);
       } else if (isInFailed(declaration.module().path())

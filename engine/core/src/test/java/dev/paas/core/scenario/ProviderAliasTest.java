@@ -88,9 +88,7 @@ final class ProviderAliasTest {
   @Test
   void withoutADefaultItMustBeSaid() {
     try (Scene scene = scene()) {
-      String told =
-          Scene.refusal(
-              () -> scene.file(ACCOUNTS.replace("  fake: {}\n", "")).plan());
+      String told = Scene.refusal(() -> scene.file(ACCOUNTS.replace("  fake: {}\n", "")).plan());
       assertTrue(told.contains("provider.ambiguous"), told);
       assertTrue(told.contains("They are: west, east."), told);
     }
@@ -147,8 +145,7 @@ final class ProviderAliasTest {
       scene.file(text).applied(target("resources.a"));
       scene.applied(text);
       assertEquals("{a=fake, b=inner}", owners(scene));
-      scene.applied(
-          new PlanOptions(PlanOptions.Mode.DESTROY, true, List.of(), List.of()));
+      scene.applied(new PlanOptions(PlanOptions.Mode.DESTROY, true, List.of(), List.of()));
       assertEquals("D b, D a", scene.changes());
     }
   }
@@ -165,9 +162,10 @@ final class ProviderAliasTest {
   void lookUpsHaveProvidersToo() {
     try (Scene scene = scene()) {
       scene.world().putLookup("here", Value.of(1));
-      scene.file(
-          ACCOUNTS
-              + """
+      scene
+          .file(
+              ACCOUNTS
+                  + """
               data:
                 one: { type: fake.lookup, name: here }
                 two: { type: fake.lookup, name: here, provider: west }
@@ -186,11 +184,9 @@ final class ProviderAliasTest {
       assertFalse(scene.heard().contains("geheim"), scene.heard());
       String told =
           Scene.refusal(
-              () ->
-                  scene
-                      .file(ACCOUNTS.replace("region: east", "region: \"nowhere\""))
-                      .plan());
-      assertTrue(told.contains("the provider east cannot be used: there is nothing in the region"), told);
+              () -> scene.file(ACCOUNTS.replace("region: east", "region: \"nowhere\"")).plan());
+      assertTrue(
+          told.contains("the provider east cannot be used: there is nothing in the region"), told);
       assertFalse(told.contains("x1"), told);
     }
   }
