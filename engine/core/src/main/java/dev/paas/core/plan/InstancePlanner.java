@@ -73,12 +73,14 @@ public final class InstancePlanner {
    * @param planned the attributes that it shall have
    * @param replacements what cannot be changed in place
    * @param warnings what the provider wants the user to know
+   * @param restarts whether the provider stops and starts what runs in it
    */
   record Desired(
       MapValue configuration,
       MapValue planned,
       List<PlannedResource.Replacement> replacements,
-      List<String> warnings) {}
+      List<String> warnings,
+      boolean restarts) {}
 
   /** Plans an instance, and makes its attributes known to what refers to it. */
   PlannedInstance plan(Instance instance, Present present, List<Address> dependencies) {
@@ -104,7 +106,11 @@ public final class InstancePlanner {
       Desired anew = desired(instance, configuration, null);
       desired =
           new Desired(
-              anew.configuration(), anew.planned(), desired.replacements(), desired.warnings());
+              anew.configuration(),
+              anew.planned(),
+              desired.replacements(),
+              desired.warnings(),
+              false);
       differences =
           markForcing(
               differences(instance, place, otherType ? null : prior, desired.planned()),
@@ -133,7 +139,14 @@ public final class InstancePlanner {
             desired.planned(),
             desired.warnings());
     return new PlannedInstance(
-        change, instance, record, desired.planned(), dependencies, protect, replaceWhen);
+        change,
+        instance,
+        record,
+        desired.planned(),
+        dependencies,
+        protect,
+        replaceWhen,
+        desired.restarts() && action == Action.UPDATE);
   }
 
   /**
@@ -213,7 +226,7 @@ public final class InstancePlanner {
       proposed = proposed.toBuilder().putAll(computed).build();
     }
     if (!type.plans()) {
-      return new Desired(configuration, proposed, List.of(), List.of());
+      return new Desired(configuration, proposed, List.of(), List.of(), false);
     }
     MapValue visible = prior == null ? null : StoredForm.withoutWriteOnly(schema, prior);
     PlanRequest request =
@@ -239,7 +252,8 @@ public final class InstancePlanner {
           .at(declaration.span(broken))
           .toException();
     }
-    return new Desired(configuration, planned, answer.replacements(), answer.warnings());
+    return new Desired(
+        configuration, planned, answer.replacements(), answer.warnings(), answer.restarts());
   }
 
   private PlannedResource ask(Instance instance, PlanRequest request) {

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param dependencies what it refers to by the file
  * @param protect whether it is protected from now on
  * @param replaceWhen the values of its replaceWhen; null for none
+ * @param restarts whether an update stops and starts what runs in it
  */
 public record PlannedInstance(
     Change change,
@@ -28,10 +29,23 @@ public record PlannedInstance(
     @Nullable MapValue planned,
     List<Address> dependencies,
     boolean protect,
-    Value replaceWhen) {
+    Value replaceWhen,
+    boolean restarts) {
 
   public PlannedInstance {
     dependencies = List.copyOf(dependencies);
+  }
+
+  /** One that restarts nothing. */
+  public PlannedInstance(
+      Change change,
+      @Nullable Instance instance,
+      @Nullable ResourceRecord record,
+      @Nullable MapValue planned,
+      List<Address> dependencies,
+      boolean protect,
+      Value replaceWhen) {
+    this(change, instance, record, planned, dependencies, protect, replaceWhen, false);
   }
 
   public Address address() {

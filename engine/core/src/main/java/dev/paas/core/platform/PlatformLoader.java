@@ -82,6 +82,7 @@ public final class PlatformLoader {
                 modules.sources(),
                 root.get("state") instanceof MappingNode map ? map : null,
                 variables.values(inputs),
+                variables.origins(),
                 resolver.providers(),
                 modules.modules(),
                 new ConditionReader(parser, diagnostics).platformChecks(root.get("checks"))));
@@ -90,6 +91,9 @@ public final class PlatformLoader {
     binder.bindChecks(loaded.checks().values());
     binder.bindAll();
     modules.bindAll();
+    if (!diagnostics.hasErrors()) {
+      UnusedNames.report(loaded, root, files.otherOverlays(), diagnostics);
+    }
     return loaded;
   }
 
