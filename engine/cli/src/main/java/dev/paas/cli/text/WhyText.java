@@ -132,6 +132,7 @@ public final class WhyText {
       case ADOPT -> "adopt";
       case MOVE -> "move";
       case RECORD -> "record";
+      case READ -> "read";
       case NONE -> "nothing happens";
     };
   }
