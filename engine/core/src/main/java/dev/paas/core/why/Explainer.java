@@ -105,14 +105,7 @@ public final class Explainer {
           from(tracer, instance, "count", declaration == null ? null : declaration.count());
           from(tracer, instance, "forEach", declaration == null ? null : declaration.forEach());
         }
-        case NOT_THERE,
-                GONE,
-                OTHER_TYPE,
-                REQUESTED,
-                NOT_DECLARED,
-                UNFINISHED,
-                DESTROY,
-                WAITS ->
+        case NOT_THERE, GONE, OTHER_TYPE, REQUESTED, NOT_DECLARED, UNFINISHED, DESTROY, WAITS ->
             tracer.declared(instance);
       }
     }
