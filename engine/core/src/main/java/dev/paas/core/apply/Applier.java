@@ -117,6 +117,9 @@ public final class Applier {
     }
     changed.addAll(planned.plan().corrections().addresses());
     changed.addAll(planned.relocation().touched());
+    planned.instances().values().stream()
+        .filter(instance -> !instance.replaceWhen().isWhollyKnown())
+        .forEach(instance -> changed.add(instance.address()));
     involved.addAll(changed);
     return StateSession.begin(
         repository,
@@ -244,16 +247,13 @@ public final class Applier {
       Set<Step> unchanged,
       Diagnostics errors)
       throws InterruptedException {
-    if (step.kind() == Step.Kind.GATE) {
-      scheduler.done(step);
-      return;
-    }
-    ApplyListener listener = settings.listener();
+    ApplyListener listener =
+        step.kind() == Step.Kind.GATE ? ApplyListener.NONE : settings.listener();
     long start = System.nanoTime();
     listener.began(step);
     try {
       boolean changed = executor.execute(step);
-      if (!changed) {
+      if (!changed && step.kind() != Step.Kind.GATE) {
         unchanged.add(step);
       }
       listener.done(step, Duration.ofNanos(System.nanoTime() - start), changed);

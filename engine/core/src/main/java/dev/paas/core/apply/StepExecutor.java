@@ -31,6 +31,7 @@ import dev.paas.spi.provider.ObservedResource;
 import dev.paas.spi.provider.ProviderException;
 import dev.paas.spi.provider.UpdateRequest;
 import dev.paas.spi.value.MapValue;
+import dev.paas.spi.value.Value;
 import dev.paas.spi.value.ValuePath;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -100,11 +101,29 @@ final class StepExecutor {
       case CHECK -> {
         Instance of = required(evaluation.instance(step.address()));
         conditions.before(of);
+        recordUnchanged(planned.instances().get(step.address()));
         conditions.after(of);
         yield false;
       }
-      case GATE -> false;
+      case GATE -> {
+        recordUnchanged(planned.instances().get(step.address()));
+        yield false;
+      }
     };
+  }
+
+  /** Records what was not known of a resource that stays as it is when that was planned. */
+  private void recordUnchanged(@Nullable PlannedInstance planned) {
+    ResourceRecord record = planned == null ? null : planned.record();
+    if (planned != null && record != null && !planned.replaceWhen().isWhollyKnown()) {
+      ResourceRecord kept =
+          planned.record(
+              record,
+              record.flags().halfMade(),
+              planner.replaceWhen(required(planned.instance())));
+      session.recordStateOnly(kept);
+      conditions.made(kept);
+    }
   }
 
   private PlannedInstance instance(Step step) {
@@ -270,8 +289,12 @@ final class StepExecutor {
     MapValue prior = record.attributes();
     MapValue attributes = finalAttributes(target, prior);
     boolean reevaluated = !required(planned.planned()).isWhollyKnown();
-    if (reevaluated && !planner.differs(target.instance(), record, attributes)) {
+    boolean begun = this.planned.state().intents().containsKey(target.address());
+    if (reevaluated && !begun && !planner.differs(target.instance(), record, attributes)) {
       evaluation.set(target.instance(), attributes);
+      session.recordStateOnly(
+          planned.record(
+              record, record.flags().halfMade(), planner.replaceWhen(target.instance())));
       return false;
     }
     String key = keys.next();
@@ -497,12 +520,17 @@ final class StepExecutor {
             stored,
             target.planned().recordedDependencies(),
             flags(target, halfMade),
-            target.planned().replaceWhen(),
+            replaceWhen(target),
             target.type().schemaVersion(),
             session.revision(),
             madeFor);
     conditions.made(record);
     return record;
+  }
+
+  private Value replaceWhen(Target target) {
+    Value values = target.planned().replaceWhen();
+    return values.isWhollyKnown() ? values : planner.replaceWhen(target.instance());
   }
 
   private static void checkResult(Target target, MapValue wanted, ObservedResource made) {
