@@ -227,7 +227,7 @@ final class ActionOrder {
         case DELETE -> deletes[i] = node(Step.Kind.DELETE, item.address(), "");
         case FORGET -> node(Step.Kind.FORGET, item.address(), "");
         case READ -> makes[i] = node(Step.Kind.READ, item.address(), "");
-        case NONE, ADOPT, RECORD, MOVE -> {
+        case NONE, ADOPT, IMPORT, RECORD, MOVE -> {
           if (checked.contains(item.address())) {
             makes[i] = node(Step.Kind.CHECK, item.address(), "");
           } else if (passing[i]) {
@@ -254,7 +254,7 @@ final class ActionOrder {
           switch (action) {
             case CREATE, UPDATE, REPLACE, READ -> true;
             case DELETE, FORGET -> false;
-            case ADOPT, RECORD, MOVE, NONE -> checked.contains(items.get(i).address());
+            case ADOPT, IMPORT, RECORD, MOVE, NONE -> checked.contains(items.get(i).address());
           };
       any |= active[i];
     }

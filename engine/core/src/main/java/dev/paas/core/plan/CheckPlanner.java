@@ -42,7 +42,7 @@ final class CheckPlanner {
     }
     boolean unknown = check(instance, Moment.BEFORE);
     switch (planned.change().action()) {
-      case NONE, ADOPT, RECORD, MOVE -> {
+      case NONE, ADOPT, IMPORT, RECORD, MOVE -> {
         unknown |= check(instance, Moment.AFTER);
         if (unknown || !isReady(instance)) {
           open.add(instance.address());

@@ -160,7 +160,7 @@ final class LookupPlanner {
   private static boolean changes(Action action) {
     return switch (action) {
       case CREATE, UPDATE, REPLACE, DELETE, READ -> true;
-      case FORGET, ADOPT, RECORD, MOVE, NONE -> false;
+      case FORGET, ADOPT, IMPORT, RECORD, MOVE, NONE -> false;
     };
   }
 

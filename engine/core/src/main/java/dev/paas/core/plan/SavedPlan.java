@@ -11,6 +11,8 @@ import dev.paas.core.state.ResourceRecord;
 import dev.paas.spi.value.ListValue;
 import dev.paas.spi.value.MapValue;
 import dev.paas.spi.value.Value;
+import java.time.DateTimeException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -52,10 +54,16 @@ public record SavedPlan(
    * @param file the platform's file, as it was named
    * @param configuration the digest of the platform's files
    * @param lineage which state
+   * @param time the time that expressions were told
    * @param variables the values of the variables
    */
   public record Origin(
-      String version, String file, String configuration, String lineage, MapValue variables) {}
+      String version,
+      String file,
+      String configuration,
+      String lineage,
+      Instant time,
+      MapValue variables) {}
 
   /**
    * A resource to which something happens.
@@ -146,6 +154,7 @@ public record SavedPlan(
         .put("file", origin.file())
         .put("configuration", origin.configuration())
         .put("lineage", origin.lineage())
+        .put("time", origin.time().toString())
         .put("stateRevision", plan.stateRevision())
         .put("variables", origin.variables())
         .put("plan", PlanValues.of(plan))
@@ -207,6 +216,7 @@ public record SavedPlan(
               map.getString("file", ""),
               map.getString("configuration", ""),
               map.getString("lineage", ""),
+              Instant.parse(map.getString("time", "")),
               map.getMap("variables")),
           PlanValues.plan(
               map.getMap("plan"),
@@ -218,7 +228,7 @@ public record SavedPlan(
           PlanValues.records(map.getList("deposed")),
           new LinkedHashSet<>(PlanValues.addresses(map.getList("createFirst"))),
           readLookups(map.getList("lookups")));
-    } catch (IllegalArgumentException | ClassCastException damaged) {
+    } catch (IllegalArgumentException | DateTimeException | ClassCastException damaged) {
       throw notAPlan(name, "It is damaged: " + damaged.getMessage() + ".");
     }
   }

@@ -161,7 +161,8 @@ final class Scene implements AutoCloseable {
   Scene file(String text) {
     boolean sections =
         text.lines()
-            .anyMatch(line -> line.matches("(resources|[a-z]+s|data|state|moved|removed):.*"));
+            .anyMatch(
+                line -> line.matches("(resources|[a-z]+s|data|state|moved|removed|imports):.*"));
     String body = sections || text.isBlank() ? text : "resources:\n" + text.indent(2);
     write(
         "apiVersion: paas/v1\nname: "
