@@ -118,9 +118,7 @@ final class StepExecutor {
     if (planned != null && record != null && !planned.replaceWhen().isWhollyKnown()) {
       ResourceRecord kept =
           planned.record(
-              record,
-              record.flags().halfMade(),
-              planner.replaceWhen(required(planned.instance())));
+              record, record.flags().halfMade(), planner.replaceWhen(required(planned.instance())));
       session.recordStateOnly(kept);
       conditions.made(kept);
     }

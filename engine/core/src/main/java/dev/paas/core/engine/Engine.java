@@ -281,8 +281,7 @@ public final class Engine implements AutoCloseable {
       Address address, String id, @Nullable String type, @Nullable String provider)
       throws InterruptedException {
     ProviderConfigurator configurator =
-        new ProviderConfigurator(
-            newEvaluation(), plugins, providers(), state().load(), calls);
+        new ProviderConfigurator(newEvaluation(), plugins, providers(), state().load(), calls);
     return new Discovery(platform(), plugins, providers(), configurator, calls)
         .entry(address, id, type, provider);
   }
