@@ -100,6 +100,8 @@ public enum Problem {
   IMPORT_REPLACES("import.replaces"),
 
   OUTPUT_SENSITIVE("output.sensitive"),
+  CHECK_FAILED("check.failed"),
+  RESOURCE_NOT_READY("resource.not-ready"),
 
   INTERNAL("internal"),
 

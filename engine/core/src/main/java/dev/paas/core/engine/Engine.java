@@ -173,9 +173,9 @@ public final class Engine implements AutoCloseable {
    *
    * @throws DiagnosticException when its provider cannot be used
    */
-  public WorkloadAccess workloads(ResourceRecord resource) {
+  public WorkloadAccess workloads(ResourceRecord resource) throws InterruptedException {
     Evaluation evaluation = newEvaluation();
-    new ProviderConfigurator(evaluation, plugins, providers(), state().load())
+    new ProviderConfigurator(evaluation, plugins, providers(), state().load(), calls)
         .configure(resource.provider(), resource.plugin());
     return providers().get(resource.provider()).provider().workloads();
   }
@@ -293,7 +293,7 @@ public final class Engine implements AutoCloseable {
       Address address, String id, @Nullable String type, @Nullable String provider)
       throws InterruptedException {
     ProviderConfigurator configurator =
-        new ProviderConfigurator(newEvaluation(), plugins, providers(), state().load());
+        new ProviderConfigurator(newEvaluation(), plugins, providers(), state().load(), calls);
     return new Discovery(platform(), plugins, providers(), configurator, calls)
         .entry(address, id, type, provider);
   }

@@ -382,7 +382,7 @@ public final class InstancePlanner {
     return marked;
   }
 
-  private static List<AttributeChange> markDefaults(
+  static List<AttributeChange> markDefaults(
       List<AttributeChange> differences, MapValue configuration, AttributeSchema schema) {
     List<AttributeChange> marked = new ArrayList<>(differences.size());
     for (AttributeChange change : differences) {
@@ -464,7 +464,7 @@ public final class InstancePlanner {
       }
       case ADOPT -> reasons.add(Reason.of(Reason.Kind.UNFINISHED, "an interrupted apply made it"));
       case RECORD -> reasons.add(Reason.of(Reason.Kind.CHANGED, "`protect` changes"));
-      case REPLACE, DELETE, FORGET, IMPORT, MOVE, NONE -> reasons.addAll(List.of());
+      case REPLACE, DELETE, FORGET, IMPORT, MOVE, READ, NONE -> reasons.addAll(List.of());
     }
     return reasons;
   }
