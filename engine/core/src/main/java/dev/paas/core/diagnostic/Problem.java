@@ -64,6 +64,7 @@ public enum Problem {
   PROVIDER_REFUSED("provider.refused"),
   PROVIDER_FAILED("provider.failed"),
   PROVIDER_CONTRACT("provider.contract"),
+  PROVIDER_OLDER("provider.older"),
 
   INSTANCES_INVALID("instances.invalid"),
   INSTANCES_UNKNOWN("instances.unknown"),
