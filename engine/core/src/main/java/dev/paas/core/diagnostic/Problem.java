@@ -92,6 +92,9 @@ public enum Problem {
   MOVED_OCCUPIED("moved.occupied"),
   MOVED_OTHER_TYPE("moved.other-type"),
   REMOVED_INVALID("removed.invalid"),
+  IMPORT_INVALID("import.invalid"),
+  IMPORT_NOT_FOUND("import.not-found"),
+  IMPORT_REPLACES("import.replaces"),
 
   OUTPUT_SENSITIVE("output.sensitive"),
 

@@ -12,6 +12,7 @@ import dev.paas.core.evaluation.Evaluation;
 import dev.paas.core.expression.ExpressionParser;
 import dev.paas.core.expression.Templates;
 import dev.paas.core.expression.cel.DevCelCompiler;
+import dev.paas.core.plan.Discovery;
 import dev.paas.core.plan.PlanListener;
 import dev.paas.core.plan.PlanOptions;
 import dev.paas.core.plan.PlanRestorer;
@@ -250,6 +251,39 @@ public final class Engine implements AutoCloseable {
       all.addAll(problem.diagnostics());
       throw new DiagnosticException(all);
     }
+  }
+
+  /**
+   * Makes a plan that only records something that exists already.
+   *
+   * @param address an instance that is declared and not recorded
+   * @param id what its own system calls it
+   * @throws DiagnosticException with everything that is wrong
+   */
+  public PlannedPlatform planImport(Address address, String id, PlanListener listener)
+      throws InterruptedException {
+    PlanOptions options =
+        new PlanOptions(PlanOptions.Mode.APPLY, true, List.of(address), List.of());
+    return planner(state().load(), options, listener).planImport(address, id);
+  }
+
+  /**
+   * What the file would have for something that exists and is not in it.
+   *
+   * @param address where it shall be: a section and a name
+   * @param id what its own system calls it
+   * @param type its type, for the section {@code resources}; {@code null} otherwise
+   * @param provider the alias of its provider; {@code null} when there is but one
+   * @return the entry's lines, its name first
+   * @throws DiagnosticException when it is not found, or its type or provider cannot be told
+   */
+  public List<String> discover(
+      Address address, String id, @Nullable String type, @Nullable String provider)
+      throws InterruptedException {
+    ProviderConfigurator configurator =
+        new ProviderConfigurator(newEvaluation(), plugins, providers(), state().load());
+    return new Discovery(platform(), plugins, providers(), configurator, calls)
+        .entry(address, id, type, provider);
   }
 
   private Planner planner(PlatformState state, PlanOptions options, PlanListener listener) {

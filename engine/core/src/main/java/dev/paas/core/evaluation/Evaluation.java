@@ -201,6 +201,11 @@ public final class Evaluation {
     return Evaluator.evaluate(expression, new Names(instance.module(), instance));
   }
 
+  /** Evaluates an expression of the platform itself with an {@code each} of its own. */
+  Value evaluateEach(Expression expression, Each each) {
+    return Evaluator.evaluate(expression, new Names(root, each));
+  }
+
   /** Evaluates what a module call sets one of its variables to, for one of its instances. */
   Value evaluateInput(Expression expression, ModuleInstance called) {
     return Evaluator.evaluate(
