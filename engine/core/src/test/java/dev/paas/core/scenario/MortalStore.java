@@ -8,6 +8,7 @@ import dev.paas.spi.state.StateLease;
 import dev.paas.spi.state.StateSettings;
 import dev.paas.spi.state.StateSnapshot;
 import dev.paas.spi.state.StateStore;
+import dev.paas.spi.state.StateWatch;
 import dev.paas.spi.value.MapValue;
 import dev.paas.state.local.LocalStateBackend;
 import java.io.IOException;
@@ -92,6 +93,11 @@ final class MortalStore implements StateStore {
 
   private static StateException gone() {
     return new StateException(StateException.Kind.IO, "the process has died", null, null);
+  }
+
+  @Override
+  public StateWatch watch(String prefix, long after) throws StateException {
+    return store.watch(prefix, after);
   }
 
   @Override

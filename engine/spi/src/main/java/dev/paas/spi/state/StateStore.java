@@ -19,6 +19,14 @@ public interface StateStore extends AutoCloseable {
   StateSnapshot read(String prefix) throws StateException;
 
   /**
+   * Watches the keys that start with {@code prefix}: all that was committed after the revision
+   * {@code after} is told, by whichever process. Takes no lock.
+   *
+   * @param after the revision of a snapshot, of a commit or of changes that were told before
+   */
+  StateWatch watch(String prefix, long after) throws StateException;
+
+  /**
    * Carries out a commit: all of it or, when one of its conditions does not hold, nothing. Returns
    * at once; the future completes when the commit is durable, with the revision that it made.
    *

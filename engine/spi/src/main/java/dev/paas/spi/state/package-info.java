@@ -1,5 +1,6 @@
 /**
- * What a state backend implements: an ordered, transactional key-value store with leases.
+ * What a state backend implements: an ordered, transactional key-value store with leases and
+ * watches.
  *
  * <p>Keys are texts such as {@code record/services.web}, values are bytes that the engine encodes
  * and, where sensitive, has encrypted already; a backend never looks into them. One resource is one

@@ -70,6 +70,11 @@ final class Failures {
         Kind.IO, "the state store is closed", "It was used after it had been closed.", null);
   }
 
+  static StateException watchClosed() {
+    return new StateException(
+        Kind.IO, "the watch of the state is closed", "It was used after it had been closed.", null);
+  }
+
   /** Something that is our own fault. */
   static StateException defect(Throwable cause) {
     return new StateException(

@@ -107,7 +107,7 @@ final class Frames {
         String key = in.readText();
         long size = in.readNumber();
         if (size == 0) {
-          entries.delete(key);
+          entries.delete(key, revision);
         } else {
           entries.put(new StateEntry(key, in.readBytes(size - 1), revision));
         }
@@ -123,6 +123,7 @@ final class Frames {
       String key = in.readText();
       entries.put(new StateEntry(key, in.readBytes(in.readNumber()), written));
     }
+    entries.forgetPast(revision);
     entries.advanceTo(revision);
   }
 

@@ -81,7 +81,7 @@ final class GroupCommit {
       for (StateCommit.Write write : task.commit().writes()) {
         byte[] value = write.value();
         if (value == null) {
-          entries.delete(write.key());
+          entries.delete(write.key(), next);
         } else {
           entries.put(new StateEntry(write.key(), value, next));
         }

@@ -3,11 +3,13 @@ package dev.paas.state.local;
 import dev.paas.spi.provider.PlatformIdentity;
 import dev.paas.spi.state.LeaseInfo;
 import dev.paas.spi.state.LeaseRequest;
+import dev.paas.spi.state.StateChanges;
 import dev.paas.spi.state.StateCommit;
 import dev.paas.spi.state.StateException;
 import dev.paas.spi.state.StateLease;
 import dev.paas.spi.state.StateSnapshot;
 import dev.paas.spi.state.StateStore;
+import dev.paas.spi.state.StateWatch;
 import dev.paas.state.local.LeaseFiles.Attempt;
 import dev.paas.state.local.LeaseFiles.HeldLease;
 import java.io.IOException;
@@ -57,6 +59,18 @@ final class LocalStateStore implements StateStore {
   public StateSnapshot read(String prefix) throws StateException {
     requireOpen();
     return view.read(prefix);
+  }
+
+  @Override
+  public StateWatch watch(String prefix, long after) throws StateException {
+    requireOpen();
+    return new LocalWatch(this, prefix, after);
+  }
+
+  /** What a watch is to tell now. */
+  StateChanges changes(String prefix, StoreView.WatchPlace place) throws StateException {
+    requireOpen();
+    return view.changes(prefix, place);
   }
 
   @Override
@@ -195,7 +209,7 @@ final class LocalStateStore implements StateStore {
     return wrapper.getCause() instanceof StateException cause ? cause : Failures.defect(wrapper);
   }
 
-  private static long nanosOf(Duration duration) {
+  static long nanosOf(Duration duration) {
     return duration.compareTo(LONGEST_PATIENCE) < 0
         ? duration.toNanos()
         : LONGEST_PATIENCE.toNanos();

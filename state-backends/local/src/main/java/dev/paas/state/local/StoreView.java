@@ -1,6 +1,8 @@
 package dev.paas.state.local;
 
 import dev.paas.spi.provider.PlatformIdentity;
+import dev.paas.spi.state.StateChange;
+import dev.paas.spi.state.StateChanges;
 import dev.paas.spi.state.StateEntry;
 import dev.paas.spi.state.StateException;
 import dev.paas.spi.state.StateSnapshot;
@@ -37,6 +39,9 @@ final class StoreView {
   private long size;
   private boolean writing;
 
+  /** How often the journal was read from its beginning. */
+  private long readings;
+
   StoreView(Path journal, PlatformIdentity platform) {
     this.journal = journal;
     this.platform = platform;
@@ -64,6 +69,42 @@ final class StoreView {
       }
     } catch (IOException e) {
       throw Failures.ofReading(journal, e);
+    }
+  }
+
+  /**
+   * What has happened below {@code prefix} since the place that a watch has come to, and moves it
+   * on. A gap when that is not known any more, or the journal was read anew since then: an entry
+   * that was told may have been cut off with the tail.
+   */
+  synchronized StateChanges changes(String prefix, WatchPlace place) throws StateException {
+    refresh();
+    boolean readAnew = place.reading != 0 && place.reading != readings;
+    if (readAnew || !entries.knowsPastSince(place.revision)) {
+      return new StateChanges(place.revision, true, List.of());
+    }
+    place.reading = readings;
+    if (entries.revision() > place.revision) {
+      List<StateChange> changes = entries.changes(prefix, place.revision);
+      if (!changes.isEmpty()) {
+        place.revision = entries.revision();
+        return new StateChanges(place.revision, false, changes);
+      }
+    }
+    return new StateChanges(place.revision, false, List.of());
+  }
+
+  /** Where a watch is: what it told last, and in which reading of the journal. */
+  static final class WatchPlace {
+    private long revision;
+    private long reading;
+
+    WatchPlace(long revision) {
+      this.revision = revision;
+    }
+
+    long revision() {
+      return revision;
     }
   }
 
@@ -139,6 +180,7 @@ final class StoreView {
   /** Takes note that this handle has put another file, with the same entries, in place. */
   synchronized void compacted(JournalHeader newHeader, JournalPosition behind) {
     header = newHeader;
+    entries.forgetPast(entries.revision());
     moved(behind);
   }
 
@@ -174,6 +216,7 @@ final class StoreView {
     }
     if (from == null || !resumes) {
       entries.clear();
+      readings++;
       from = JournalPosition.after(current);
     }
     position = null;

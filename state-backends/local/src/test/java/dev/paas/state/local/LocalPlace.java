@@ -1,6 +1,7 @@
 package dev.paas.state.local;
 
 import dev.paas.spi.provider.PlatformIdentity;
+import dev.paas.spi.state.StateCommit;
 import dev.paas.spi.state.StateException;
 import dev.paas.spi.state.StateSettings;
 import dev.paas.spi.state.StateStore;
@@ -80,6 +81,16 @@ final class LocalPlace implements StorePlace {
       }
     }
     return contents.toString();
+  }
+
+  /** Lets the journal be compacted: writes so much that most of it is garbage. */
+  @Override
+  public void forgetHistory(StateStore store) throws Exception {
+    byte[] garbage = new byte[(int) Compaction.LEAST_GARBAGE];
+    for (int i = 0; i < 3; i++) {
+      store.commit(StateCommit.builder().put("garbage", garbage).build()).get();
+    }
+    store.commit(StateCommit.builder().delete("garbage").build()).get();
   }
 
   @Override

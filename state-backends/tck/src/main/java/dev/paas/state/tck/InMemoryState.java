@@ -2,6 +2,8 @@ package dev.paas.state.tck;
 
 import dev.paas.spi.state.LeaseInfo;
 import dev.paas.spi.state.LeaseRequest;
+import dev.paas.spi.state.StateChange;
+import dev.paas.spi.state.StateChanges;
 import dev.paas.spi.state.StateCommit;
 import dev.paas.spi.state.StateEntry;
 import dev.paas.spi.state.StateException;
@@ -19,6 +21,7 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +37,8 @@ public final class InMemoryState {
   private final TreeMap<String, StateEntry> entries = new TreeMap<>();
   private final Map<String, Held> leases = new LinkedHashMap<>();
   private final List<Pending> pending = new ArrayList<>();
+  private final List<Past> history = new ArrayList<>();
+  private long forgotten;
   private CommitHook hook = (number, commit) -> CommitFate.CARRY_OUT;
   private long revision;
   private int commits;
@@ -41,6 +46,9 @@ public final class InMemoryState {
   private boolean paused;
 
   private record Held(LeaseInfo info, InMemoryStateStore holder) {}
+
+  /** What a commit did to a key. */
+  private record Past(long revision, StateChange change) {}
 
   private record Pending(
       InMemoryStateStore store, StateCommit commit, CompletableFuture<Long> future) {}
@@ -97,6 +105,46 @@ public final class InMemoryState {
       found.add(entry);
     }
     return new StateSnapshot(revision, Collections.unmodifiableList(found));
+  }
+
+  /** Forgets what happened so far: a watch from before cannot be told any more. */
+  public synchronized void forgetHistory() {
+    history.clear();
+    forgotten = revision;
+    notifyAll();
+  }
+
+  /** What happened below {@code prefix} after the revision {@code after}. */
+  synchronized StateChanges changes(String prefix, long after) {
+    if (after < forgotten) {
+      return new StateChanges(revision, true, List.of());
+    }
+    TreeMap<String, StateChange> changes = new TreeMap<>();
+    for (Past past : history) {
+      if (past.revision() > after && past.change().key().startsWith(prefix)) {
+        changes.put(past.change().key(), past.change());
+      }
+    }
+    return new StateChanges(
+        changes.isEmpty() ? after : revision, false, List.copyOf(changes.values()));
+  }
+
+  /** Waits until there is a later revision, the watch is closed, or {@code nanos} are over. */
+  synchronized void awaitNews(long seen, long nanos, BooleanSupplier closed)
+      throws InterruptedException {
+    long end = System.nanoTime() + nanos;
+    for (long left = nanos; revision == seen && left > 0 && !closed.getAsBoolean(); ) {
+      wait(Math.min(LONGEST_WAIT.toMillis(), left / 1_000_000 + 1));
+      left = end - System.nanoTime();
+    }
+  }
+
+  synchronized void wake() {
+    notifyAll();
+  }
+
+  synchronized long revision() {
+    return revision;
   }
 
   void submit(InMemoryStateStore store, StateCommit commit, CompletableFuture<Long> future) {
@@ -168,12 +216,15 @@ public final class InMemoryState {
     revision++;
     for (StateCommit.Write write : commit.writes()) {
       byte[] value = write.value();
-      if (value == null) {
+      StateEntry entry = value == null ? null : new StateEntry(write.key(), value, revision);
+      if (entry == null) {
         entries.remove(write.key());
       } else {
-        entries.put(write.key(), new StateEntry(write.key(), value, revision));
+        entries.put(write.key(), entry);
       }
+      history.add(new Past(revision, new StateChange(write.key(), entry)));
     }
+    notifyAll();
     return revision;
   }
 

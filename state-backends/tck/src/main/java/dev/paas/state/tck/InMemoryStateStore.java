@@ -8,6 +8,7 @@ import dev.paas.spi.state.StateException.Kind;
 import dev.paas.spi.state.StateLease;
 import dev.paas.spi.state.StateSnapshot;
 import dev.paas.spi.state.StateStore;
+import dev.paas.spi.state.StateWatch;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -48,6 +49,12 @@ public final class InMemoryStateStore implements StateStore {
   public StateSnapshot read(String prefix) throws StateException {
     requireAlive();
     return state.read(prefix);
+  }
+
+  @Override
+  public StateWatch watch(String prefix, long after) throws StateException {
+    requireAlive();
+    return new InMemoryWatch(this, state, prefix, after);
   }
 
   @Override

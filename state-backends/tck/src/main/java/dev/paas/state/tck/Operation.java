@@ -35,6 +35,9 @@ sealed interface Operation {
   /** Reads below a prefix. */
   record Read(int handle, String prefix) implements Operation {}
 
+  /** Follows the watch that was begun with a handle first, up to the last commit. */
+  record Follow(int handle) implements Operation {}
+
   /** Closes a handle and its leases, and opens another one. */
   record Reopen(int handle) implements Operation {}
 

@@ -7,6 +7,7 @@ import dev.paas.state.tck.Operation.Commit;
 import dev.paas.state.tck.Operation.Commits;
 import dev.paas.state.tck.Operation.Condition;
 import dev.paas.state.tck.Operation.Expectation;
+import dev.paas.state.tck.Operation.Follow;
 import dev.paas.state.tck.Operation.Leases;
 import dev.paas.state.tck.Operation.Read;
 import dev.paas.state.tck.Operation.Release;
@@ -47,8 +48,10 @@ final class OperationGenerator {
     int dice = random.nextInt(100);
     if (dice < 50) {
       return new Commits(handle, commits());
-    } else if (dice < 70) {
+    } else if (dice < 64) {
       return new Read(handle, oneOf(PREFIXES));
+    } else if (dice < 70) {
+      return new Follow(handle);
     } else if (dice < 75) {
       return new Reopen(handle);
     } else if (dice < 85) {

@@ -19,6 +19,7 @@ import dev.paas.state.tck.Operation.Change;
 import dev.paas.state.tck.Operation.Commit;
 import dev.paas.state.tck.Operation.Commits;
 import dev.paas.state.tck.Operation.Condition;
+import dev.paas.state.tck.Operation.Follow;
 import dev.paas.state.tck.Operation.Leases;
 import dev.paas.state.tck.Operation.Read;
 import dev.paas.state.tck.Operation.Release;
@@ -36,10 +37,14 @@ import org.jspecify.annotations.Nullable;
 
 /** Carries operations out on a store and on the model, and compares what comes of them. */
 final class OperationRun {
+  /** How long a watch may take until it has told what was committed. */
+  private final Duration longestWatch = Duration.ofMillis(Long.getLong("paas.tck.watch", 20_000));
+
   private final Bench bench;
   private final StoreModel model = new StoreModel();
   private final List<StateStore> handles = new ArrayList<>();
   private final Map<Integer, SlotLease> leases = new TreeMap<>();
+  private final Map<Integer, Replica> replicas = new TreeMap<>();
   private long provisional;
 
   /** A lease in its slot. */
@@ -64,8 +69,10 @@ final class OperationRun {
       for (int handle = 0; handle < run.handles.size(); handle++) {
         run.read(new Read(handle, ""));
         run.listLeases(new Leases(handle));
+        run.follow(new Follow(handle));
       }
     } finally {
+      run.replicas.values().forEach(Replica::close);
       for (SlotLease each : run.leases.values()) {
         each.lease().close();
       }
@@ -79,6 +86,8 @@ final class OperationRun {
       commit(commits);
     } else if (operation instanceof Read read) {
       read(read);
+    } else if (operation instanceof Follow follow) {
+      follow(follow);
     } else if (operation instanceof Reopen reopen) {
       reopen(reopen);
     } else if (operation instanceof Acquire acquire) {
@@ -164,7 +173,26 @@ final class OperationRun {
     assertTrue(snapshot.revision() >= model.lastRevision(), "the store's revision");
   }
 
+  /** The first time begins the watch; then what it tells must lead to what the model says. */
+  private void follow(Follow operation) throws StateException, InterruptedException {
+    Replica replica = replicas.get(operation.handle());
+    if (replica == null) {
+      replica = Replica.of(handles.get(operation.handle()), "");
+      replicas.put(operation.handle(), replica);
+    }
+    SortedMap<String, StoreModel.Entry> wanted = model.below("");
+    long deadline = System.nanoTime() + longestWatch.toNanos();
+    while (!wanted.equals(replica.modelled()) && System.nanoTime() < deadline) {
+      replica.poll(longestWatch.dividedBy(100));
+    }
+    assertEquals(wanted, replica.modelled(), () -> "what the watch told: " + operation);
+  }
+
   private void reopen(Reopen operation) throws StateException {
+    Replica replica = replicas.remove(operation.handle());
+    if (replica != null) {
+      replica.close();
+    }
     for (Map.Entry<Integer, SlotLease> each : List.copyOf(leases.entrySet())) {
       if (each.getValue().handle() == operation.handle()) {
         release(each.getKey());

@@ -11,7 +11,8 @@ import org.junit.jupiter.api.Timeout;
  * #newPlace}; each test gets a place of its own.
  *
  * <p>The random tests are the same at each run. {@code -Dpaas.tck.seed=N} tries others, and {@code
- * -Dpaas.tck.sequences=N} more or fewer.
+ * -Dpaas.tck.sequences=N} more or fewer; {@code -Dpaas.tck.watch=MILLIS} is how long a watch may
+ * take there.
  */
 @Timeout(value = 2, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 public abstract class StateStoreContract
@@ -20,6 +21,7 @@ public abstract class StateStoreContract
         OrderContract,
         LeaseContract,
         ConcurrencyContract,
+        WatchContract,
         ProcessContract,
         RandomContract {
 

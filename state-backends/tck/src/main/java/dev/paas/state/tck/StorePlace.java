@@ -30,6 +30,12 @@ public interface StorePlace extends AutoCloseable {
    */
   Duration leaseExpiry();
 
+  /**
+   * Makes {@code store} forget its past, where a store can be made to: what was before is not told
+   * to a watch any more.
+   */
+  default void forgetHistory(StateStore store) throws Exception {}
+
   /** Removes everything. */
   @Override
   void close() throws IOException;

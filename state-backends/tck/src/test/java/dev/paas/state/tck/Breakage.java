@@ -173,6 +173,39 @@ record Breakage(
             "theLeasesAreListed",
             "randomOperationsDoWhatTheModelSays"),
         breakage(
+            "watch skips",
+            BrokenWatches.Skipping::new,
+            "aWatchLeavesNothingOut",
+            "randomOperationsDoWhatTheModelSays"),
+        breakage(
+            "watch tells no deletions",
+            BrokenWatches.PutsOnly::new,
+            "aWatchTellsWhatIsCommitted",
+            "randomOperationsDoWhatTheModelSays"),
+        breakage(
+            "watch begins too late",
+            BrokenWatches.FromNowOn::new,
+            "aWatchBeginsRightAfterItsRevision",
+            "whatIsForgottenIsAGap"),
+        breakage(
+            "watch begins too early",
+            BrokenWatches.FromTheBeginning::new,
+            "aWatchBeginsRightAfterItsRevision",
+            "aWatchTellsWhatIsCommitted"),
+        breakage("watch hides a gap", BrokenWatches.HidingGaps::new, "whatIsForgottenIsAGap"),
+        breakage(
+            "watch is of everything", BrokenWatches.Everything::new, "aWatchIsOfItsPrefixOnly"),
+        breakage(
+            "watch tells half of a commit",
+            BrokenWatches.HalfCommits::new,
+            "aWatchTellsWholeCommits"),
+        breakage(
+            "watch knows its own handle only",
+            BrokenWatches.OwnOnly::new,
+            "aWatchLeavesNothingOut",
+            "aWatchTellsWhatAnotherProcessCommits",
+            "randomOperationsDoWhatTheModelSays"),
+        breakage(
             "closing an old lease ends the new",
             BrokenLeases.ClosingByName::new,
             "aBrokenLeaseIsLost"));

@@ -5,6 +5,8 @@ import static org.junit.platform.engine.discovery.DiscoverySelectors.selectMetho
 
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.platform.engine.discovery.MethodSelector;
@@ -15,6 +17,17 @@ import org.junit.platform.launcher.listeners.SummaryGeneratingListener;
 
 /** Each breakage is noticed by each of the tests that are there for it. */
 class BrokenStoresAreCaughtTest {
+
+  /** A broken watch is waited for in vain, again and again while a sequence is made shorter. */
+  @BeforeAll
+  static void doNotWaitLong() {
+    System.setProperty("paas.tck.watch", "50");
+  }
+
+  @AfterAll
+  static void waitAgain() {
+    System.clearProperty("paas.tck.watch");
+  }
 
   @ParameterizedTest
   @MethodSource("dev.paas.state.tck.Breakage#all")

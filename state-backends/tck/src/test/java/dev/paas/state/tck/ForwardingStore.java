@@ -7,6 +7,7 @@ import dev.paas.spi.state.StateException;
 import dev.paas.spi.state.StateLease;
 import dev.paas.spi.state.StateSnapshot;
 import dev.paas.spi.state.StateStore;
+import dev.paas.spi.state.StateWatch;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
@@ -31,6 +32,11 @@ class ForwardingStore implements StateStore {
   @Override
   public StateSnapshot read(String prefix) throws StateException {
     return store.read(prefix);
+  }
+
+  @Override
+  public StateWatch watch(String prefix, long after) throws StateException {
+    return store.watch(prefix, after);
   }
 
   @Override

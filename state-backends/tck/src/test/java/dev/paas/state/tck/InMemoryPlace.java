@@ -39,6 +39,11 @@ class InMemoryPlace implements StorePlace {
   }
 
   @Override
+  public void forgetHistory(StateStore store) {
+    states.values().forEach(InMemoryState::forgetHistory);
+  }
+
+  @Override
   public Duration leaseExpiry() {
     return Duration.ofMillis(500);
   }
