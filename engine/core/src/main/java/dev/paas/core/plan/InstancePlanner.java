@@ -120,7 +120,8 @@ public final class InstancePlanner {
     if (action == Action.NONE && record != null && record.flags().protect() != protect) {
       action = Action.RECORD;
     }
-    if (action == Action.REPLACE && record != null && record.flags().protect()) {
+    boolean guarded = protect || (record != null && record.flags().protect());
+    if (action == Action.REPLACE && guarded) {
       throw protectedError(instance.address(), declaration, "replace", forced, ".");
     }
     evaluation.set(instance, desired.planned());
@@ -296,7 +297,8 @@ public final class InstancePlanner {
         (text, place) -> fingerprints.get().of(text, place));
   }
 
-  private Value replaceWhen(Instance instance) {
+  /** The values of an instance's replaceWhen, as far as they are known by now. */
+  public Value replaceWhen(Instance instance) {
     Expression expression = instance.declaration().lifecycle().replaceWhen();
     return expression == null ? Value.nullValue() : evaluation.evaluate(expression, instance);
   }

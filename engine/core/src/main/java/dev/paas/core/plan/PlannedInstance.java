@@ -2,6 +2,7 @@ package dev.paas.core.plan;
 
 import dev.paas.core.address.Address;
 import dev.paas.core.evaluation.Instance;
+import dev.paas.core.platform.Lifecycle;
 import dev.paas.core.state.ResourceRecord;
 import dev.paas.spi.value.MapValue;
 import dev.paas.spi.value.Value;
@@ -50,6 +51,27 @@ public record PlannedInstance(
 
   public Address address() {
     return change.address();
+  }
+
+  /**
+   * The record of a resource that stays as it is, with what the file says of it now.
+   *
+   * @param current what is recorded
+   * @param halfMade whether its creation failed half-way
+   * @param values the values of its replaceWhen
+   */
+  public ResourceRecord record(ResourceRecord current, boolean halfMade, Value values) {
+    if (instance == null) {
+      return current;
+    }
+    Lifecycle lifecycle = instance.declaration().lifecycle();
+    ResourceRecord.Flags flags =
+        new ResourceRecord.Flags(
+            halfMade, protect, lifecycle.createBeforeDestroy(), lifecycle.keepOnRemove());
+    return current.kept(
+        dependencies,
+        flags.equals(ResourceRecord.Flags.NONE) ? ResourceRecord.Flags.NONE : flags,
+        values);
   }
 
   /** The same of something that moves before anything is done with it. */
