@@ -3,6 +3,7 @@ package dev.paas.cli.command;
 import dev.paas.cli.text.PlanText;
 import dev.paas.cli.text.ProgressDisplay;
 import dev.paas.cli.text.ResultText;
+import dev.paas.core.address.Address;
 import dev.paas.core.apply.Applier;
 import dev.paas.core.apply.ApplyResult;
 import dev.paas.core.apply.IdempotencyKeys;
@@ -56,12 +57,7 @@ abstract class ChangingCommand extends PlanningCommand {
     PlanOptions options = options(mode);
     Duration patience = patience();
     boolean asks = !autoApprove && asksFor(mode);
-    if (asks && (!terminal().isInteractive() || json())) {
-      throw usage("nobody can be asked whether to go on")
-          .detail("Standard input and output are not a terminal.")
-          .hint("Look at the plan with paas plan, and then say --auto-approve.")
-          .toException();
-    }
+    checkAsks(asks);
     try (ProgressDisplay display = new ProgressDisplay(terminal(), verbose);
         Engine engine = engine(display)) {
       PlannedPlatform planned = engine.plan(options, PlanListener.NONE);
@@ -76,6 +72,36 @@ abstract class ChangingCommand extends PlanningCommand {
         return ExitCode.ERROR;
       }
       return carryOut(engine, planned, display, patience);
+    }
+  }
+
+  /** Records something that exists already, and does nothing else. */
+  protected final int importAndRecord(Address address, String id) throws InterruptedException {
+    Duration patience = patience();
+    try (ProgressDisplay display = new ProgressDisplay(terminal(), verbose);
+        Engine engine = engine(display)) {
+      PlannedPlatform planned = engine.planImport(address, id, PlanListener.NONE);
+      report(engine.warnings());
+      return carryOut(engine, planned, display, patience);
+    }
+  }
+
+  /**
+   * Asks the user something, unless that was answered with an option.
+   *
+   * @throws dev.paas.core.diagnostic.DiagnosticException when nobody can be asked
+   */
+  protected final boolean approves(String question) {
+    checkAsks(!autoApprove);
+    return autoApprove || answersYes(question);
+  }
+
+  private void checkAsks(boolean asks) {
+    if (asks && (!terminal().isInteractive() || json())) {
+      throw usage("nobody can be asked whether to go on")
+          .detail("Standard input and output are not a terminal.")
+          .hint("Look at the plan with paas plan, and then say --auto-approve.")
+          .toException();
     }
   }
 
@@ -110,6 +136,10 @@ abstract class ChangingCommand extends PlanningCommand {
           case APPLY -> "Carry out this plan?";
           case REFRESH -> "Record what was changed?";
         };
+    return answersYes(question);
+  }
+
+  private boolean answersYes(String question) {
     terminal().out().print("\n" + question + " Only yes is taken as a yes: ");
     terminal().out().flush();
     try {

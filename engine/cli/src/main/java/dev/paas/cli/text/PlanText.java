@@ -88,6 +88,10 @@ public final class PlanText {
 
   private String headline(Change change) {
     String verb = verb(change);
+    if (change.imported() != null) {
+      String id = ValueText.escaped(change.imported());
+      verb = change.action() == Action.IMPORT ? verb + " " + id : "import " + id + ", then " + verb;
+    }
     if (change.movedFrom() != null) {
       verb +=
           change.action() == Action.MOVE
@@ -105,6 +109,7 @@ public final class PlanText {
       case DELETE -> "delete";
       case FORGET -> "forget, it stays";
       case ADOPT -> "adopt";
+      case IMPORT -> "import";
       case MOVE -> "move";
       case RECORD -> "record";
       case NONE -> "unchanged";
@@ -122,6 +127,7 @@ public final class PlanText {
       case DELETE -> painter.paint("-", Style.RED);
       case FORGET -> painter.paint("×", Style.BLUE);
       case ADOPT -> painter.paint("&", Style.CYAN);
+      case IMPORT -> painter.paint("←", Style.CYAN);
       case MOVE -> painter.paint("→", Style.CYAN);
       case RECORD -> painter.paint("=", Style.BLUE);
       case NONE -> " ";
@@ -255,6 +261,7 @@ public final class PlanText {
     add(parts, counts, Action.UPDATE, "to update", Style.YELLOW);
     add(parts, counts, Action.REPLACE, "to replace", Style.RED);
     add(parts, counts, Action.DELETE, "to delete", Style.RED);
+    add(parts, counts, Action.IMPORT, "to import", Style.CYAN);
     add(parts, counts, Action.MOVE, "to move", Style.CYAN);
     add(parts, counts, Action.ADOPT, "to adopt", Style.CYAN);
     add(parts, counts, Action.FORGET, "to forget", Style.BLUE);

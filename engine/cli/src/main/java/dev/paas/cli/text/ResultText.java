@@ -71,6 +71,11 @@ public final class ResultText {
     if (moved > 0) {
       counts.put("moved", moved);
     }
+    int imported =
+        (int) plan.changes().stream().filter(change -> change.imported() != null).count();
+    if (imported > 0) {
+      counts.put("imported", imported);
+    }
     for (Step step : result.done()) {
       String what =
           switch (step.kind()) {

@@ -130,6 +130,7 @@ public final class WhyText {
       case DELETE -> "delete";
       case FORGET -> "forget";
       case ADOPT -> "adopt";
+      case IMPORT -> "import";
       case MOVE -> "move";
       case RECORD -> "record";
       case NONE -> "nothing happens";

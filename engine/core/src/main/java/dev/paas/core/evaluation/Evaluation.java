@@ -24,6 +24,7 @@ import dev.paas.core.schema.AttributeSchema.Flag;
 import dev.paas.spi.value.MapValue;
 import dev.paas.spi.value.Value;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -45,6 +46,7 @@ public final class Evaluation {
   private final MapValue variables;
   private final Map<String, String> environment;
   private final Templates templates;
+  private final Instant time;
   private final ModuleInstance root;
   private final ModuleValues moduleValues = new ModuleValues(this);
   private final AtomicLong version = new AtomicLong();
@@ -53,11 +55,17 @@ public final class Evaluation {
   /** The instances of each module, by its index. */
   private final AtomicReferenceArray<@Nullable List<ModuleInstance>> modules;
 
-  public Evaluation(Platform platform, Map<String, String> environment, Templates templates) {
+  /**
+   * @param environment the caller's environment variables
+   * @param time the time of the plan
+   */
+  public Evaluation(
+      Platform platform, Map<String, String> environment, Templates templates, Instant time) {
     this.platform = platform;
     this.variables = Value.map(platform.variableValues());
     this.environment = Map.copyOf(environment);
     this.templates = templates;
+    this.time = time;
     this.root = new ModuleInstance(platform.root(), null, ModulePath.ROOT, 0, null);
     this.modules = new AtomicReferenceArray<>(platform.modules().size());
     modules.set(0, List.of(root));
@@ -65,6 +73,11 @@ public final class Evaluation {
 
   public Platform platform() {
     return platform;
+  }
+
+  /** The time of the plan. */
+  public Instant time() {
+    return time;
   }
 
   /** The caller's environment variables. */
@@ -188,6 +201,11 @@ public final class Evaluation {
     return Evaluator.evaluate(expression, new Names(instance.module(), instance));
   }
 
+  /** Evaluates an expression of the platform itself with an {@code each} of its own. */
+  Value evaluateEach(Expression expression, Each each) {
+    return Evaluator.evaluate(expression, new Names(root, each));
+  }
+
   /** Evaluates what a module call sets one of its variables to, for one of its instances. */
   Value evaluateInput(Expression expression, ModuleInstance called) {
     return Evaluator.evaluate(
@@ -289,6 +307,11 @@ public final class Evaluation {
     @Override
     public Templates templates() {
       return templates;
+    }
+
+    @Override
+    public Instant time() {
+      return time;
     }
   }
 

@@ -215,7 +215,7 @@ final class ActionOrder {
         }
         case DELETE -> deletes[i] = node(Step.Kind.DELETE, item.address(), "");
         case FORGET -> node(Step.Kind.FORGET, item.address(), "");
-        case NONE, ADOPT, RECORD, MOVE -> {
+        case NONE, ADOPT, IMPORT, RECORD, MOVE -> {
           if (passing[i]) {
             makes[i] = node(Step.Kind.GATE, item.address(), "");
           }

@@ -67,6 +67,7 @@ final class PlanValues {
     if (change.action() == Action.REPLACE) {
       value.put("createFirst", change.createFirst());
     }
+    putIfPresent(value, "imported", change.imported() == null ? null : Value.of(change.imported()));
     Address from = change.movedFrom();
     if (from != null) {
       value.put("movedFrom", from.toString());
@@ -265,6 +266,7 @@ final class PlanValues {
         value.has("before") ? value.getMap("before") : null,
         value.has("after") ? value.getMap("after") : null,
         value.getList("notes").texts(),
+        value.getString("imported"),
         value.has("movedFrom") ? Address.parse(value.getString("movedFrom", "")) : null);
   }
 

@@ -77,6 +77,13 @@ public record PlannedInstance(
   /** The same of something that moves before anything is done with it. */
   PlannedInstance movedFrom(Address from) {
     return new PlannedInstance(
-        change.movedFrom(from), instance, record, planned, dependencies, protect, replaceWhen);
+        change.movedFrom(from),
+        instance,
+        record,
+        planned,
+        dependencies,
+        protect,
+        replaceWhen,
+        restarts);
   }
 }

@@ -2,10 +2,13 @@ package dev.paas.core.plan;
 
 import dev.paas.core.address.Address;
 import dev.paas.core.address.ModulePath;
+import dev.paas.core.diagnostic.Diagnostic;
 import dev.paas.core.diagnostic.DiagnosticException;
 import dev.paas.core.diagnostic.Diagnostics;
+import dev.paas.core.diagnostic.Problem;
 import dev.paas.core.evaluation.Evaluation;
 import dev.paas.core.evaluation.Expander;
+import dev.paas.core.evaluation.ImportTargets;
 import dev.paas.core.evaluation.Instance;
 import dev.paas.core.evaluation.ModuleInstance;
 import dev.paas.core.evaluation.PlatformGraph;
@@ -37,6 +40,7 @@ import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Makes plans. Use one for one plan. */
 public final class Planner {
@@ -47,6 +51,7 @@ public final class Planner {
   private final PlanOptions options;
   private final Evaluation evaluation;
   private final ProviderPool providers;
+  private final Calls calls;
   private final PlanListener listener;
   private final PlatformGraph graph;
   private final DependencyCollector dependencies;
@@ -61,6 +66,7 @@ public final class Planner {
 
   private final Map<Address, PlannedInstance> planned = new LinkedHashMap<>();
   private final Set<Address> instances = new HashSet<>();
+  private @Nullable Importer importer;
   private final Set<String> failed = new HashSet<>();
 
   /** What a planner works with. */
@@ -87,6 +93,7 @@ public final class Planner {
     this.options = options;
     this.evaluation = evaluation;
     this.providers = tools.providers();
+    this.calls = tools.calls();
     this.listener = tools.listener();
     this.graph = PlatformGraph.of(platform);
     this.dependencies = new DependencyCollector(platform, graph);
@@ -138,6 +145,31 @@ public final class Planner {
    * @throws DiagnosticException with everything that is wrong
    */
   public PlannedPlatform plan() throws InterruptedException {
+    return plan(options.applies() ? ImportTargets.of(evaluation, diagnostics) : Map.of());
+  }
+
+  /**
+   * Makes a plan that only records something that exists already.
+   *
+   * @param id what its own system calls it
+   * @throws DiagnosticException with everything that is wrong
+   */
+  public PlannedPlatform planImport(Address address, String id) throws InterruptedException {
+    ResourceRecord recorded = state.record(address);
+    if (recorded != null) {
+      throw Diagnostic.error(Problem.IMPORT_INVALID, address + " is recorded already")
+          .detail("It is " + recorded.id() + ". Nothing was changed.")
+          .toException();
+    }
+    Map<Address, ImportTargets.Target> targets =
+        Map.of(address, new ImportTargets.Target(address, id, null));
+    return Importer.only(plan(targets), address);
+  }
+
+  private PlannedPlatform plan(Map<Address, ImportTargets.Target> imports)
+      throws InterruptedException {
+    importer =
+        imports.isEmpty() ? null : new Importer(imports, state, providers, calls, observations);
     diagnostics.throwIfErrors();
     RequestedAddresses requested = new RequestedAddresses(options, platform, state);
     requested.checkDeclarations(diagnostics);
@@ -148,6 +180,9 @@ public final class Planner {
       departures.checkProtection(this::isDecided);
     } else {
       requested.checkInstances(instances, diagnostics);
+      if (importer != null) {
+        importer.check(instances, diagnostics);
+      }
     }
     checkRemoved();
     diagnostics.throwIfErrors();
@@ -352,6 +387,9 @@ public final class Planner {
 
   private void planInstance(Instance instance) throws InterruptedException {
     Address address = instance.address();
+    if (importer != null) {
+      importer.find(address, instance.declaration());
+    }
     InstancePlanner.Present present =
         observations.present(address, instance.declaration(), isReplaced(address));
     PlannedInstance result = instancePlanner.plan(instance, present, dependencies.of(instance));

@@ -10,6 +10,8 @@ import dev.paas.core.state.RecordValues;
 import dev.paas.core.state.ResourceRecord;
 import dev.paas.spi.value.MapValue;
 import dev.paas.spi.value.Value;
+import java.time.DateTimeException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -48,10 +50,16 @@ public record SavedPlan(
    * @param file the platform's file, as it was named
    * @param configuration the digest of the platform's files
    * @param lineage which state
+   * @param time the time that expressions were told
    * @param variables the values of the variables
    */
   public record Origin(
-      String version, String file, String configuration, String lineage, MapValue variables) {}
+      String version,
+      String file,
+      String configuration,
+      String lineage,
+      Instant time,
+      MapValue variables) {}
 
   /**
    * A resource to which something happens.
@@ -133,6 +141,7 @@ public record SavedPlan(
         .put("file", origin.file())
         .put("configuration", origin.configuration())
         .put("lineage", origin.lineage())
+        .put("time", origin.time().toString())
         .put("stateRevision", plan.stateRevision())
         .put("variables", origin.variables())
         .put("plan", PlanValues.of(plan))
@@ -186,6 +195,7 @@ public record SavedPlan(
               map.getString("file", ""),
               map.getString("configuration", ""),
               map.getString("lineage", ""),
+              Instant.parse(map.getString("time", "")),
               map.getMap("variables")),
           PlanValues.plan(
               map.getMap("plan"),
@@ -196,7 +206,7 @@ public record SavedPlan(
           reads,
           PlanValues.records(map.getList("deposed")),
           new LinkedHashSet<>(PlanValues.addresses(map.getList("createFirst"))));
-    } catch (IllegalArgumentException | ClassCastException damaged) {
+    } catch (IllegalArgumentException | DateTimeException | ClassCastException damaged) {
       throw notAPlan(name, "It is damaged: " + damaged.getMessage() + ".");
     }
   }

@@ -86,7 +86,7 @@ final class ModuleReader {
     checkDefaults(defaults, reader.usedDefaults());
     module.setLocals(locals(root.get("locals")));
     module.setOutputs(outputs(root.get("outputs")));
-    module.setRefactorings(new RefactoringReader(module.path(), diagnostics).read(root));
+    module.setRefactorings(new RefactoringReader(module.path(), parser, diagnostics).read(root));
   }
 
   /** What is declared but had errors: whoever refers to it need not be told that it is missing. */

@@ -15,6 +15,7 @@ import dev.paas.core.source.ScalarNode;
 import dev.paas.spi.provider.PlatformIdentity;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -88,7 +89,13 @@ public final class PlatformLoader {
                 modules.modules()));
     ReferenceBinder binder = new ReferenceBinder(platform, reader.unreadable(), diagnostics);
     binder.bindProviders(providers.values());
+    List<ImportDeclaration> imports = loaded.refactorings().imports();
+    binder.bindImports(imports);
+    imports.forEach(one -> new ImportReader(parser, diagnostics).check(one, platform));
     binder.bindAll();
+    TypeChecker types = new TypeChecker(platform, reader.unreadable(), diagnostics);
+    types.checkProviders(providers.values());
+    types.checkAll();
     modules.bindAll();
     if (!diagnostics.hasErrors()) {
       UnusedNames.report(loaded, root, files.otherOverlays(), diagnostics);

@@ -68,6 +68,15 @@ public final class ReferenceBinder {
     module.outputs().values().forEach(output -> bind(output.value(), false));
   }
 
+  /** Checks what is imported, which stands in the platform itself. */
+  void bindImports(Collection<ImportDeclaration> imports) {
+    for (ImportDeclaration one : imports) {
+      bind(one.forEach(), false);
+      bind(one.to(), one.forEach() != null);
+      bind(one.id(), one.forEach() != null);
+    }
+  }
+
   /** Checks the configurations of providers, which stand in the platform itself. */
   void bindProviders(Collection<ProviderDeclaration> providers) {
     providers.forEach(provider -> bind(provider.configuration(), false));

@@ -211,7 +211,7 @@ final class Tracer {
       case UPDATE, REPLACE -> {
         return changed(node, target, path, span);
       }
-      case DELETE, FORGET, ADOPT, MOVE, RECORD, NONE -> {
+      case DELETE, FORGET, ADOPT, IMPORT, MOVE, RECORD, NONE -> {
         return false;
       }
     }

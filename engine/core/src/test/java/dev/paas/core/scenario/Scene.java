@@ -151,7 +151,8 @@ final class Scene implements AutoCloseable {
   /** Writes {@code platform.yaml}: these resources, or when {@code text} has sections, those. */
   Scene file(String text) {
     boolean sections =
-        text.lines().anyMatch(line -> line.matches("(resources|[a-z]+s|state|moved|removed):.*"));
+        text.lines()
+            .anyMatch(line -> line.matches("(resources|[a-z]+s|state|moved|removed|imports):.*"));
     String body = sections || text.isBlank() ? text : "resources:\n" + text.indent(2);
     write(
         "apiVersion: paas/v1\nname: "
