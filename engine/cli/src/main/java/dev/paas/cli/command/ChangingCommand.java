@@ -8,7 +8,9 @@ import dev.paas.core.apply.Applier;
 import dev.paas.core.apply.ApplyResult;
 import dev.paas.core.apply.IdempotencyKeys;
 import dev.paas.core.apply.Interruption;
+import dev.paas.core.diagnostic.Diagnostic;
 import dev.paas.core.engine.Engine;
+import dev.paas.core.plan.CheckOutcome;
 import dev.paas.core.plan.Plan;
 import dev.paas.core.plan.PlanJson;
 import dev.paas.core.plan.PlanListener;
@@ -21,6 +23,8 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -191,10 +195,27 @@ abstract class ChangingCommand extends PlanningCommand {
     if (json()) {
       report(result.errors());
     }
+    reportChecks(result);
     if (result.interrupted()) {
       return ExitCode.INTERRUPTED;
     }
-    return result.isComplete() ? ExitCode.DONE : ExitCode.ERROR;
+    return result.isGood() ? ExitCode.DONE : ExitCode.ERROR;
+  }
+
+  /** Below the outcome, which they do not change. */
+  private void reportChecks(ApplyResult result) {
+    List<Diagnostic> problems = new ArrayList<>();
+    for (CheckOutcome check : result.checks()) {
+      Diagnostic problem = check.problem();
+      if (problem != null) {
+        problems.add(problem);
+      }
+    }
+    if (!problems.isEmpty() && !json()) {
+      terminal().out().println();
+      terminal().out().flush();
+    }
+    report(problems);
   }
 
   private Duration patience() {

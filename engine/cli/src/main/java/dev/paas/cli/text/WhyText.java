@@ -133,6 +133,7 @@ public final class WhyText {
       case IMPORT -> "import";
       case MOVE -> "move";
       case RECORD -> "record";
+      case READ -> "read";
       case NONE -> "nothing happens";
     };
   }

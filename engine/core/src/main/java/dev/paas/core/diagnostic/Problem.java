@@ -69,6 +69,9 @@ public enum Problem {
   INSTANCES_UNKNOWN("instances.unknown"),
 
   MODULE_NOT_FOUND("module.not-found"),
+  MODULE_SOURCE("module.source"),
+  MODULE_NOT_FETCHED("module.not-fetched"),
+  MODULE_FETCH("module.fetch"),
   MODULE_IN_ITSELF("module.in-itself"),
   MODULE_KEY("module.key"),
   INPUT_MISSING("module.input-missing"),
@@ -97,6 +100,8 @@ public enum Problem {
   IMPORT_REPLACES("import.replaces"),
 
   OUTPUT_SENSITIVE("output.sensitive"),
+  CHECK_FAILED("check.failed"),
+  RESOURCE_NOT_READY("resource.not-ready"),
 
   INTERNAL("internal"),
 

@@ -50,6 +50,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -139,8 +140,18 @@ public final class Engine implements AutoCloseable {
    * @throws DiagnosticException with everything that is wrong
    */
   public void validate() {
-    dev.paas.core.evaluation.PlatformGraph.of(platform());
+    Platform loaded = platform();
+    traced(() -> dev.paas.core.evaluation.PlatformGraph.of(loaded));
     checkLock();
+  }
+
+  /** Runs a part; what it finds wrong in a module is told with the calls that lead there. */
+  private <T> T traced(Supplier<T> part) {
+    try {
+      return part.get();
+    } catch (DiagnosticException problem) {
+      throw new DiagnosticException(platform().traced(problem.diagnostics()));
+    }
   }
 
   /** Before any of a plugin's classes are loaded: whether it is the one that is locked. */
@@ -158,7 +169,8 @@ public final class Engine implements AutoCloseable {
 
   /** Each declaration with what it refers to, in the order of the file. */
   public Map<Address, List<Address>> references() {
-    return dev.paas.core.plan.References.of(platform());
+    Platform loaded = platform();
+    return traced(() -> dev.paas.core.plan.References.of(loaded));
   }
 
   /**
@@ -166,9 +178,9 @@ public final class Engine implements AutoCloseable {
    *
    * @throws DiagnosticException when its provider cannot be used
    */
-  public WorkloadAccess workloads(ResourceRecord resource) {
+  public WorkloadAccess workloads(ResourceRecord resource) throws InterruptedException {
     Evaluation evaluation = newEvaluation();
-    new ProviderConfigurator(evaluation, plugins, providers(), state().load())
+    new ProviderConfigurator(evaluation, plugins, providers(), state().load(), calls)
         .configure(resource.provider(), resource.plugin());
     return providers().get(resource.provider()).provider().workloads();
   }
@@ -253,7 +265,7 @@ public final class Engine implements AutoCloseable {
     } catch (DiagnosticException problem) {
       // What there is to know of the platform may have to do with it.
       List<Diagnostic> all = new ArrayList<>(warnings());
-      all.addAll(problem.diagnostics());
+      all.addAll(platform().traced(problem.diagnostics()));
       throw new DiagnosticException(all);
     }
   }
@@ -286,7 +298,7 @@ public final class Engine implements AutoCloseable {
       Address address, String id, @Nullable String type, @Nullable String provider)
       throws InterruptedException {
     ProviderConfigurator configurator =
-        new ProviderConfigurator(newEvaluation(), plugins, providers(), state().load());
+        new ProviderConfigurator(newEvaluation(), plugins, providers(), state().load(), calls);
     return new Discovery(platform(), plugins, providers(), configurator, calls)
         .entry(address, id, type, provider);
   }
@@ -356,9 +368,12 @@ public final class Engine implements AutoCloseable {
    * @throws DiagnosticException when it does not fit any more
    */
   public PlannedPlatform restore(SavedPlan saved) {
-    return new PlanRestorer(
-            saved, state().load(), newEvaluation(saved.origin().time()), providers(), plugins)
-        .restore(configurationDigest());
+    PlatformState state = state().load();
+    return traced(
+        () ->
+            new PlanRestorer(
+                    saved, state, newEvaluation(saved.origin().time()), providers(), plugins)
+                .restore(configurationDigest()));
   }
 
   /** Tells whether one of the platform's files has changed. */

@@ -1,5 +1,6 @@
 package dev.paas.core.evaluation;
 
+import dev.paas.core.address.Address;
 import dev.paas.core.address.ModulePath;
 import dev.paas.core.diagnostic.Diagnostic;
 import dev.paas.core.diagnostic.DiagnosticException;
@@ -165,6 +166,26 @@ public final class Evaluation {
     return instances == null ? List.of() : instances.all();
   }
 
+  /** The instance at an address; {@code null} when there is none. */
+  public @Nullable Instance instance(Address address) {
+    ResourceDeclaration declaration = platform.resource(address);
+    ModuleInstance module = root;
+    for (ModulePath.Step step : address.module().steps()) {
+      ModuleCall call = module.declaration().calls().get(step.name());
+      ModuleInstances inner = call == null ? null : module.calls.get(call.position());
+      ModuleInstance next =
+          inner == null ? null : inner.byKey().get(step.key() == null ? "" : step.key());
+      if (next == null) {
+        return null;
+      }
+      module = next;
+    }
+    Instances instances =
+        declaration == null ? null : module.resources.get(platform.position(declaration));
+    Object key = address.key();
+    return instances == null ? null : instances.byKey().get(key == null ? "" : key);
+  }
+
   private @Nullable Instances siblings(Instance instance) {
     return instance.module().resources.get(platform.position(instance.declaration()));
   }
@@ -264,9 +285,23 @@ public final class Evaluation {
         case "env" -> environmentVariable(reference);
         case "platform" -> Navigation.into(platformValue(), reference, 0);
         case "each" -> each(reference);
+        case "self" -> self(reference);
         case "modules" -> moduleValues.outputs(module, reference);
         default -> resource(module, reference);
       };
+    }
+
+    private Value self(Reference reference) {
+      Instance owner = each instanceof Instance instance ? instance : null;
+      MapValue attributes = owner == null ? null : get(owner);
+      if (owner == null || attributes == null) {
+        throw unknown(reference, "there is no " + reference + " here", List.of());
+      }
+      AttributeSchema schema =
+          owner.declaration().type().attributes().properties().get(reference.name(0));
+      return schema != null && !attributes.has(reference.name(0))
+          ? Navigation.into(Value.nullValue(), reference, 1)
+          : Navigation.into(attributes, reference, 0);
     }
 
     private Value each(Reference reference) {

@@ -20,6 +20,8 @@ public enum Action {
   MOVE,
   /** Only what the state keeps for it changes, such as its protection. */
   RECORD,
+  /** A look-up that cannot be read before other things are done. */
+  READ,
   /** Nothing. */
   NONE
 }

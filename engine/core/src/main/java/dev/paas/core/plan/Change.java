@@ -125,7 +125,7 @@ public record Change(
     boolean only =
         switch (action) {
           case NONE, RECORD -> true;
-          case CREATE, UPDATE, REPLACE, DELETE, FORGET, ADOPT, IMPORT, MOVE -> false;
+          case CREATE, UPDATE, REPLACE, DELETE, FORGET, ADOPT, IMPORT, MOVE, READ -> false;
         };
     return new Change(
         address,

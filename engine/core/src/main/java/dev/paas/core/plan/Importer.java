@@ -200,6 +200,7 @@ final class Importer {
             List.of(),
             PlannedMoves.NONE,
             new Plan.Corrections(List.of(), records, List.of(), new TreeSet<>(), new TreeSet<>()),
+            List.of(),
             plan.warnings());
     return new PlannedPlatform(
         only,
@@ -207,6 +208,7 @@ final class Importer {
         all.evaluation(),
         all.instances(),
         all.deposed(),
-        all.createFirst());
+        all.createFirst(),
+        all.lookups());
   }
 }

@@ -200,7 +200,7 @@ public final class InstancePlanner {
   private MapValue configuration(Instance instance, @Nullable MapValue prior) {
     ResourceDeclaration declaration = instance.declaration();
     Value value = evaluation.evaluate(declaration.body(), instance);
-    MapValue configuration = (MapValue) value.unwrapped();
+    MapValue configuration = ModulePaths.fromPlatform(declaration, (MapValue) value.unwrapped());
     if (!declaration.body().isLiteral()) {
       Diagnostics problems = new Diagnostics();
       declaration
@@ -382,7 +382,7 @@ public final class InstancePlanner {
     return marked;
   }
 
-  private static List<AttributeChange> markDefaults(
+  static List<AttributeChange> markDefaults(
       List<AttributeChange> differences, MapValue configuration, AttributeSchema schema) {
     List<AttributeChange> marked = new ArrayList<>(differences.size());
     for (AttributeChange change : differences) {
@@ -464,7 +464,7 @@ public final class InstancePlanner {
       }
       case ADOPT -> reasons.add(Reason.of(Reason.Kind.UNFINISHED, "an interrupted apply made it"));
       case RECORD -> reasons.add(Reason.of(Reason.Kind.CHANGED, "`protect` changes"));
-      case REPLACE, DELETE, FORGET, IMPORT, MOVE, NONE -> reasons.addAll(List.of());
+      case REPLACE, DELETE, FORGET, IMPORT, MOVE, READ, NONE -> reasons.addAll(List.of());
     }
     return reasons;
   }

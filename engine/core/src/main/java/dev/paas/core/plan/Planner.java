@@ -59,6 +59,8 @@ public final class Planner {
   private final InstancePlanner instancePlanner;
   private final Departures departures;
   private final EphemeralSecrets secrets;
+  private final LookupPlanner lookups;
+  private final CheckPlanner checks;
   private final Selection selection;
   private final Map<Address, Address> origins = new HashMap<>();
   private final Set<Address> heldBack = new HashSet<>();
@@ -107,7 +109,7 @@ public final class Planner {
             state,
             providers,
             tools.calls(),
-            new Refresher(tools.calls(), tools.workers(), tools.listener()),
+            new Refresher(platform, tools.calls(), tools.workers(), tools.listener()),
             options.refresh());
     this.instancePlanner = new InstancePlanner(evaluation, providers, fingerprints);
     this.departures =
@@ -120,6 +122,15 @@ public final class Planner {
             providers,
             selection,
             diagnostics);
+    this.checks = new CheckPlanner(evaluation);
+    this.lookups =
+        new LookupPlanner(
+            evaluation,
+            new Lookups(evaluation, providers, tools.calls()),
+            tools.workers(),
+            state,
+            planned,
+            dependencies);
     this.secrets = new EphemeralSecrets(evaluation.environment());
   }
 
@@ -176,6 +187,7 @@ public final class Planner {
     diagnostics.throwIfErrors();
     listener.refreshing(options.refresh() ? state.records().size() : 0);
     visit();
+    diagnostics.addAll(checks.failures().sorted());
     if (diagnostics.hasErrors()) {
       departures.checkProtection(this::isDecided);
     } else {
@@ -194,7 +206,21 @@ public final class Planner {
     diagnostics.throwIfErrors();
     planned.replaceAll((address, instance) -> moved(instance));
     return new PlanAssembly(evaluation, state, options, observations, planned, selection)
-        .assemble(moves, relocation, outputs, diagnostics.sorted());
+        .assemble(
+            moves,
+            relocation,
+            outputs,
+            diagnostics.sorted(),
+            lookups.read(),
+            checks.open(),
+            platformChecks());
+  }
+
+  /** Without the whole platform nothing can be said of it. */
+  private List<CheckOutcome> platformChecks() {
+    return options.applies() && selection.isEverything()
+        ? PlatformChecks.of(evaluation)
+        : List.of();
   }
 
   /** What is said to be removed may have no instance in the file. */
@@ -232,12 +258,24 @@ public final class Planner {
 
   private void visit() throws InterruptedException {
     List<InterruptedException> interrupted = new ArrayList<>(1);
+    boolean[] ofProviders = graph.lookupsOfProviders();
     graph.visit(
         new PlatformGraph.Visitor() {
           @Override
           public void provider(ProviderDeclaration provider) {
             if (!dependsOnFailed(dependencies.ofProvider(provider.alias()))) {
-              guarded(() -> configure(provider));
+              guarded(() -> configure(provider), selection.needs(provider));
+            }
+          }
+
+          @Override
+          public void lookups(List<ResourceDeclaration> batch) {
+            if (interrupted.isEmpty()) {
+              try {
+                planLookups(batch, ofProviders);
+              } catch (InterruptedException stop) {
+                interrupted.add(stop);
+              }
             }
           }
 
@@ -278,11 +316,16 @@ public final class Planner {
     }
   }
 
-  private void guarded(Runnable part) {
+  /**
+   * @param needed whether what is wrong matters to this plan
+   */
+  private void guarded(Runnable part, boolean needed) {
     try {
       part.run();
     } catch (DiagnosticException problem) {
-      diagnostics.addAll(problem.diagnostics());
+      if (needed) {
+        diagnostics.addAll(problem.diagnostics());
+      }
     }
   }
 
@@ -347,7 +390,10 @@ public final class Planner {
       try {
         if (declaration.ephemeral()) {
           evaluation.set(instance, ephemeral(instance));
-        } else if (options.applies() && selection.plans(declaration, instance.address())) {
+          if (options.applies()) {
+            checks.checkEphemeral(instance);
+          }
+        } else if (isPlanned(instance)) {
           planInstance(instance);
         } else {
           evaluation.set(instance, asRecorded(instance));
@@ -364,6 +410,38 @@ public final class Planner {
     }
     if (diagnostics.errorCount() > before) {
       failed.add(declaration.address());
+    }
+  }
+
+  private boolean isPlanned(Instance instance) {
+    return options.applies()
+        && !instance.declaration().isLookup()
+        && selection.plans(instance.declaration(), instance.address());
+  }
+
+  private void planLookups(List<ResourceDeclaration> batch, boolean[] ofProviders)
+      throws InterruptedException {
+    List<ResourceDeclaration> wanted = new ArrayList<>(batch.size());
+    for (ResourceDeclaration declaration : batch) {
+      boolean needed = options.applies() && selection.plans(declaration, declaration.declared());
+      if (!needed && !ofProviders[declaration.index()]) {
+        planDeclaration(declaration);
+      } else if (isInFailed(declaration.module().path())
+          || dependsOnFailed(dependencies.of(declaration))) {
+        failed.add(declaration.address());
+      } else {
+        wanted.add(declaration);
+      }
+    }
+    lookups
+        .plan(wanted, options.applies())
+        .forEach(
+            (address, problems) -> {
+              problems.forEach(problem -> diagnostics.addAll(problem.diagnostics()));
+              failed.add(address);
+            });
+    for (ResourceDeclaration declaration : wanted) {
+      evaluation.instances(declaration).forEach(instance -> instances.add(instance.address()));
     }
   }
 
@@ -394,6 +472,7 @@ public final class Planner {
         observations.present(address, instance.declaration(), isReplaced(address));
     PlannedInstance result = instancePlanner.plan(instance, present, dependencies.of(instance));
     planned.put(address, result);
+    checks.check(result);
   }
 
   private PlannedInstance moved(PlannedInstance instance) {

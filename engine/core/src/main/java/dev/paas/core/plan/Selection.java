@@ -1,8 +1,10 @@
 package dev.paas.core.plan;
 
 import dev.paas.core.address.Address;
+import dev.paas.core.address.ModulePath;
 import dev.paas.core.evaluation.PlatformGraph;
 import dev.paas.core.platform.Platform;
+import dev.paas.core.platform.ProviderDeclaration;
 import dev.paas.core.platform.ResourceDeclaration;
 import dev.paas.core.state.ResourceRecord;
 import java.util.ArrayDeque;
@@ -33,6 +35,7 @@ final class Selection {
   private final boolean[] planned;
   private final boolean[] whole;
   private final boolean[] excluded;
+  private @Nullable Set<String> providers;
 
   Selection(
       PlanOptions options,
@@ -54,6 +57,25 @@ final class Selection {
     if (!options.exclude().isEmpty()) {
       exclude(dependencies);
     }
+  }
+
+  /** Whether something that is planned is of a provider. */
+  boolean needs(ProviderDeclaration provider) {
+    return isEverything() || options.destroy() || providers().contains(provider.alias());
+  }
+
+  private Set<String> providers() {
+    Set<String> known = providers;
+    if (known == null) {
+      known = new HashSet<>();
+      for (ResourceDeclaration resource : platform.resources()) {
+        if (planned[resource.index()] && !excluded[resource.index()]) {
+          known.add(resource.provider());
+        }
+      }
+      providers = known;
+    }
+    return known;
   }
 
   /** Whether the plan is about everything. */
@@ -88,13 +110,31 @@ final class Selection {
     System.arraycopy(closure, 0, planned, 0, closure.length);
     Set<Address> needed = new HashSet<>();
     for (ResourceDeclaration resource : platform.resources()) {
-      if (planned[resource.index()]) {
+      if (named[resource.index()]) {
+        addNeeded(resource, dependencies, needed);
+      } else if (planned[resource.index()]) {
         dependencies.of(resource).forEach(each -> needed.add(each.declaration()));
-        whole[resource.index()] |= !named[resource.index()];
+        whole[resource.index()] = true;
       }
     }
     for (ResourceDeclaration root : roots) {
       whole[root.index()] |= !Collections.disjoint(root.declared().names(), needed);
+    }
+  }
+
+  /** What a target's own resources need of others: not of one another, in the same module. */
+  private void addNeeded(
+      ResourceDeclaration resource, DependencyCollector dependencies, Set<Address> needed) {
+    for (Address target : options.targets()) {
+      if (target.declaration().covers(resource.declared())) {
+        ModulePath owner =
+            resource.module().path().with(target.isModule() ? target.inside() : target.module());
+        for (Address used : dependencies.of(resource, owner)) {
+          if (!covers(options.targets(), used)) {
+            needed.add(used.declaration());
+          }
+        }
+      }
     }
   }
 

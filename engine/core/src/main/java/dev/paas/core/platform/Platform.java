@@ -2,6 +2,7 @@ package dev.paas.core.platform;
 
 import dev.paas.core.address.Address;
 import dev.paas.core.address.ModulePath;
+import dev.paas.core.diagnostic.Diagnostic;
 import dev.paas.core.diagnostic.Source;
 import dev.paas.core.diagnostic.Span;
 import dev.paas.core.source.MappingNode;
@@ -24,6 +25,7 @@ public final class Platform {
   private final Map<String, Span> variableOrigins;
   private final Map<String, ProviderDeclaration> providers;
   private final List<ModuleDeclaration> modules;
+  private final Map<String, PlatformCheck> checks;
   private final List<ResourceDeclaration> resources;
   private final int[] positions;
   private final Refactorings refactorings;
@@ -37,6 +39,7 @@ public final class Platform {
     this.variableOrigins = Map.copyOf(parts.variableOrigins());
     this.providers = parts.providers();
     this.modules = List.copyOf(parts.modules());
+    this.checks = parts.checks();
     List<ResourceDeclaration> all = new ArrayList<>();
     modules.forEach(module -> all.addAll(module.resources()));
     all.sort(Comparator.comparingInt(ResourceDeclaration::index));
@@ -59,7 +62,8 @@ public final class Platform {
       Map<String, Value> variableValues,
       Map<String, Span> variableOrigins,
       Map<String, ProviderDeclaration> providers,
-      List<ModuleDeclaration> modules) {}
+      List<ModuleDeclaration> modules,
+      Map<String, PlatformCheck> checks) {}
 
   public PlatformIdentity identity() {
     return identity;
@@ -155,6 +159,32 @@ public final class Platform {
 
   public Map<String, OutputDeclaration> outputs() {
     return root().outputs();
+  }
+
+  /** The same, and of what stands in a module's file, the calls that lead there. */
+  public List<Diagnostic> traced(List<Diagnostic> found) {
+    return found.stream().map(this::traced).toList();
+  }
+
+  private Diagnostic traced(Diagnostic diagnostic) {
+    Span span = diagnostic.span();
+    ModuleDeclaration module = span == null ? null : moduleOf(span.source());
+    return module == null ? diagnostic : ModuleTrace.within(module, diagnostic);
+  }
+
+  /** The first module that was read from a file; {@code null} for the platform's own files. */
+  private @Nullable ModuleDeclaration moduleOf(Source source) {
+    for (ModuleDeclaration module : modules) {
+      if (!module.isRoot() && module.sources().contains(source)) {
+        return module;
+      }
+    }
+    return null;
+  }
+
+  /** What must hold of the whole platform. */
+  public Map<String, PlatformCheck> checks() {
+    return checks;
   }
 
   /** What has moved, and what has left the platform. */

@@ -5,6 +5,7 @@ import dev.paas.core.diagnostic.Diagnostics;
 import dev.paas.core.diagnostic.DidYouMean;
 import dev.paas.core.diagnostic.Problem;
 import dev.paas.core.expression.ExpressionParser;
+import dev.paas.core.module.RemoteModules;
 import dev.paas.core.plugin.PluginCatalog;
 import dev.paas.core.plugin.PluginManifest;
 import dev.paas.core.schema.CoreSchemas;
@@ -17,7 +18,6 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +26,7 @@ public final class PlatformLoader {
   private final PluginCatalog plugins;
   private final ExpressionParser parser;
   private final Diagnostics diagnostics;
+  private @Nullable RemoteModules remote;
 
   /**
    * @param plugins the installed plugins
@@ -36,6 +37,12 @@ public final class PlatformLoader {
     this.plugins = plugins;
     this.parser = parser;
     this.diagnostics = diagnostics;
+  }
+
+  /** Takes modules that are in repositories from there; otherwise only what has been fetched. */
+  public PlatformLoader with(RemoteModules modules) {
+    remote = modules;
+    return this;
   }
 
   /**
@@ -71,7 +78,7 @@ public final class PlatformLoader {
     ModuleLoader modules =
         new ModuleLoader(
             files,
-            new ModuleFolders(files.directory(), mainName),
+            new ModuleFolders(files.directory(), mainName, remote(files.directory(), mainName)),
             parser,
             numbers::getAndIncrement,
             diagnostics);
@@ -86,9 +93,11 @@ public final class PlatformLoader {
                 variables.values(inputs),
                 variables.origins(),
                 resolver.providers(),
-                modules.modules()));
+                modules.modules(),
+                new ConditionReader(parser, diagnostics).platformChecks(root.get("checks"))));
     ReferenceBinder binder = new ReferenceBinder(platform, reader.unreadable(), diagnostics);
     binder.bindProviders(providers.values());
+    binder.bindChecks(loaded.checks().values());
     List<ImportDeclaration> imports = loaded.refactorings().imports();
     binder.bindImports(imports);
     imports.forEach(one -> new ImportReader(parser, diagnostics).check(one, platform));
@@ -101,6 +110,11 @@ public final class PlatformLoader {
       UnusedNames.report(loaded, root, files.otherOverlays(), diagnostics);
     }
     return loaded;
+  }
+
+  private RemoteModules remote(Path directory, String mainName) {
+    RemoteModules given = remote;
+    return given == null ? RemoteModules.present(directory, mainName) : given;
   }
 
   private Map<String, ProviderDeclaration> providers(@Nullable Node section) {
@@ -138,12 +152,17 @@ public final class PlatformLoader {
     MappingNode settings =
         (MappingNode)
             KeyAliases.canonical(
-                node.without(Set.of("plugin")), plugin.configuration().attributes());
+                node.without(ProviderBounds.KEYS), plugin.configuration().attributes());
     plugin
         .configuration()
         .check(settings, "the provider " + entry.name(), entry.key().span(), diagnostics);
     return new ProviderDeclaration(
-        entry.name(), plugin, parser.parse(settings, diagnostics), settings, entry.key().span());
+        entry.name(),
+        plugin,
+        parser.parse(settings, diagnostics),
+        settings,
+        entry.key().span(),
+        ProviderBounds.read(node, diagnostics));
   }
 
   private static @Nullable String text(@Nullable MappingNode map, String key) {

@@ -1,4 +1,4 @@
-package dev.paas.provider.builtin.command;
+package dev.paas.provider.builtin.text;
 
 import dev.paas.spi.value.BooleanValue;
 import dev.paas.spi.value.ListValue;
@@ -10,15 +10,18 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/** The sensitive texts that a command was given, so that none is shown of what it prints. */
-final class Secrets {
+/**
+ * The sensitive texts that a program or a server was given, so that none is shown of what it
+ * answers.
+ */
+public final class Secrets {
   private static final String MASK = "(sensitive)";
 
   private final List<String> texts = new ArrayList<>();
 
   private Secrets() {}
 
-  static Secrets in(Value... values) {
+  public static Secrets in(Value... values) {
     Secrets secrets = new Secrets();
     for (Value value : values) {
       secrets.collect(value, false);
@@ -44,7 +47,7 @@ final class Secrets {
     }
   }
 
-  /** A line of a secret, and how it looks in JSON, which the command gets its input as. */
+  /** A line of a secret, and how it looks in JSON, which a program gets its input as. */
   private void add(String line) {
     texts.add(line);
     String quoted = Json.write(Value.of(line));
@@ -55,12 +58,12 @@ final class Secrets {
   }
 
   /** Whether one of them is in {@code text}. */
-  boolean areIn(String text) {
+  public boolean areIn(String text) {
     return texts.stream().anyMatch(text::contains);
   }
 
   /** {@code text} with each of them masked. */
-  String masked(String text) {
+  public String masked(String text) {
     String masked = text;
     for (String secret : texts) {
       masked = masked.replace(secret, MASK);

@@ -1,4 +1,4 @@
-package dev.paas.provider.builtin.command;
+package dev.paas.provider.builtin.text;
 
 import dev.paas.spi.value.BooleanValue;
 import dev.paas.spi.value.DecimalValue;
@@ -19,14 +19,14 @@ import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
 
-/** What goes into commands and comes out of them, as JSON. */
-final class Json {
+/** What goes into programs and comes out of them, as JSON. */
+public final class Json {
   private static final JsonFactory FACTORY = new JsonFactory();
 
   private Json() {}
 
-  /** {@code value} as JSON, sensitive parts in clear: for the command's eyes only. */
-  static String write(Value value) {
+  /** {@code value} as JSON, sensitive parts in clear: for the program's eyes only. */
+  public static String write(Value value) {
     StringWriter text = new StringWriter();
     try (JsonGenerator json = FACTORY.createGenerator(ObjectWriteContext.empty(), text)) {
       write(value.revealed(), json);
@@ -62,14 +62,21 @@ final class Json {
   }
 
   /** The JSON object that {@code text} is; {@code null} when it is something else. */
-  static @Nullable MapValue object(String text) {
+  public static @Nullable MapValue object(String text) {
     if (!text.stripLeading().startsWith("{")) {
       return null;
     }
+    return value(text) instanceof MapValue map ? map : null;
+  }
+
+  /** What {@code text} is as JSON; {@code null} when it is not JSON. */
+  public static @Nullable Value value(String text) {
     try (JsonParser json = FACTORY.createParser(ObjectReadContext.empty(), text)) {
-      json.nextToken();
+      if (json.nextToken() == null) {
+        return null;
+      }
       Value value = read(json);
-      return json.nextToken() == null && value instanceof MapValue map ? map : null;
+      return json.nextToken() == null ? value : null;
     } catch (JacksonException | ArithmeticException | IllegalArgumentException notJson) {
       return null;
     }

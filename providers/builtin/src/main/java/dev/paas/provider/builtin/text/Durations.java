@@ -1,4 +1,4 @@
-package dev.paas.provider.builtin.command;
+package dev.paas.provider.builtin.text;
 
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -7,7 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Lengths of time as {@code platform.yaml} writes them: {@code 1m30s}. */
-final class Durations {
+public final class Durations {
   private static final Pattern PART = Pattern.compile("([0-9]+(?:\\.[0-9]+)?)(ms|s|m|h|d)");
 
   private static final Map<String, Long> MILLIS =
@@ -16,7 +16,7 @@ final class Durations {
   private Durations() {}
 
   /** The length that {@code text}, which the schema has checked, stands for. */
-  static Duration parse(String text) {
+  public static Duration parse(String text) {
     BigDecimal millis = BigDecimal.ZERO;
     Matcher part = PART.matcher(text);
     while (part.find()) {
