@@ -64,6 +64,7 @@ public enum Problem {
   PROVIDER_REFUSED("provider.refused"),
   PROVIDER_FAILED("provider.failed"),
   PROVIDER_CONTRACT("provider.contract"),
+  PROVIDER_OLDER("provider.older"),
 
   INSTANCES_INVALID("instances.invalid"),
   INSTANCES_UNKNOWN("instances.unknown"),
@@ -88,6 +89,7 @@ public enum Problem {
   USAGE("usage"),
   PLAN_FILE("plan.file"),
   PLAN_OUTDATED("plan.outdated"),
+  PLAN_NOT_APPROVED("plan.not-approved"),
   RESOURCE_PROTECTED("resource.protected"),
   ADDRESS_UNKNOWN("address.unknown"),
 

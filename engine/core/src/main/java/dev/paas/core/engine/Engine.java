@@ -22,6 +22,7 @@ import dev.paas.core.plan.Planner;
 import dev.paas.core.plan.ProviderConfigurator;
 import dev.paas.core.plan.RecordedValues;
 import dev.paas.core.plan.SavedPlan;
+import dev.paas.core.plan.SchemaUpgrade;
 import dev.paas.core.platform.Platform;
 import dev.paas.core.platform.PlatformLoader;
 import dev.paas.core.plugin.PluginCatalog;
@@ -180,7 +181,7 @@ public final class Engine implements AutoCloseable {
    */
   public WorkloadAccess workloads(ResourceRecord resource) throws InterruptedException {
     Evaluation evaluation = newEvaluation();
-    new ProviderConfigurator(evaluation, plugins, providers(), state().load(), calls)
+    new ProviderConfigurator(evaluation, plugins, providers(), recorded(), calls)
         .configure(resource.provider(), resource.plugin());
     return providers().get(resource.provider()).provider().workloads();
   }
@@ -192,7 +193,7 @@ public final class Engine implements AutoCloseable {
    */
   public Console console() {
     Platform loaded = platform();
-    Evaluation evaluation = RecordedValues.in(newEvaluation(), state().load());
+    Evaluation evaluation = RecordedValues.in(newEvaluation(), recorded());
     return new Console(loaded, evaluation, parser);
   }
 
@@ -260,7 +261,7 @@ public final class Engine implements AutoCloseable {
   public PlannedPlatform plan(PlanOptions options, PlanListener listener)
       throws InterruptedException {
     try {
-      PlatformState state = state().load();
+      PlatformState state = recorded();
       return planner(state, options, listener).plan();
     } catch (DiagnosticException problem) {
       // What there is to know of the platform may have to do with it.
@@ -281,7 +282,7 @@ public final class Engine implements AutoCloseable {
       throws InterruptedException {
     PlanOptions options =
         new PlanOptions(PlanOptions.Mode.APPLY, true, List.of(address), List.of());
-    return planner(state().load(), options, listener).planImport(address, id);
+    return planner(recorded(), options, listener).planImport(address, id);
   }
 
   /**
@@ -298,9 +299,14 @@ public final class Engine implements AutoCloseable {
       Address address, String id, @Nullable String type, @Nullable String provider)
       throws InterruptedException {
     ProviderConfigurator configurator =
-        new ProviderConfigurator(newEvaluation(), plugins, providers(), state().load(), calls);
+        new ProviderConfigurator(newEvaluation(), plugins, providers(), recorded(), calls);
     return new Discovery(platform(), plugins, providers(), configurator, calls)
         .entry(address, id, type, provider);
+  }
+
+  /** What is recorded, in the form of the installed plugins. */
+  private PlatformState recorded() {
+    return SchemaUpgrade.of(state().load(), plugins);
   }
 
   private Planner planner(PlatformState state, PlanOptions options, PlanListener listener) {
@@ -368,7 +374,7 @@ public final class Engine implements AutoCloseable {
    * @throws DiagnosticException when it does not fit any more
    */
   public PlannedPlatform restore(SavedPlan saved) {
-    PlatformState state = state().load();
+    PlatformState state = recorded();
     return traced(
         () ->
             new PlanRestorer(

@@ -128,6 +128,7 @@ public final class StateRepository {
         intents,
         outputs,
         moves,
+        Set.of(),
         revisions);
   }
 

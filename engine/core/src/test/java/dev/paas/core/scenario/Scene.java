@@ -124,6 +124,12 @@ final class Scene implements AutoCloseable {
     return this;
   }
 
+  /** In which form the provider's notes are recorded from now on. */
+  Scene noteVersion(int version) {
+    ScenePlugins.noteVersion(plugins(), version);
+    return this;
+  }
+
   Scene patience(Duration forOthers) {
     patience = forOthers;
     return this;
@@ -248,6 +254,30 @@ final class Scene implements AutoCloseable {
 
   ApplyResult apply() {
     return apply(PlanOptions.DEFAULT);
+  }
+
+  /** Plans and applies wave after wave, in a process of its own. */
+  StagedRun staged(PlanOptions options) {
+    try (Engine engine = engine()) {
+      PlannedPlatform planned = engine.plan(options, PlanListener.NONE);
+      world.forgetCalls();
+      return StagedRun.of(this, engine, planned);
+    } catch (InterruptedException stop) {
+      throw new AssertionError(stop);
+    }
+  }
+
+  /** Writes the file and applies it wave after wave; everything must be done. */
+  StagedRun stagedToEnd(String text) {
+    StagedRun run = file(text).staged();
+    if (!run.complete()) {
+      throw new AssertionError("not all was done: " + run.refusal() + run.beyond());
+    }
+    return run;
+  }
+
+  StagedRun staged() {
+    return staged(PlanOptions.DEFAULT);
   }
 
   /** The same, and everything must have been done. */
