@@ -22,6 +22,7 @@ import dev.paas.cli.command.StateListCommand;
 import dev.paas.cli.command.StateShowCommand;
 import dev.paas.cli.command.ValidateCommand;
 import dev.paas.cli.command.VersionCommand;
+import dev.paas.cli.command.WhyCommand;
 import dev.paas.cli.text.DiagnosticText;
 import dev.paas.cli.text.Painter;
 import dev.paas.cli.text.Style;
@@ -48,6 +49,7 @@ final class CommandRunner {
     commands.put("init", InitCommand::new);
     commands.put("validate", ValidateCommand::new);
     commands.put("plan", PlanCommand::new);
+    commands.put("why", WhyCommand::new);
     commands.put("apply", ApplyCommand::new);
     commands.put("destroy", DestroyCommand::new);
     commands.put("refresh", RefreshCommand::new);

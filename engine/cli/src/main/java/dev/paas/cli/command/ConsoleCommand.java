@@ -58,7 +58,6 @@ public final class ConsoleCommand extends PlatformCommand {
   protected int run() {
     try (Engine engine = engine(CallListener.NONE)) {
       Console console = engine.console();
-      report(engine.warnings());
       if (!expressions.isEmpty()) {
         boolean all = true;
         for (String expression : expressions) {

@@ -8,6 +8,7 @@ import dev.paas.core.diagnostic.Problem;
 import dev.paas.core.engine.Engine;
 import dev.paas.core.json.JsonValues;
 import dev.paas.core.provider.CallListener;
+import dev.paas.core.schema.KindNames;
 import dev.paas.spi.value.MapValue;
 import dev.paas.spi.value.SensitiveValue;
 import dev.paas.spi.value.Value;
@@ -23,7 +24,12 @@ import picocli.CommandLine.Parameters;
       "Show the platform's outputs as they were at the last apply.",
       "A sensitive one is shown only when it is asked for by name."
     },
-    footer = {"  paas output", "  paas output url", "  paas output --json"})
+    footer = {
+      "  paas output",
+      "  paas output url",
+      "  paas output --json",
+      "  paas output --raw certificate > certificate.pem"
+    })
 public final class OutputCommand extends PlatformCommand {
   @Parameters(arity = "0..1", paramLabel = "NAME", description = "Only this output, as it is.")
   private @Nullable String name;
@@ -31,12 +37,23 @@ public final class OutputCommand extends PlatformCommand {
   @Option(names = "--json", description = "Write JSON.", order = 20)
   private boolean json;
 
+  @Option(
+      names = "--raw",
+      description = "Write a text or number to the byte, without a newline after it.",
+      order = 21)
+  private boolean raw;
+
   public OutputCommand(Session session) {
     super(session);
   }
 
   @Override
   protected int run() {
+    if (raw && (json || name == null)) {
+      throw usage(json ? "--raw and --json exclude one another" : "--raw needs NAME")
+          .hint("Write paas output --raw NAME.")
+          .toException();
+    }
     try (Engine engine = engine(CallListener.NONE)) {
       MapValue outputs = engine.state().load().outputs();
       String wanted = name;
@@ -51,9 +68,24 @@ public final class OutputCommand extends PlatformCommand {
             .toException();
       }
       Value value = outputs.getMap(wanted).getOrNull("value").revealed();
-      say(json ? JsonValues.toJson(value, JsonValues.NONE) : ValueText.raw(value));
+      if (raw) {
+        terminal().out().print(scalar(value, wanted));
+      } else {
+        say(json ? JsonValues.toJson(value, JsonValues.NONE) : ValueText.raw(value));
+      }
       return ExitCode.DONE;
     }
+  }
+
+  private static String scalar(Value value, String output) {
+    return switch (value.kind()) {
+      case STRING, INTEGER, NUMBER, BOOLEAN -> ValueText.raw(value);
+      case NULL, ARRAY, OBJECT, UNKNOWN ->
+          throw usage("the output " + output + " is " + KindNames.of(value.kind()))
+              .detail("--raw writes texts, numbers and truth values.")
+              .hint("Use --json.")
+              .toException();
+    };
   }
 
   private void all(MapValue outputs) {

@@ -6,6 +6,7 @@ import dev.paas.core.diagnostic.Problem;
 import dev.paas.core.engine.Engine;
 import dev.paas.core.engine.EngineSettings;
 import dev.paas.core.plan.SavedPlan;
+import dev.paas.core.platform.Overlays;
 import dev.paas.core.platform.VariableInputs;
 import dev.paas.core.provider.CallListener;
 import dev.paas.spi.value.Value;
@@ -70,7 +71,7 @@ public abstract class PlatformCommand extends BaseCommand {
 
   private Engine engine(
       CallListener listener, String file, String environment, Map<String, Value> fixedVariables) {
-    if (!environment.isEmpty() && !EngineSettings.isEnvironment(environment)) {
+    if (!environment.isEmpty() && !Overlays.isEnvironment(environment)) {
       throw usage("--env " + environment + " cannot be the name of an environment")
           .hint("It has lower-case letters, digits and hyphens, at most 32.")
           .toException();

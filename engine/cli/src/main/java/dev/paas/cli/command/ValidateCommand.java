@@ -2,6 +2,7 @@ package dev.paas.cli.command;
 
 import dev.paas.core.diagnostic.Diagnostic;
 import dev.paas.core.diagnostic.DiagnosticException;
+import dev.paas.core.diagnostic.Span;
 import dev.paas.core.engine.Engine;
 import dev.paas.core.json.JsonValues;
 import dev.paas.core.provider.CallListener;
@@ -17,7 +18,11 @@ import picocli.CommandLine.Option;
 @Command(
     name = "validate",
     description = "Check platform.yaml, without looking at anything else.",
-    footer = {"  paas validate", "  paas validate -f shop/platform.yaml --env prod"})
+    footer = {
+      "  paas validate",
+      "  paas validate -f shop/platform.yaml --env prod",
+      "  paas validate --json | jq -r '.diagnostics[].summary'"
+    })
 public final class ValidateCommand extends PlatformCommand {
   @Option(names = "--json", description = "Write what is wrong as JSON.", order = 20)
   private boolean json;
@@ -47,6 +52,17 @@ public final class ValidateCommand extends PlatformCommand {
     }
   }
 
+  /** Columns are counted from 1 in characters; {@code endColumn} is that after the last one. */
+  private static MapValue place(Span span) {
+    return MapValue.builder()
+        .put("file", span.source().name())
+        .put("line", span.line())
+        .put("column", span.column())
+        .put("endColumn", span.column() + span.length())
+        .put("length", span.length())
+        .build();
+  }
+
   private static String json(List<Diagnostic> diagnostics, boolean valid) {
     List<Value> found = new ArrayList<>();
     for (Diagnostic diagnostic : diagnostics) {
@@ -58,11 +74,14 @@ public final class ValidateCommand extends PlatformCommand {
               .putIfPresent("detail", diagnostic.detail())
               .putIfPresent("hint", diagnostic.hint());
       if (diagnostic.span() != null) {
-        value
-            .put("file", diagnostic.span().source().name())
-            .put("line", diagnostic.span().line())
-            .put("column", diagnostic.span().column())
-            .put("length", diagnostic.span().length());
+        value.putAll(place(diagnostic.span()));
+      }
+      if (!diagnostic.related().isEmpty()) {
+        List<Value> related = new ArrayList<>();
+        for (Diagnostic.Related other : diagnostic.related()) {
+          related.add(place(other.span()).with("note", Value.of(other.note())));
+        }
+        value.put("related", Value.list(related));
       }
       found.add(value.build());
     }

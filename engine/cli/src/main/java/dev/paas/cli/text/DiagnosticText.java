@@ -2,6 +2,7 @@ package dev.paas.cli.text;
 
 import dev.paas.core.diagnostic.Diagnostic;
 import dev.paas.core.diagnostic.Span;
+import java.util.ArrayList;
 import java.util.List;
 
 /** How errors and warnings look: what, where with the line and a caret, why, and what to do. */
@@ -15,19 +16,51 @@ public final class DiagnosticText {
     this.painter = painter;
   }
 
-  /** All of them, in their order; of very many the first, and how many more there are. */
+  /**
+   * All of them, in their order, those that say the same once; of very many the first, errors
+   * before warnings, and how many more there are.
+   */
   public String render(List<Diagnostic> diagnostics) {
+    List<FoldedDiagnostic> all = FoldedDiagnostic.fold(diagnostics, MOST_SHOWN);
+    List<FoldedDiagnostic> shown = mostImportant(all);
     StringBuilder text = new StringBuilder();
-    int shown = Math.min(diagnostics.size(), MOST_SHOWN);
-    for (Diagnostic diagnostic : diagnostics.subList(0, shown)) {
-      render(diagnostic, text);
+    for (FoldedDiagnostic folded : shown) {
+      render(folded.first(), text);
+      String others = folded.others();
+      if (!others.isEmpty()) {
+        text.append("  ").append(painter.paint(others, Style.FAINT)).append('\n');
+      }
       text.append('\n');
     }
-    if (shown < diagnostics.size()) {
-      int more = diagnostics.size() - shown;
-      text.append(more).append(more == 1 ? " more error" : " more errors").append(" not shown.\n");
+    if (shown.size() < all.size()) {
+      long errors = count(all) - count(shown);
+      long warnings = all.size() - shown.size() - errors;
+      text.append(errors == 0 ? "" : errors == 1 ? "1 more error" : errors + " more errors")
+          .append(errors == 0 || warnings == 0 ? "" : " and ")
+          .append(
+              warnings == 0 ? "" : warnings == 1 ? "1 more warning" : warnings + " more warnings")
+          .append(" not shown.\n");
     }
     return text.toString();
+  }
+
+  /** The first so many, in their order; a warning never takes the place of an error. */
+  private static List<FoldedDiagnostic> mostImportant(List<FoldedDiagnostic> all) {
+    if (all.size() <= MOST_SHOWN) {
+      return all;
+    }
+    long warnings = Math.max(0, MOST_SHOWN - count(all));
+    List<FoldedDiagnostic> shown = new ArrayList<>();
+    for (FoldedDiagnostic one : all) {
+      if (shown.size() < MOST_SHOWN && (one.first().isError() || warnings-- > 0)) {
+        shown.add(one);
+      }
+    }
+    return shown;
+  }
+
+  private static long count(List<FoldedDiagnostic> all) {
+    return all.stream().filter(one -> one.first().isError()).count();
   }
 
   private void render(Diagnostic diagnostic, StringBuilder text) {

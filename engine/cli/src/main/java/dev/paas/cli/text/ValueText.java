@@ -131,6 +131,10 @@ public final class ValueText {
 
   /** A value as a program wants it: a text without quotes, anything else as JSON would have it. */
   public static String raw(Value value) {
-    return value instanceof StringValue string ? string.text() : whole(value);
+    if (value instanceof StringValue string) {
+      return string.text();
+    }
+    boolean composed = value instanceof ListValue || value instanceof MapValue;
+    return composed ? ConsoleText.of(value) : whole(value);
   }
 }

@@ -103,6 +103,9 @@ public final class Applier {
         .forEach(step -> changed.add(step.address()));
     changed.addAll(planned.plan().corrections().addresses());
     changed.addAll(planned.relocation().touched());
+    planned.instances().values().stream()
+        .filter(instance -> !instance.replaceWhen().isWhollyKnown())
+        .forEach(instance -> changed.add(instance.address()));
     return StateSession.begin(
         repository,
         planned.state(),
@@ -221,16 +224,13 @@ public final class Applier {
       Set<Step> unchanged,
       Diagnostics errors)
       throws InterruptedException {
-    if (step.kind() == Step.Kind.GATE) {
-      scheduler.done(step);
-      return;
-    }
-    ApplyListener listener = settings.listener();
+    ApplyListener listener =
+        step.kind() == Step.Kind.GATE ? ApplyListener.NONE : settings.listener();
     long start = System.nanoTime();
     listener.began(step);
     try {
       boolean changed = executor.execute(step);
-      if (!changed) {
+      if (!changed && step.kind() != Step.Kind.GATE) {
         unchanged.add(step);
       }
       listener.done(step, Duration.ofNanos(System.nanoTime() - start), changed);

@@ -28,6 +28,7 @@ import dev.paas.spi.provider.ObservedResource;
 import dev.paas.spi.provider.ProviderException;
 import dev.paas.spi.provider.UpdateRequest;
 import dev.paas.spi.value.MapValue;
+import dev.paas.spi.value.Value;
 import dev.paas.spi.value.ValuePath;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -79,8 +80,23 @@ final class StepExecutor {
         session.forget(step.address());
         yield true;
       }
-      case GATE -> false;
+      case GATE -> {
+        recordUnchanged(planned.instances().get(step.address()));
+        yield false;
+      }
     };
+  }
+
+  /** Records what was not known of a resource that stays as it is when that was planned. */
+  private void recordUnchanged(@Nullable PlannedInstance planned) {
+    ResourceRecord record = planned == null ? null : planned.record();
+    if (planned != null && record != null && !planned.replaceWhen().isWhollyKnown()) {
+      session.recordStateOnly(
+          planned.record(
+              record,
+              record.flags().halfMade(),
+              planner.replaceWhen(required(planned.instance()))));
+    }
   }
 
   private PlannedInstance instance(Step step) {
@@ -241,8 +257,12 @@ final class StepExecutor {
     MapValue prior = record.attributes();
     MapValue attributes = finalAttributes(target, prior);
     boolean reevaluated = !required(planned.planned()).isWhollyKnown();
-    if (reevaluated && !planner.differs(target.instance(), record, attributes)) {
+    boolean begun = this.planned.state().intents().containsKey(target.address());
+    if (reevaluated && !begun && !planner.differs(target.instance(), record, attributes)) {
       evaluation.set(target.instance(), attributes);
+      session.recordStateOnly(
+          planned.record(
+              record, record.flags().halfMade(), planner.replaceWhen(target.instance())));
       return false;
     }
     String key = keys.next();
@@ -465,10 +485,15 @@ final class StepExecutor {
         stored,
         target.planned().dependencies(),
         flags(target, halfMade),
-        target.planned().replaceWhen(),
+        replaceWhen(target),
         target.type().schemaVersion(),
         session.revision(),
         madeFor);
+  }
+
+  private Value replaceWhen(Target target) {
+    Value values = target.planned().replaceWhen();
+    return values.isWhollyKnown() ? values : planner.replaceWhen(target.instance());
   }
 
   private static void checkResult(Target target, MapValue wanted, ObservedResource made) {

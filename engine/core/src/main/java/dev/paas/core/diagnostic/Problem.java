@@ -48,6 +48,9 @@ public enum Problem {
 
   FILE_NOT_A_PLATFORM("file.not-a-platform"),
   INCLUDE_KEY("include.key"),
+  INCLUDE_REPEATED("include.repeated"),
+  INCLUDE_NO_MATCH("include.no-match"),
+  OVERLAY_WITHOUT_EFFECT("overlay.without-effect"),
   ENVIRONMENT_WITHOUT_OVERLAY("environment.without-overlay"),
   EXPRESSION_NOT_ALLOWED("expression.not-allowed"),
 
@@ -73,6 +76,9 @@ public enum Problem {
   VARIABLE_UNSET("variable.unset"),
   VARIABLE_UNKNOWN("variable.unknown"),
   VARIABLE_INVALID("variable.invalid"),
+  VARIABLE_DEPRECATED("variable.deprecated"),
+  VARIABLE_UNUSED("variable.unused"),
+  LOCAL_UNUSED("local.unused"),
 
   SECRET_UNAVAILABLE("secret.unavailable"),
   USAGE("usage"),

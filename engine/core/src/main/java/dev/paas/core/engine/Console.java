@@ -6,6 +6,7 @@ import dev.paas.core.diagnostic.Source;
 import dev.paas.core.evaluation.Evaluation;
 import dev.paas.core.expression.Expression;
 import dev.paas.core.expression.ExpressionParser;
+import dev.paas.core.platform.ModuleCall;
 import dev.paas.core.platform.Platform;
 import dev.paas.core.platform.ReferenceBinder;
 import dev.paas.core.platform.ResourceDeclaration;
@@ -35,7 +36,10 @@ public final class Console {
     platform.locals().keySet().forEach(name -> names.add("locals." + name));
     names.add("platform.name");
     names.add("platform.environment");
-    for (ResourceDeclaration resource : platform.resources()) {
+    for (ModuleCall call : platform.root().calls().values()) {
+      names.add("modules." + call.name());
+    }
+    for (ResourceDeclaration resource : platform.root().resources()) {
       names.add(resource.address());
       if (!resource.isCounted() && !resource.isKeyed()) {
         Set<String> attributes = resource.type().attributes().properties().keySet();

@@ -38,6 +38,7 @@ import dev.paas.spi.state.StateStore;
 import dev.paas.spi.value.Value;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
@@ -234,8 +235,15 @@ public final class Engine implements AutoCloseable {
    */
   public PlannedPlatform plan(PlanOptions options, PlanListener listener)
       throws InterruptedException {
-    PlatformState state = state().load();
-    return planner(state, options, listener).plan();
+    try {
+      PlatformState state = state().load();
+      return planner(state, options, listener).plan();
+    } catch (DiagnosticException problem) {
+      // What there is to know of the platform may have to do with it.
+      List<Diagnostic> all = new ArrayList<>(warnings());
+      all.addAll(problem.diagnostics());
+      throw new DiagnosticException(all);
+    }
   }
 
   private Planner planner(PlatformState state, PlanOptions options, PlanListener listener) {

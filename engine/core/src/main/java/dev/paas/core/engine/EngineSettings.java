@@ -3,7 +3,6 @@ package dev.paas.core.engine;
 import dev.paas.core.platform.VariableInputs;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.regex.Pattern;
 
 /**
  * What an engine works on.
@@ -22,14 +21,7 @@ public record EngineSettings(
     VariableInputs variables,
     List<Path> pluginFolders,
     int parallelism) {
-  private static final Pattern ENVIRONMENT = Pattern.compile("[a-z]([a-z0-9-]{0,30}[a-z0-9])?");
-
   public EngineSettings {
     pluginFolders = List.copyOf(pluginFolders);
-  }
-
-  /** Whether an environment can be called that. */
-  public static boolean isEnvironment(String name) {
-    return ENVIRONMENT.matcher(name).matches();
   }
 }

@@ -8,15 +8,13 @@ import dev.paas.core.expression.ExpressionParser;
 import dev.paas.core.expression.cel.DevCelCompiler;
 import dev.paas.core.lock.LockFile;
 import dev.paas.core.lock.PluginLock;
+import dev.paas.core.platform.Overlays;
 import dev.paas.core.platform.Platform;
 import dev.paas.core.platform.PlatformLoader;
 import dev.paas.core.platform.VariableInputs;
 import dev.paas.core.plugin.PluginCatalog;
 import dev.paas.core.plugin.PluginManifest;
-import dev.paas.core.source.IoReason;
 import dev.paas.core.source.ScalarNode;
-import java.io.IOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -90,29 +88,8 @@ public final class PluginLocks {
 
   /** The default environment, and each that has an overlay beside the main file. */
   private static SortedSet<String> environments(Path main) {
-    SortedSet<String> names = new TreeSet<>(List.of(""));
-    Path folder = main.toAbsolutePath().getParent();
-    String own = main.getFileName().toString();
-    int dot = own.lastIndexOf('.');
-    if (folder == null || dot < 0 || !Files.isDirectory(folder)) {
-      return names;
-    }
-    String begin = own.substring(0, dot + 1);
-    String end = own.substring(dot);
-    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
-      for (Path file : files) {
-        String name = file.getFileName().toString();
-        int length = name.length() - begin.length() - end.length();
-        if (length > 0 && name.startsWith(begin) && name.endsWith(end)) {
-          names.add(name.substring(begin.length(), begin.length() + length));
-        }
-      }
-    } catch (IOException unreadable) {
-      throw Diagnostic.error(Problem.FILE_UNREADABLE, "cannot look for overlays of " + own)
-          .detail(IoReason.of(unreadable))
-          .toException();
-    }
-    names.removeIf(name -> !name.isEmpty() && !EngineSettings.isEnvironment(name));
+    SortedSet<String> names = new TreeSet<>(Overlays.environments(main));
+    names.add("");
     return names;
   }
 

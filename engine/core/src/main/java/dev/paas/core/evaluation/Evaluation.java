@@ -428,12 +428,18 @@ public final class Evaluation {
               .detail(
                   keys.isEmpty()
                       ? "It has no instance at all."
-                      : "It has: " + DidYouMean.list(keys) + ".");
+                      : "It has: " + DidYouMean.list(keys) + ".")
+              .hint(nearestKey(key, keys));
     }
     throw error
         .at(reference.span())
         .related(declaration.key().span(), "declared here")
         .toException();
+  }
+
+  private static @Nullable String nearestKey(Object key, List<String> keys) {
+    String nearest = key instanceof String typed ? DidYouMean.nearest(typed, keys) : null;
+    return nearest == null ? null : "Did you mean [\"" + nearest + "\"]?";
   }
 
   private MapValue whole(Instance instance, Reference reference) {

@@ -346,7 +346,7 @@ final class ActionOrder {
         }
       }
       for (Address address : trusted(user.recorded())) {
-        if (makes[i] >= 0 && user.action() == Action.UPDATE) {
+        if (makes[i] >= 0 && user.action() != Action.CREATE) {
           addUser(changedUsers, address, user.address(), makes[i], user.revision());
         }
         if (deletes[i] >= 0) {
@@ -385,7 +385,9 @@ final class ActionOrder {
           }
         }
       }
-      if (makes[i] >= 0 && items.get(i).action() == Action.UPDATE) {
+      Action action = items.get(i).action();
+      boolean inPlace = action == Action.UPDATE || (action == Action.REPLACE && !createFirst[i]);
+      if (makes[i] >= 0 && inPlace) {
         for (Address address : trusted(items.get(i).recorded())) {
           if (!address.covers(items.get(i).address())) {
             afterEarlyDeletions(makes[i], address);
@@ -425,7 +427,7 @@ final class ActionOrder {
     }
   }
 
-  /** What is changed waits for deletions of what it referred to, but for the late ones. */
+  /** What is changed or made anew waits for deletions of what it referred to, but for late ones. */
   private void afterEarlyDeletions(int make, Address used) {
     List<Integer> targets = targets(used);
     if (targets.size() > 1) {

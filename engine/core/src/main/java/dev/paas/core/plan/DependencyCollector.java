@@ -33,6 +33,7 @@ final class DependencyCollector {
   private final PlatformGraph graph;
   private final Map<String, Set<Target>> known = new HashMap<>();
   private final Map<Integer, Resolved> resolved = new HashMap<>();
+  private final Map<Integer, Set<Target>> empty = new HashMap<>();
 
   /**
    * Something that is referred to, as seen from a module.
@@ -98,6 +99,15 @@ final class DependencyCollector {
   /** The same for an instance of the declaration. */
   List<Address> of(Instance instance) {
     return of(instance.declaration(), instance.address().module());
+  }
+
+  /**
+   * Takes note of a declaration without any instance, before anything that refers to it is asked
+   * for. An order passes through it: what refers to it comes after what it refers to itself.
+   */
+  void empty(ResourceDeclaration resource) {
+    Resolved last = resolved.get(resource.index());
+    empty.put(resource.index(), last == null ? targets(resource) : last.targets());
   }
 
   private List<Address> of(ResourceDeclaration resource, ModulePath owner) {
@@ -314,6 +324,7 @@ final class DependencyCollector {
       add(target, found);
     } else {
       found.add(new Target(target.declared().instance(key), target.module().path().depth()));
+      found.addAll(empty.getOrDefault(target.index(), Set.of()));
     }
   }
 }

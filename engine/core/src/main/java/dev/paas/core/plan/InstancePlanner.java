@@ -73,12 +73,14 @@ public final class InstancePlanner {
    * @param planned the attributes that it shall have
    * @param replacements what cannot be changed in place
    * @param warnings what the provider wants the user to know
+   * @param restarts whether the provider stops and starts what runs in it
    */
   record Desired(
       MapValue configuration,
       MapValue planned,
       List<PlannedResource.Replacement> replacements,
-      List<String> warnings) {}
+      List<String> warnings,
+      boolean restarts) {}
 
   /** Plans an instance, and makes its attributes known to what refers to it. */
   PlannedInstance plan(Instance instance, Present present, List<Address> dependencies) {
@@ -104,7 +106,11 @@ public final class InstancePlanner {
       Desired anew = desired(instance, configuration, null);
       desired =
           new Desired(
-              anew.configuration(), anew.planned(), desired.replacements(), desired.warnings());
+              anew.configuration(),
+              anew.planned(),
+              desired.replacements(),
+              desired.warnings(),
+              false);
       differences =
           markForcing(
               differences(instance, place, otherType ? null : prior, desired.planned()),
@@ -114,7 +120,8 @@ public final class InstancePlanner {
     if (action == Action.NONE && record != null && record.flags().protect() != protect) {
       action = Action.RECORD;
     }
-    if (action == Action.REPLACE && record != null && record.flags().protect()) {
+    boolean guarded = protect || (record != null && record.flags().protect());
+    if (action == Action.REPLACE && guarded) {
       throw protectedError(instance.address(), declaration, "replace", forced, ".");
     }
     evaluation.set(instance, desired.planned());
@@ -133,7 +140,14 @@ public final class InstancePlanner {
             desired.planned(),
             desired.warnings());
     return new PlannedInstance(
-        change, instance, record, desired.planned(), dependencies, protect, replaceWhen);
+        change,
+        instance,
+        record,
+        desired.planned(),
+        dependencies,
+        protect,
+        replaceWhen,
+        desired.restarts() && action == Action.UPDATE);
   }
 
   /**
@@ -213,7 +227,7 @@ public final class InstancePlanner {
       proposed = proposed.toBuilder().putAll(computed).build();
     }
     if (!type.plans()) {
-      return new Desired(configuration, proposed, List.of(), List.of());
+      return new Desired(configuration, proposed, List.of(), List.of(), false);
     }
     MapValue visible = prior == null ? null : StoredForm.withoutWriteOnly(schema, prior);
     PlanRequest request =
@@ -239,7 +253,8 @@ public final class InstancePlanner {
           .at(declaration.span(broken))
           .toException();
     }
-    return new Desired(configuration, planned, answer.replacements(), answer.warnings());
+    return new Desired(
+        configuration, planned, answer.replacements(), answer.warnings(), answer.restarts());
   }
 
   private PlannedResource ask(Instance instance, PlanRequest request) {
@@ -282,7 +297,8 @@ public final class InstancePlanner {
         (text, place) -> fingerprints.get().of(text, place));
   }
 
-  private Value replaceWhen(Instance instance) {
+  /** The values of an instance's replaceWhen, as far as they are known by now. */
+  public Value replaceWhen(Instance instance) {
     Expression expression = instance.declaration().lifecycle().replaceWhen();
     return expression == null ? Value.nullValue() : evaluation.evaluate(expression, instance);
   }

@@ -1,7 +1,6 @@
 package dev.paas.core.plan;
 
 import dev.paas.core.address.Address;
-import dev.paas.core.evaluation.Instance;
 import dev.paas.core.platform.ResourceDeclaration;
 import dev.paas.core.provider.Calls;
 import dev.paas.core.provider.ProviderHandle;
@@ -269,19 +268,10 @@ final class Observations {
 
   private static ResourceRecord updated(PlannedInstance instance, ResourceRecord stored) {
     ResourceRecord current = instance.record() == null ? stored : instance.record();
-    Instance of = instance.instance();
-    if (of == null) {
-      return current;
-    }
-    ResourceRecord.Flags flags =
-        new ResourceRecord.Flags(
-            stored.flags().halfMade(),
-            instance.protect(),
-            of.declaration().lifecycle().createBeforeDestroy(),
-            of.declaration().lifecycle().keepOnRemove());
-    return current.kept(
-        instance.dependencies(),
-        flags.equals(ResourceRecord.Flags.NONE) ? ResourceRecord.Flags.NONE : flags,
-        instance.replaceWhen());
+    Value replaceWhen = instance.replaceWhen();
+    return instance.record(
+        current,
+        stored.flags().halfMade(),
+        replaceWhen.isWhollyKnown() ? replaceWhen : stored.replaceWhen());
   }
 }

@@ -2,6 +2,7 @@ package dev.paas.core.plan;
 
 import dev.paas.core.address.Address;
 import dev.paas.core.evaluation.Instance;
+import dev.paas.core.platform.Lifecycle;
 import dev.paas.core.state.ResourceRecord;
 import dev.paas.spi.value.MapValue;
 import dev.paas.spi.value.Value;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param dependencies what it refers to by the file
  * @param protect whether it is protected from now on
  * @param replaceWhen the values of its replaceWhen; null for none
+ * @param restarts whether an update stops and starts what runs in it
  */
 public record PlannedInstance(
     Change change,
@@ -28,14 +30,48 @@ public record PlannedInstance(
     @Nullable MapValue planned,
     List<Address> dependencies,
     boolean protect,
-    Value replaceWhen) {
+    Value replaceWhen,
+    boolean restarts) {
 
   public PlannedInstance {
     dependencies = List.copyOf(dependencies);
   }
 
+  /** One that restarts nothing. */
+  public PlannedInstance(
+      Change change,
+      @Nullable Instance instance,
+      @Nullable ResourceRecord record,
+      @Nullable MapValue planned,
+      List<Address> dependencies,
+      boolean protect,
+      Value replaceWhen) {
+    this(change, instance, record, planned, dependencies, protect, replaceWhen, false);
+  }
+
   public Address address() {
     return change.address();
+  }
+
+  /**
+   * The record of a resource that stays as it is, with what the file says of it now.
+   *
+   * @param current what is recorded
+   * @param halfMade whether its creation failed half-way
+   * @param values the values of its replaceWhen
+   */
+  public ResourceRecord record(ResourceRecord current, boolean halfMade, Value values) {
+    if (instance == null) {
+      return current;
+    }
+    Lifecycle lifecycle = instance.declaration().lifecycle();
+    ResourceRecord.Flags flags =
+        new ResourceRecord.Flags(
+            halfMade, protect, lifecycle.createBeforeDestroy(), lifecycle.keepOnRemove());
+    return current.kept(
+        dependencies,
+        flags.equals(ResourceRecord.Flags.NONE) ? ResourceRecord.Flags.NONE : flags,
+        values);
   }
 
   /** The same of something that moves before anything is done with it. */

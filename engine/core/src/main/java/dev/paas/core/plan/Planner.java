@@ -304,6 +304,9 @@ public final class Planner {
       }
     }
     evaluation.expand(declaration, instances);
+    if (instances.isEmpty()) {
+      dependencies.empty(declaration);
+    }
     for (Instance instance : instances) {
       this.instances.add(instance.address());
       try {

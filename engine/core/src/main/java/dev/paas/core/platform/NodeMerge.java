@@ -1,5 +1,9 @@
 package dev.paas.core.platform;
 
+import dev.paas.core.diagnostic.Diagnostic;
+import dev.paas.core.diagnostic.Diagnostics;
+import dev.paas.core.diagnostic.DidYouMean;
+import dev.paas.core.diagnostic.Problem;
 import dev.paas.core.source.MappingNode;
 import dev.paas.core.source.Node;
 import dev.paas.core.source.ScalarNode;
@@ -11,27 +15,47 @@ import org.jspecify.annotations.Nullable;
 final class NodeMerge {
   private NodeMerge() {}
 
-  static MappingNode overlay(MappingNode base, MappingNode over) {
+  /**
+   * Lays a document over another.
+   *
+   * @param diagnostics gets a warning for each null that has nothing to remove
+   */
+  static MappingNode overlay(MappingNode base, MappingNode over, Diagnostics diagnostics) {
     List<MappingNode.Entry> merged = new ArrayList<>();
     for (MappingNode.Entry entry : base.entries()) {
       Node other = over.get(entry.name());
       if (other == null) {
         merged.add(entry);
       } else if (!isNull(other)) {
-        merged.add(new MappingNode.Entry(entry.key(), value(entry.value(), other)));
+        merged.add(new MappingNode.Entry(entry.key(), value(entry.value(), other, diagnostics)));
       }
     }
     for (MappingNode.Entry entry : over.entries()) {
-      if (base.get(entry.name()) == null && !isNull(entry.value())) {
-        merged.add(entry);
+      if (base.get(entry.name()) == null) {
+        if (isNull(entry.value())) {
+          diagnostics.add(nothingToRemove(entry, base));
+        } else {
+          merged.add(entry);
+        }
       }
     }
     return new MappingNode(base.source(), base.line(), base.column(), merged);
   }
 
-  private static Node value(Node base, Node over) {
+  private static Diagnostic.Builder nothingToRemove(MappingNode.Entry entry, MappingNode base) {
+    String nearest = DidYouMean.nearest(entry.name(), base.names());
+    return Diagnostic.warning(
+            Problem.OVERLAY_WITHOUT_EFFECT, "there is no " + entry.name() + " to remove here")
+        .detail(
+            "In an overlay null, or nothing after the colon, removes what the main file has; an"
+                + " entry without settings is written {}.")
+        .hint(nearest == null ? "Remove this line." : "Did you mean \"" + nearest + "\"?")
+        .at(entry.key().span());
+  }
+
+  private static Node value(Node base, Node over, Diagnostics diagnostics) {
     return base instanceof MappingNode baseMap && over instanceof MappingNode overMap
-        ? overlay(baseMap, overMap)
+        ? overlay(baseMap, overMap, diagnostics)
         : over;
   }
 

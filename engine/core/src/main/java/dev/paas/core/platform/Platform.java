@@ -3,6 +3,7 @@ package dev.paas.core.platform;
 import dev.paas.core.address.Address;
 import dev.paas.core.address.ModulePath;
 import dev.paas.core.diagnostic.Source;
+import dev.paas.core.diagnostic.Span;
 import dev.paas.core.source.MappingNode;
 import dev.paas.spi.provider.PlatformIdentity;
 import dev.paas.spi.value.Value;
@@ -20,6 +21,7 @@ public final class Platform {
   private final List<Source> sources;
   private final @Nullable MappingNode state;
   private final Map<String, Value> variableValues;
+  private final Map<String, Span> variableOrigins;
   private final Map<String, ProviderDeclaration> providers;
   private final List<ModuleDeclaration> modules;
   private final List<ResourceDeclaration> resources;
@@ -32,6 +34,7 @@ public final class Platform {
     this.sources = List.copyOf(parts.sources());
     this.state = parts.state();
     this.variableValues = parts.variableValues();
+    this.variableOrigins = Map.copyOf(parts.variableOrigins());
     this.providers = parts.providers();
     this.modules = List.copyOf(parts.modules());
     List<ResourceDeclaration> all = new ArrayList<>();
@@ -54,6 +57,7 @@ public final class Platform {
       List<Source> sources,
       @Nullable MappingNode state,
       Map<String, Value> variableValues,
+      Map<String, Span> variableOrigins,
       Map<String, ProviderDeclaration> providers,
       List<ModuleDeclaration> modules) {}
 
@@ -83,6 +87,11 @@ public final class Platform {
   /** The values of the variables; sensitive ones are wrapped. */
   public Map<String, Value> variableValues() {
     return variableValues;
+  }
+
+  /** Where the value of each variable stands, in the file or in what the caller gave. */
+  public Map<String, Span> variableOrigins() {
+    return variableOrigins;
   }
 
   public Map<String, LocalDeclaration> locals() {

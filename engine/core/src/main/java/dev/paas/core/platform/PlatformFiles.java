@@ -2,6 +2,7 @@ package dev.paas.core.platform;
 
 import dev.paas.core.diagnostic.Diagnostic;
 import dev.paas.core.diagnostic.Diagnostics;
+import dev.paas.core.diagnostic.DidYouMean;
 import dev.paas.core.diagnostic.Problem;
 import dev.paas.core.diagnostic.Source;
 import dev.paas.core.schema.CoreSchemas;
@@ -20,11 +21,14 @@ import java.nio.file.PathMatcher;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The files of a platform: the main one, what it includes, and the environment's overlay. */
@@ -35,14 +39,20 @@ final class PlatformFiles {
   /** Keys that hold lists, which several files may add to. */
   private static final Set<String> LISTS = Set.of("moved", "removed", "imports");
 
+  private static final String LOCK = ".paas.lock.yaml";
+  private static final String VARIABLES = ".vars.yaml";
+
+  private final Path main;
   private final Path directory;
   private final String namePrefix;
   private final Diagnostics diagnostics;
   private final YamlReader reader = new YamlReader(YamlLimits.DEFAULT);
   private final List<Source> sources = new ArrayList<>();
+  private final Map<Path, ScalarNode> included = new HashMap<>();
 
   private PlatformFiles(Path main, String mainName, Diagnostics diagnostics) {
-    Path parent = main.toAbsolutePath().normalize().getParent();
+    this.main = main.toAbsolutePath().normalize();
+    Path parent = this.main.getParent();
     this.directory = parent == null ? main.toAbsolutePath() : parent;
     int slash = mainName.lastIndexOf('/');
     this.namePrefix = slash < 0 ? "" : mainName.substring(0, slash + 1);
@@ -61,8 +71,23 @@ final class PlatformFiles {
    * @param root the merged document
    * @param directory the folder of the main file, absolute
    * @param sources the files that were read
+   * @param main the main file
    */
-  record Merged(MappingNode root, Path directory, List<Source> sources) {}
+  record Merged(MappingNode root, Path directory, List<Source> sources, Path main) {
+    /** The texts of the overlays of all environments; one that cannot be read is left out. */
+    Stream<String> otherOverlays() {
+      return Overlays.environments(main).stream().flatMap(this::text);
+    }
+
+    private Stream<String> text(String environment) {
+      Path file = directory.resolve(Overlays.nameOf(main.getFileName().toString(), environment));
+      try {
+        return Stream.of(Files.readString(file));
+      } catch (IOException unreadable) {
+        return Stream.of();
+      }
+    }
+  }
 
   /**
    * Reads them.
@@ -89,7 +114,7 @@ final class PlatformFiles {
     if (!environment.isEmpty()) {
       root = files.withOverlay(root, main, environment);
     }
-    return new Merged(root, files.directory, List.copyOf(files.sources));
+    return new Merged(root, files.directory, List.copyOf(files.sources), main);
   }
 
   private @Nullable MappingNode document(Path path, String name) {
@@ -123,7 +148,8 @@ final class PlatformFiles {
     for (Node item : includes.items()) {
       if (item instanceof ScalarNode pattern) {
         for (Path file : included(pattern, main)) {
-          MappingNode part = document(file, namePrefix + relative(file));
+          MappingNode part =
+              isRepeated(file, pattern) ? null : document(file, namePrefix + relative(file));
           if (part != null) {
             part.entries().forEach(entry -> include(entry, merged));
           }
@@ -132,6 +158,22 @@ final class PlatformFiles {
     }
     return new MappingNode(
         root.source(), root.line(), root.column(), new ArrayList<>(merged.values()));
+  }
+
+  /** Whether an entry before this one has included the file already. */
+  private boolean isRepeated(Path file, ScalarNode pattern) {
+    ScalarNode first = included.putIfAbsent(file, pattern);
+    if (first == null) {
+      return false;
+    }
+    diagnostics.add(
+        Diagnostic.warning(
+                Problem.INCLUDE_REPEATED, namePrefix + relative(file) + " is included already")
+            .detail("It is read once.")
+            .hint("Remove one of the two entries, or let their patterns not meet.")
+            .at(pattern.span())
+            .related(first.span(), "first here"));
+    return true;
   }
 
   private void include(MappingNode.Entry entry, Map<String, MappingNode.Entry> merged) {
@@ -212,12 +254,29 @@ final class PlatformFiles {
               .hint("Paths are relative to " + directory.relativize(main.toAbsolutePath()) + "."));
       return Set.of();
     }
-    return matching(text, main);
+    Set<Path> matching = matching(text);
+    if (matching.isEmpty()) {
+      diagnostics.add(
+          Diagnostic.warning(Problem.INCLUDE_NO_MATCH, "no file matches " + text)
+              .detail("* stands for any characters but /, ** for these too.")
+              .at(pattern.span()));
+    }
+    return matching;
   }
 
-  private Set<Path> matching(String glob, Path main) {
+  /** What a pattern does not mean: the main file, the overlays and the lock file beside it. */
+  private Set<Path> notParts() {
+    String mainName = main.getFileName().toString();
+    Set<Path> others = new HashSet<>(Set.of(directory.resolve(mainName), directory.resolve(LOCK)));
+    for (String environment : Overlays.environments(main)) {
+      others.add(directory.resolve(Overlays.nameOf(mainName, environment)));
+    }
+    return others;
+  }
+
+  private Set<Path> matching(String glob) {
     PathMatcher matcher = FileSystems.getDefault().getPathMatcher("glob:" + glob);
-    Path itself = main.toAbsolutePath().normalize();
+    Set<Path> notParts = notParts();
     Set<Path> found = new TreeSet<>();
     try {
       Files.walkFileTree(
@@ -232,7 +291,8 @@ final class PlatformFiles {
 
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-              if (matcher.matches(directory.relativize(file)) && !file.equals(itself)) {
+              boolean part = !notParts.contains(file) && !file.toString().endsWith(VARIABLES);
+              if (part && matcher.matches(directory.relativize(file))) {
                 found.add(file);
               }
               return FileVisitResult.CONTINUE;
@@ -253,11 +313,7 @@ final class PlatformFiles {
 
   private MappingNode withOverlay(MappingNode root, Path main, String environment) {
     String mainName = main.getFileName().toString();
-    int dot = mainName.lastIndexOf('.');
-    String overlayName =
-        dot < 0
-            ? mainName + "." + environment
-            : mainName.substring(0, dot) + "." + environment + mainName.substring(dot);
+    String overlayName = Overlays.nameOf(mainName, environment);
     Path overlay = directory.resolve(overlayName);
     if (!Files.exists(overlay)) {
       diagnostics.add(
@@ -268,11 +324,21 @@ final class PlatformFiles {
                       + environment
                       + " has a state of its own and everything else as "
                       + mainName
-                      + " says."));
+                      + " says.")
+              .hint(nearestEnvironment(main, environment)));
       return root;
     }
     MappingNode over = document(overlay, namePrefix + overlayName);
-    return over == null ? root : NodeMerge.overlay(root, over);
+    if (over == null) {
+      return root;
+    }
+    MappingNode whole = withIncludes(over, overlay).without(Set.of("include"));
+    return NodeMerge.overlay(root, whole, diagnostics);
+  }
+
+  private static @Nullable String nearestEnvironment(Path main, String environment) {
+    String nearest = DidYouMean.nearest(environment, Overlays.environments(main));
+    return nearest == null ? null : "Did you mean --env " + nearest + "?";
   }
 
   private String relative(Path file) {

@@ -83,12 +83,16 @@ public final class PlatformLoader {
                 modules.sources(),
                 root.get("state") instanceof MappingNode map ? map : null,
                 variables.values(inputs),
+                variables.origins(),
                 resolver.providers(),
                 modules.modules()));
     ReferenceBinder binder = new ReferenceBinder(platform, reader.unreadable(), diagnostics);
     binder.bindProviders(providers.values());
     binder.bindAll();
     modules.bindAll();
+    if (!diagnostics.hasErrors()) {
+      UnusedNames.report(loaded, root, files.otherOverlays(), diagnostics);
+    }
     return loaded;
   }
 

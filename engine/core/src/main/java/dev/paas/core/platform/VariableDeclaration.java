@@ -4,6 +4,7 @@ import dev.paas.core.schema.AttributeSchema;
 import dev.paas.core.schema.SchemaValidator;
 import dev.paas.core.source.MappingNode;
 import dev.paas.core.source.ScalarNode;
+import dev.paas.spi.value.BooleanValue;
 import dev.paas.spi.value.Value;
 import org.jspecify.annotations.Nullable;
 
@@ -27,4 +28,21 @@ public record VariableDeclaration(
     SchemaValidator validator,
     @Nullable Value defaultValue,
     boolean sensitive,
-    String description) {}
+    String description) {
+
+  /** Whether it is there for the sake of those who set it still. */
+  public boolean deprecated() {
+    return isTrue("deprecated");
+  }
+
+  /** Whether it may be null, beside what its type says. */
+  public boolean nullable() {
+    return isTrue("nullable");
+  }
+
+  private boolean isTrue(String key) {
+    return node.get(key) instanceof ScalarNode scalar
+        && scalar.value() instanceof BooleanValue truth
+        && truth.value();
+  }
+}

@@ -19,11 +19,13 @@ import dev.paas.core.source.SequenceNode;
 import dev.paas.core.source.YamlLimits;
 import dev.paas.core.source.YamlReader;
 import dev.paas.spi.value.BooleanValue;
+import dev.paas.spi.value.ListValue;
 import dev.paas.spi.value.MapValue;
 import dev.paas.spi.value.Value;
 import dev.paas.spi.value.ValueKind;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -42,6 +44,8 @@ final class VariableReader {
 
   /** Of all variables, also of those whose declaration had errors. */
   private final Set<String> names = new LinkedHashSet<>();
+
+  private final Map<String, Span> origins = new HashMap<>();
 
   /**
    * A value that was given, and where.
@@ -87,7 +91,9 @@ final class VariableReader {
     }
     SchemaValidator validator;
     try {
-      validator = SchemaValidator.ofValue("urn:paas:variable:" + entry.name(), literal.value());
+      validator =
+          SchemaValidator.ofValue(
+              "urn:paas:variable:" + entry.name(), schema((MapValue) literal.value()));
     } catch (IllegalArgumentException invalid) {
       diagnostics.add(
           Diagnostic.error(Problem.VARIABLE_INVALID, "this is not a JSON Schema")
@@ -122,6 +128,22 @@ final class VariableReader {
             description));
   }
 
+  /** The JSON Schema that a declaration is: null agrees with it when it is nullable. */
+  private static Value schema(MapValue declaration) {
+    boolean nullable = declaration.getBoolean("nullable", false);
+    MapValue.Builder schema = declaration.without("nullable").toBuilder();
+    Value type = declaration.get("type");
+    if (nullable && type != null) {
+      schema.put("type", Value.list(List.of(type, Value.of("null"))));
+    }
+    if (nullable && declaration.get("enum") instanceof ListValue values) {
+      List<Value> withNull = new ArrayList<>(values.values());
+      withNull.add(Value.nullValue());
+      schema.put("enum", Value.list(withNull));
+    }
+    return schema.build();
+  }
+
   /** Whether the schema of the whole document has objected to it: that has been reported. */
   private boolean isMalformed(MappingNode.Entry entry) {
     if (!diagnostics.hasErrors()) {
@@ -131,6 +153,11 @@ final class VariableReader {
     SchemaValidator.of("urn:paas:variable", CoreSchemas.platform().at("/$defs/variable"))
         .check(entry.value(), entry.name(), entry.key().span(), found);
     return found.hasErrors();
+  }
+
+  /** Where the values stand that {@link #values} has found. */
+  Map<String, Span> origins() {
+    return origins;
   }
 
   /** The value of each variable, from its default or from the caller. */
@@ -154,11 +181,17 @@ final class VariableReader {
 
   private Value value(VariableDeclaration variable, @Nullable Given given) {
     if (given != null) {
+      origins.put(variable.name(), given.span());
+      if (variable.deprecated()) {
+        diagnostics.add(deprecated(variable, given.span()));
+      }
       check(variable, given, variable.validator());
       return data(given.node());
     }
     Value defaultValue = variable.defaultValue();
     if (defaultValue != null) {
+      Node written = variable.node().get("default");
+      origins.put(variable.name(), written == null ? variable.key().span() : written.span());
       return defaultValue;
     }
     diagnostics.add(
@@ -172,6 +205,15 @@ final class VariableReader {
                     + ", or in a file named with --vars.")
             .at(variable.key().span()));
     return Value.unknown();
+  }
+
+  private static Diagnostic.Builder deprecated(VariableDeclaration variable, Span given) {
+    return Diagnostic.warning(
+            Problem.VARIABLE_DEPRECATED, "the variable " + variable.name() + " is deprecated")
+        .detail(Sentence.of(variable.description()))
+        .hint("Do not set it any more.")
+        .at(given)
+        .related(variable.key().span(), "declared here");
   }
 
   private void check(VariableDeclaration variable, Given given, SchemaValidator validator) {
@@ -235,9 +277,15 @@ final class VariableReader {
   private Given given(VariableDeclaration variable, String text, String origin) {
     Source source = new Source(origin, text);
     Span span = variable.sensitive() ? hidden(origin, 1) : new Span(source, 1, 1, text.length());
-    ValueKind kind = variable.schema().onlyKind();
+    Set<ValueKind> kinds = new HashSet<>(variable.schema().kinds());
+    boolean isNull = text.equals("null") && (kinds.isEmpty() || kinds.contains(ValueKind.NULL));
+    kinds.remove(ValueKind.NULL);
     ScalarNode asText = new ScalarNode(source, 1, 1, 0, text, ScalarStyle.PLAIN, Value.of(text));
-    if (kind == ValueKind.STRING) {
+    if (isNull) {
+      Value nothing = Value.nullValue();
+      return new Given(new ScalarNode(source, 1, 1, 0, text, ScalarStyle.PLAIN, nothing), span);
+    }
+    if (kinds.equals(Set.of(ValueKind.STRING))) {
       return new Given(asText, span);
     }
     Diagnostics problems = new Diagnostics();

@@ -9,7 +9,9 @@ import dev.paas.core.schema.SchemaValidator.Violation;
 import dev.paas.spi.value.ValueKind;
 import dev.paas.spi.value.ValuePath;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -45,11 +47,11 @@ final class ViolationReport {
       case "minLength" ->
           invalid(violation, atLeast(violation, " characters", "must not be empty"));
       case "maxLength" ->
-          invalid(violation, "may have at most " + number(violation) + " characters");
+          invalid(violation, "may have at most " + counted(violation, "character", "characters"));
       case "minItems", "minProperties" ->
           invalid(violation, atLeast(violation, " entries", "must not be empty"));
       case "maxItems", "maxProperties" ->
-          invalid(violation, "may have at most " + number(violation) + " entries");
+          invalid(violation, "may have at most " + counted(violation, "entry", "entries"));
       case "uniqueItems" -> invalid(violation, "has the same entry twice");
       default ->
           invalid(violation, "does not agree with " + violation.keyword() + expected(violation));
@@ -113,6 +115,8 @@ final class ViolationReport {
       hint = "Put it in quotes.";
     } else if (found != null && found.isString() && !wantsText && looksLikeNumber(found)) {
       hint = "Remove the quotes.";
+    } else if (expected != null && found != null) {
+      hint = asList(UserSchema.texts(wrapped(expected)), found);
     }
     report(
         Problem.SCHEMA_WRONG_TYPE,
@@ -120,6 +124,18 @@ final class ViolationReport {
         description(violation.path()),
         hint,
         place(violation.path()));
+  }
+
+  /** How one value is written where a list of such is expected. */
+  private static @Nullable String asList(List<String> expected, JsonNode found) {
+    boolean scalar = found.isString() || found.isNumber() || found.isBoolean();
+    return scalar && expected.contains("array")
+        ? "A list of one is written in brackets: [" + shortened(text(found)) + "]."
+        : null;
+  }
+
+  private static String shortened(String text) {
+    return text.length() > 20 ? "…" : text;
   }
 
   private static boolean looksLikeNumber(JsonNode found) {
@@ -184,12 +200,27 @@ final class ViolationReport {
         ways.isEmpty()
             ? "is none of the forms that it may have"
             : "needs " + (ways.size() == 1 ? "" : "exactly one of ") + String.join(", ", ways);
+    JsonNode found = at(violation.path());
     report(
         Problem.SCHEMA_WRONG_COMBINATION,
         owner(violation.path()) + " " + what,
-        null,
+        branches == null || found == null || ways.isEmpty() ? null : has(branches, found),
         null,
         instance.key(violation.path()));
+  }
+
+  /** Which of the keys that exclude one another are there. */
+  private static String has(JsonNode branches, JsonNode found) {
+    Set<String> present = new LinkedHashSet<>();
+    for (JsonNode branch : branches) {
+      JsonNode required = branch.get("required");
+      if (required != null) {
+        UserSchema.texts(required).stream().filter(found::has).forEach(present::add);
+      }
+    }
+    return present.isEmpty()
+        ? "It has none of them."
+        : "It has " + String.join(" and ", present) + ".";
   }
 
   private void needsOther(Violation violation) {
@@ -287,6 +318,11 @@ final class ViolationReport {
     List<Object> longer = new ArrayList<>(path);
     longer.add(step);
     return longer;
+  }
+
+  private static String counted(Violation violation, String one, String many) {
+    String number = number(violation);
+    return number + " " + (number.equals("1") ? one : many);
   }
 
   private static String number(Violation violation) {

@@ -143,6 +143,22 @@ final class ScenariosTest {
                 """)
             .after("b: { type: fake.plain, value: 2 }")
             .calls("U b, D a"),
+        Scenario.of("8 the same, when the other one is replaced")
+            .before(
+                """
+                a: { type: fake.plain, value: 1 }
+                b: { type: fake.plain, replace: "${resources.a.out}" }
+                """)
+            .after("b: { type: fake.plain, replace: 2 }")
+            .calls("D b, D a, C b"),
+        Scenario.of("8 the same, when it was recorded as create-first")
+            .before(
+                """
+                a: { type: fake.plain, value: 1, lifecycle: { createBeforeDestroy: true } }
+                b: { type: fake.plain, replace: "${resources.a.out}" }
+                """)
+            .after("b: { type: fake.plain, replace: 2 }")
+            .calls("D b, C b, D a"),
         Scenario.of("10 one leaves, the other refers to a new one")
             .before(
                 """

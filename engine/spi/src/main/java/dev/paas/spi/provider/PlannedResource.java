@@ -11,13 +11,20 @@ import java.util.List;
  *     before when the two mean the same; computed ones may be unknown
  * @param replacements the changes that cannot be made in place
  * @param warnings what the user should know, a sentence each
+ * @param restarts whether an update in place stops and starts what runs, wholly or part by part
  */
 public record PlannedResource(
-    MapValue attributes, List<Replacement> replacements, List<String> warnings) {
+    MapValue attributes, List<Replacement> replacements, List<String> warnings, boolean restarts) {
 
   public PlannedResource {
     replacements = List.copyOf(replacements);
     warnings = List.copyOf(warnings);
+  }
+
+  /** A plan that restarts nothing. */
+  public PlannedResource(
+      MapValue attributes, List<Replacement> replacements, List<String> warnings) {
+    this(attributes, replacements, warnings, false);
   }
 
   /** A plan without replacement and warnings. */

@@ -29,13 +29,14 @@ final class ServicePlanner {
     MapValue planned = proposed.with("status", status(proposed));
     List<String> warnings = new ArrayList<>();
     MapValue prior = request.prior();
-    if (prior != null && !prior.equals(planned) && isNewVersion(prior, planned)) {
+    boolean restarts = prior != null && !prior.equals(planned) && isNewVersion(prior, planned);
+    if (prior != null && restarts) {
       interruptions(prior, planned, warnings);
     }
     if (prior == null || !prior.equals(planned)) {
       farFolders(planned, warnings);
     }
-    return new PlannedResource(planned, List.of(), warnings);
+    return new PlannedResource(planned, List.of(), warnings, restarts);
   }
 
   private static Value status(MapValue planned) {

@@ -1,0 +1,26 @@
+package dev.paas.core.why;
+
+import dev.paas.core.plan.Action;
+import dev.paas.core.plan.PlannedInstance;
+
+/** What an action does to what runs. */
+public enum Interruption {
+  /** Nothing stops. */
+  NONE,
+  /** What runs in the resource is stopped and started, wholly or part by part. */
+  RESTARTS,
+  /** The resource is deleted and another one is made. */
+  REPLACED,
+  /** The resource is deleted. */
+  DELETED;
+
+  static Interruption of(PlannedInstance instance) {
+    Action action = instance.change().action();
+    return switch (action) {
+      case REPLACE -> REPLACED;
+      case DELETE -> DELETED;
+      case UPDATE, CREATE, FORGET, ADOPT, MOVE, RECORD, NONE ->
+          instance.restarts() ? RESTARTS : NONE;
+    };
+  }
+}
