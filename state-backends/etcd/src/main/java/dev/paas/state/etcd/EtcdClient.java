@@ -24,7 +24,9 @@ import io.grpc.Channel;
 import io.grpc.ClientCall;
 import io.grpc.ClientInterceptor;
 import io.grpc.MethodDescriptor;
+import io.netty.handler.ssl.SslContextBuilder;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -77,11 +79,23 @@ final class EtcdClient implements AutoCloseable {
         builder.user(sequence(Bytes.of(user.name()))).password(sequence(Bytes.of(user.password())));
       }
       if (settings.encrypted()) {
-        builder.sslContext(settings.tls()::configure);
+        builder.sslContext(context -> configure(context, settings.tls()));
       }
       return new EtcdClient(builder.build(), settings.request());
     } catch (SSLException | RuntimeException e) {
       throw new EtcdFailure(Code.TLS, ClientFailures.rootText(e), e);
+    }
+  }
+
+  private static void configure(SslContextBuilder context, TlsFiles files) {
+    Path ca = files.ca();
+    Path cert = files.cert();
+    Path key = files.key();
+    if (ca != null) {
+      context.trustManager(ca.toFile());
+    }
+    if (cert != null && key != null) {
+      context.keyManager(cert.toFile(), key.toFile());
     }
   }
 

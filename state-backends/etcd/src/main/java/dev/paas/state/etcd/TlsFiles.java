@@ -1,7 +1,6 @@
 package dev.paas.state.etcd;
 
 import dev.paas.spi.state.StateException;
-import io.netty.handler.ssl.SslContextBuilder;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -37,16 +36,6 @@ record TlsFiles(@Nullable Path ca, @Nullable Path cert, @Nullable Path key) {
 
   boolean isEmpty() {
     return ca == null && cert == null;
-  }
-
-  /** Tells the client. */
-  void configure(SslContextBuilder context) {
-    if (ca != null) {
-      context.trustManager(ca.toFile());
-    }
-    if (cert != null && key != null) {
-      context.keyManager(cert.toFile(), key.toFile());
-    }
   }
 
   private static void requirePem(String setting, @Nullable Path file, String wanted, String hint)
