@@ -58,6 +58,7 @@ class EtcdStateTest {
 
   private static void assertDone(Command.Result result) {
     assertEquals(0, result.exitCode(), () -> result.out() + result.err());
+    assertEquals("", result.err(), "no library may write there");
   }
 
   @Test
@@ -65,8 +66,8 @@ class EtcdStateTest {
     String first =
         """
         secrets: { password: { generate: { length: 20 } } }
-        resources: { one: { type: data, value: { n: 1 } } }
-        outputs: { n: { value: "${resources.one.value.n}" } }
+        resources: { one: { type: data, input: { n: 1 } } }
+        outputs: { n: { value: "${resources.one.output.n}" } }
         """;
     Path laptop = checkout("laptop", first);
     Path ci = checkout("ci", first.replace("n: 1", "n: 2"));
@@ -113,7 +114,7 @@ class EtcdStateTest {
   /** Each would make a key of its own, which the other does not have. */
   @Test
   void withoutAKeyNothingIsApplied() throws Exception {
-    Path laptop = checkout("laptop", "resources: { one: { type: data, value: { n: 1 } } }\n");
+    Path laptop = checkout("laptop", "resources: { one: { type: data, input: { n: 1 } } }\n");
     Command.Result refused = paas(laptop, "apply", "--auto-approve").run();
     assertEquals(1, refused.exitCode());
     assertTrue(refused.err().contains("error[state.key]"), refused.err());

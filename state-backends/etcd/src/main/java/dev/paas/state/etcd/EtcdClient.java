@@ -34,6 +34,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import javax.net.ssl.SSLException;
 
 /**
@@ -48,6 +50,13 @@ final class EtcdClient implements AutoCloseable {
   private static final Duration GRACE = Duration.ofSeconds(2);
 
   private static final String WATCH_METHOD = "Watch";
+
+  /** gRPC would write to the standard error what it tells its callers as well. */
+  private static final Logger GRPC = Logger.getLogger("io.grpc");
+
+  static {
+    GRPC.setLevel(Level.OFF);
+  }
 
   private final Client client;
   private final Duration timeout;

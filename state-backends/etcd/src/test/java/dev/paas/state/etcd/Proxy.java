@@ -18,7 +18,7 @@ final class Proxy implements AutoCloseable {
   private final ServerSocket server;
   private final URI target;
   private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
-  private volatile boolean mute;
+  private final Set<Socket> muted = ConcurrentHashMap.newKeySet();
   private volatile boolean refusing;
 
   Proxy(String target) throws IOException {
@@ -37,9 +37,9 @@ final class Proxy implements AutoCloseable {
     return "http://127.0.0.1:" + server.getLocalPort();
   }
 
-  /** Lets requests through and no answers, until the next {@link #cut}. */
+  /** Lets requests through and no answers, on the connections that there are. */
   void swallowAnswers() {
-    mute = true;
+    muted.addAll(sockets);
   }
 
   /** Ends all connections; new ones work. */
@@ -47,7 +47,6 @@ final class Proxy implements AutoCloseable {
     for (Socket socket : sockets) {
       socket.close();
     }
-    mute = false;
   }
 
   /** Ends all connections, and lets none in until {@link #open}. */
@@ -84,7 +83,7 @@ final class Proxy implements AutoCloseable {
     try (InputStream in = from.getInputStream();
         OutputStream out = to.getOutputStream()) {
       for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
-        if (!(answers && mute)) {
+        if (!(answers && muted.contains(from))) {
           out.write(buffer, 0, count);
           out.flush();
         }
@@ -94,6 +93,7 @@ final class Proxy implements AutoCloseable {
     } finally {
       sockets.remove(from);
       sockets.remove(to);
+      muted.remove(from);
     }
   }
 
