@@ -8,6 +8,7 @@ import dev.paas.cli.command.DestroyCommand;
 import dev.paas.cli.command.ExecCommand;
 import dev.paas.cli.command.ExitCode;
 import dev.paas.cli.command.GraphCommand;
+import dev.paas.cli.command.ImportCommand;
 import dev.paas.cli.command.InitCommand;
 import dev.paas.cli.command.LogsCommand;
 import dev.paas.cli.command.OutputCommand;
@@ -53,6 +54,7 @@ final class CommandRunner {
     commands.put("apply", ApplyCommand::new);
     commands.put("destroy", DestroyCommand::new);
     commands.put("refresh", RefreshCommand::new);
+    commands.put("import", ImportCommand::new);
     commands.put("output", OutputCommand::new);
     commands.put("show", ShowCommand::new);
     commands.put("console", ConsoleCommand::new);

@@ -3,11 +3,14 @@ package dev.paas.cli.command;
 import dev.paas.cli.text.PlanText;
 import dev.paas.cli.text.ProgressDisplay;
 import dev.paas.cli.text.ResultText;
+import dev.paas.core.address.Address;
 import dev.paas.core.apply.Applier;
 import dev.paas.core.apply.ApplyResult;
 import dev.paas.core.apply.IdempotencyKeys;
 import dev.paas.core.apply.Interruption;
+import dev.paas.core.diagnostic.Diagnostic;
 import dev.paas.core.engine.Engine;
+import dev.paas.core.plan.CheckOutcome;
 import dev.paas.core.plan.Plan;
 import dev.paas.core.plan.PlanJson;
 import dev.paas.core.plan.PlanListener;
@@ -20,6 +23,8 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -56,12 +61,7 @@ abstract class ChangingCommand extends PlanningCommand {
     PlanOptions options = options(mode);
     Duration patience = patience();
     boolean asks = !autoApprove && asksFor(mode);
-    if (asks && (!terminal().isInteractive() || json())) {
-      throw usage("nobody can be asked whether to go on")
-          .detail("Standard input and output are not a terminal.")
-          .hint("Look at the plan with paas plan, and then say --auto-approve.")
-          .toException();
-    }
+    checkAsks(asks);
     try (ProgressDisplay display = new ProgressDisplay(terminal(), verbose);
         Engine engine = engine(display)) {
       PlannedPlatform planned = engine.plan(options, PlanListener.NONE);
@@ -76,6 +76,36 @@ abstract class ChangingCommand extends PlanningCommand {
         return ExitCode.ERROR;
       }
       return carryOut(engine, planned, display, patience);
+    }
+  }
+
+  /** Records something that exists already, and does nothing else. */
+  protected final int importAndRecord(Address address, String id) throws InterruptedException {
+    Duration patience = patience();
+    try (ProgressDisplay display = new ProgressDisplay(terminal(), verbose);
+        Engine engine = engine(display)) {
+      PlannedPlatform planned = engine.planImport(address, id, PlanListener.NONE);
+      report(engine.warnings());
+      return carryOut(engine, planned, display, patience);
+    }
+  }
+
+  /**
+   * Asks the user something, unless that was answered with an option.
+   *
+   * @throws dev.paas.core.diagnostic.DiagnosticException when nobody can be asked
+   */
+  protected final boolean approves(String question) {
+    checkAsks(!autoApprove);
+    return autoApprove || answersYes(question);
+  }
+
+  private void checkAsks(boolean asks) {
+    if (asks && (!terminal().isInteractive() || json())) {
+      throw usage("nobody can be asked whether to go on")
+          .detail("Standard input and output are not a terminal.")
+          .hint("Look at the plan with paas plan, and then say --auto-approve.")
+          .toException();
     }
   }
 
@@ -110,6 +140,10 @@ abstract class ChangingCommand extends PlanningCommand {
           case APPLY -> "Carry out this plan?";
           case REFRESH -> "Record what was changed?";
         };
+    return answersYes(question);
+  }
+
+  private boolean answersYes(String question) {
     terminal().out().print("\n" + question + " Only yes is taken as a yes: ");
     terminal().out().flush();
     try {
@@ -161,10 +195,27 @@ abstract class ChangingCommand extends PlanningCommand {
     if (json()) {
       report(result.errors());
     }
+    reportChecks(result);
     if (result.interrupted()) {
       return ExitCode.INTERRUPTED;
     }
-    return result.isComplete() ? ExitCode.DONE : ExitCode.ERROR;
+    return result.isGood() ? ExitCode.DONE : ExitCode.ERROR;
+  }
+
+  /** Below the outcome, which they do not change. */
+  private void reportChecks(ApplyResult result) {
+    List<Diagnostic> problems = new ArrayList<>();
+    for (CheckOutcome check : result.checks()) {
+      Diagnostic problem = check.problem();
+      if (problem != null) {
+        problems.add(problem);
+      }
+    }
+    if (!problems.isEmpty() && !json()) {
+      terminal().out().println();
+      terminal().out().flush();
+    }
+    report(problems);
   }
 
   private Duration patience() {

@@ -60,6 +60,12 @@ public abstract class PlatformCommand extends BaseCommand {
     return engine(listener, file, environment, Map.of());
   }
 
+  /** The platform's file. */
+  protected final Path platformFile() {
+    Path path = session().directory().resolve(file);
+    return Files.isDirectory(path) ? path.resolve("platform.yaml") : path;
+  }
+
   /** An engine for the platform of a saved plan. */
   protected final Engine engine(CallListener listener, SavedPlan saved) {
     return engine(

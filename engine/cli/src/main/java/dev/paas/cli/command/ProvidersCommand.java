@@ -48,7 +48,7 @@ public final class ProvidersCommand extends BaseCommand {
         .put("description", plugin.description())
         .put("sections", Value.strings(plugin.sections().keySet()))
         .put("types", Value.strings(plugin.types().keySet()))
-        .put("data", Value.strings(plugin.dataTypes()))
+        .put("data", Value.strings(plugin.lookups().keySet()))
         .put("stateBackend", plugin.isStateBackend())
         .build();
   }
@@ -65,6 +65,9 @@ public final class ProvidersCommand extends BaseCommand {
     }
     for (ResourceType type : plugin.types().values()) {
       say("  " + type.name() + "  " + type.description());
+    }
+    for (ResourceType lookup : plugin.lookups().values()) {
+      say("  " + lookup.name() + "  (look-up) " + lookup.description());
     }
     if (plugin.isStateBackend()) {
       say("  (state backend)");

@@ -33,6 +33,7 @@ public final class SchemaCommand extends BaseCommand {
     for (PluginManifest plugin : plugins.plugins()) {
       types.addAll(plugin.sections().values());
       types.addAll(plugin.types().values());
+      types.addAll(plugin.lookups().values());
       if (plugin.isProvider()) {
         providers.add(
             new SchemaComposer.ProviderSchema(plugin.name(), plugin.configurationSchema()));

@@ -1,8 +1,11 @@
 package dev.paas.cli.text;
 
+import dev.paas.core.diagnostic.Diagnostic;
 import dev.paas.core.plan.Action;
 import dev.paas.core.plan.AttributeChange;
 import dev.paas.core.plan.Change;
+import dev.paas.core.plan.CheckOutcome;
+import dev.paas.core.plan.Conditions;
 import dev.paas.core.plan.Drift;
 import dev.paas.core.plan.OutputChange;
 import dev.paas.core.plan.Plan;
@@ -35,6 +38,7 @@ public final class PlanText {
       text.append('\n');
     }
     outputs(plan.outputs(), text);
+    checks(plan.checks(), text);
     text.append(summary(plan)).append('\n');
     return text.toString();
   }
@@ -88,6 +92,10 @@ public final class PlanText {
 
   private String headline(Change change) {
     String verb = verb(change);
+    if (change.imported() != null) {
+      String id = ValueText.escaped(change.imported());
+      verb = change.action() == Action.IMPORT ? verb + " " + id : "import " + id + ", then " + verb;
+    }
     if (change.movedFrom() != null) {
       verb +=
           change.action() == Action.MOVE
@@ -105,8 +113,10 @@ public final class PlanText {
       case DELETE -> "delete";
       case FORGET -> "forget, it stays";
       case ADOPT -> "adopt";
+      case IMPORT -> "import";
       case MOVE -> "move";
       case RECORD -> "record";
+      case READ -> "read during the apply";
       case NONE -> "unchanged";
     };
   }
@@ -122,8 +132,10 @@ public final class PlanText {
       case DELETE -> painter.paint("-", Style.RED);
       case FORGET -> painter.paint("×", Style.BLUE);
       case ADOPT -> painter.paint("&", Style.CYAN);
+      case IMPORT -> painter.paint("←", Style.CYAN);
       case MOVE -> painter.paint("→", Style.CYAN);
       case RECORD -> painter.paint("=", Style.BLUE);
+      case READ -> painter.paint("?", Style.CYAN);
       case NONE -> " ";
     };
   }
@@ -236,6 +248,29 @@ public final class PlanText {
     text.append('\n');
   }
 
+  /** Checks of the platform that do not hold, and those of which that is not known yet. */
+  private void checks(List<CheckOutcome> checks, StringBuilder text) {
+    StringBuilder lines = new StringBuilder();
+    for (CheckOutcome check : checks) {
+      Diagnostic problem = check.problem();
+      if (problem != null) {
+        Style style = check.warns() ? Style.YELLOW : Style.RED;
+        lines.append("  ").append(painter.paint(check.warns() ? "! " : "✗ ", style));
+        lines.append(problem.summary()).append('\n');
+        String detail = problem.detail();
+        if (detail != null) {
+          lines.append("      ").append(painter.paint(detail, Style.FAINT)).append('\n');
+        }
+      } else if (check.outcome() == Conditions.Outcome.UNKNOWN) {
+        lines.append("  ").append(painter.paint("? ", Style.CYAN)).append(check.name());
+        lines.append(": known after apply\n");
+      }
+    }
+    if (!lines.isEmpty()) {
+      text.append(painter.paint("Checks:", Style.BOLD)).append('\n').append(lines).append('\n');
+    }
+  }
+
   /** One line that says what the plan comes to. */
   public String summary(Plan plan) {
     Map<Action, Integer> counts = plan.counts();
@@ -255,10 +290,12 @@ public final class PlanText {
     add(parts, counts, Action.UPDATE, "to update", Style.YELLOW);
     add(parts, counts, Action.REPLACE, "to replace", Style.RED);
     add(parts, counts, Action.DELETE, "to delete", Style.RED);
+    add(parts, counts, Action.IMPORT, "to import", Style.CYAN);
     add(parts, counts, Action.MOVE, "to move", Style.CYAN);
     add(parts, counts, Action.ADOPT, "to adopt", Style.CYAN);
     add(parts, counts, Action.FORGET, "to forget", Style.BLUE);
     add(parts, counts, Action.RECORD, "to record", Style.BLUE);
+    add(parts, counts, Action.READ, "to read", Style.CYAN);
     long outputs = plan.outputs().stream().filter(OutputChange::changes).count();
     if (parts.isEmpty()) {
       parts.add(outputs + (outputs == 1 ? " output changes" : " outputs change"));

@@ -210,6 +210,8 @@ public final class ProgressDisplay
       case DELETE -> "deleting";
       case DELETE_DEPOSED -> "deleting the old one";
       case FORGET -> "forgetting";
+      case READ -> "reading";
+      case CHECK -> "checking";
       case GATE -> "waiting";
     };
   }
@@ -221,6 +223,8 @@ public final class ProgressDisplay
       case DELETE -> "deleted";
       case DELETE_DEPOSED -> "old one deleted";
       case FORGET -> "forgotten";
+      case READ -> "read";
+      case CHECK -> "checked";
       case GATE -> "passed";
     };
   }

@@ -3,6 +3,7 @@ package dev.paas.cli.text;
 import dev.paas.core.apply.ApplyResult;
 import dev.paas.core.diagnostic.Diagnostic;
 import dev.paas.core.json.JsonValues;
+import dev.paas.core.plan.CheckOutcome;
 import dev.paas.core.plan.Plan;
 import dev.paas.core.plan.Step;
 import dev.paas.spi.value.MapValue;
@@ -71,6 +72,11 @@ public final class ResultText {
     if (moved > 0) {
       counts.put("moved", moved);
     }
+    int imported =
+        (int) plan.changes().stream().filter(change -> change.imported() != null).count();
+    if (imported > 0) {
+      counts.put("imported", imported);
+    }
     for (Step step : result.done()) {
       String what =
           switch (step.kind()) {
@@ -78,6 +84,8 @@ public final class ResultText {
             case UPDATE -> "updated";
             case DELETE, DELETE_DEPOSED -> "deleted";
             case FORGET -> "forgotten";
+            case READ -> "read";
+            case CHECK -> "checked";
             case GATE -> "passed";
           };
       counts.merge(what, 1, Integer::sum);
@@ -147,8 +155,25 @@ public final class ResultText {
             .put("failed", steps(result.failed()))
             .put("notBegun", steps(result.notBegun()))
             .put("errors", Value.list(errors))
+            .put("checks", Value.list(checks(result)))
             .build();
     return "{\"plan\":" + plan + ",\"result\":" + JsonValues.toJson(outcome, JsonValues.NONE) + "}";
+  }
+
+  private static List<Value> checks(ApplyResult result) {
+    List<Value> checks = new ArrayList<>();
+    for (CheckOutcome check : result.checks()) {
+      Diagnostic problem = check.problem();
+      checks.add(
+          MapValue.builder()
+              .put("name", check.name())
+              .put("outcome", check.outcome().name().toLowerCase(Locale.ROOT))
+              .put("severity", check.warns() ? "warn" : "error")
+              .putIfPresent("message", problem == null ? null : problem.summary())
+              .putIfPresent("detail", problem == null ? null : problem.detail())
+              .build());
+    }
+    return checks;
   }
 
   private static Value steps(List<Step> steps) {

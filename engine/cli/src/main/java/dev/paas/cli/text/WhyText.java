@@ -130,8 +130,10 @@ public final class WhyText {
       case DELETE -> "delete";
       case FORGET -> "forget";
       case ADOPT -> "adopt";
+      case IMPORT -> "import";
       case MOVE -> "move";
       case RECORD -> "record";
+      case READ -> "read";
       case NONE -> "nothing happens";
     };
   }

@@ -6,11 +6,13 @@ import dev.paas.core.diagnostic.DiagnosticException;
 import dev.paas.core.diagnostic.Diagnostics;
 import dev.paas.core.diagnostic.Problem;
 import dev.paas.core.evaluation.Evaluation;
+import dev.paas.core.plan.CheckOutcome;
 import dev.paas.core.plan.InstancePlanner;
 import dev.paas.core.plan.OutputChange;
 import dev.paas.core.plan.Plan;
 import dev.paas.core.plan.PlannedMoves;
 import dev.paas.core.plan.PlannedPlatform;
+import dev.paas.core.plan.PlatformChecks;
 import dev.paas.core.plan.Step;
 import dev.paas.core.platform.OutputDeclaration;
 import dev.paas.core.provider.Calls;
@@ -85,7 +87,14 @@ public final class Applier {
         && plan.moves().isEmpty()
         && plan.corrections().isEmpty()) {
       return new ApplyResult(
-          0, List.of(), List.of(), List.of(), List.of(), false, planned.state().outputs());
+          0,
+          List.of(),
+          List.of(),
+          List.of(),
+          List.of(),
+          false,
+          planned.state().outputs(),
+          checks(planned));
     }
     new Preflight(providers, calls, workers).check(planned);
     try (StateSession session = begin(planned)) {
@@ -98,19 +107,25 @@ public final class Applier {
 
   private StateSession begin(PlannedPlatform planned) throws InterruptedException {
     TreeSet<Address> changed = new TreeSet<>();
-    planned.plan().steps().stream()
-        .filter(step -> step.kind() != Step.Kind.GATE)
-        .forEach(step -> changed.add(step.address()));
+    Set<Address> involved = new TreeSet<>();
+    for (Step step : planned.plan().steps()) {
+      if (step.changes()) {
+        changed.add(step.address());
+      } else if (step.kind() != Step.Kind.GATE) {
+        involved.add(step.address());
+      }
+    }
     changed.addAll(planned.plan().corrections().addresses());
     changed.addAll(planned.relocation().touched());
     planned.instances().values().stream()
         .filter(instance -> !instance.replaceWhen().isWhollyKnown())
         .forEach(instance -> changed.add(instance.address()));
+    involved.addAll(changed);
     return StateSession.begin(
         repository,
         planned.state(),
         changed,
-        planned.readFor(changed),
+        planned.readFor(involved),
         settings.holder(),
         settings.patience());
   }
@@ -158,7 +173,15 @@ public final class Applier {
     InstancePlanner planner =
         new InstancePlanner(planned.evaluation(), providers, repository::fingerprints);
     StepExecutor executor =
-        new StepExecutor(planned, planner, providers, calls, session, settings.keys());
+        new StepExecutor(
+            planned,
+            planner,
+            providers,
+            calls,
+            session,
+            settings.keys(),
+            new StepConditions(
+                planned, providers, calls, session, settings.interruption()::isStopping));
     Set<Step> unchanged = ConcurrentHashMap.newKeySet();
     List<Future<?>> running = new ArrayList<>();
     settings
@@ -286,7 +309,13 @@ public final class Applier {
         scheduler.waitingSteps(),
         errors.sorted(),
         settings.interruption().isStopping() && !complete,
-        outputs);
+        outputs,
+        complete && !errors.hasErrors() ? checks(planned) : List.of());
+  }
+
+  /** Of a plan for a part of the platform, or for none, there are none. */
+  private static List<CheckOutcome> checks(PlannedPlatform planned) {
+    return planned.plan().checks().isEmpty() ? List.of() : PlatformChecks.of(planned.evaluation());
   }
 
   private static MapValue outputs(PlannedPlatform planned) {

@@ -1,6 +1,7 @@
 package dev.paas.core.apply;
 
 import dev.paas.core.diagnostic.Diagnostic;
+import dev.paas.core.plan.CheckOutcome;
 import dev.paas.core.plan.Step;
 import dev.paas.spi.value.MapValue;
 import java.util.List;
@@ -15,6 +16,7 @@ import java.util.List;
  * @param errors why
  * @param interrupted whether the user stopped it
  * @param outputs the outputs as they are now
+ * @param checks what came of the platform's checks; none when not everything was done
  */
 public record ApplyResult(
     long revision,
@@ -23,13 +25,20 @@ public record ApplyResult(
     List<Step> notBegun,
     List<Diagnostic> errors,
     boolean interrupted,
-    MapValue outputs) {
+    MapValue outputs,
+    List<CheckOutcome> checks) {
 
   public ApplyResult {
     done = List.copyOf(done);
     failed = List.copyOf(failed);
     notBegun = List.copyOf(notBegun);
     errors = List.copyOf(errors);
+    checks = List.copyOf(checks);
+  }
+
+  /** Whether everything was done, and every check that must hold does. */
+  public boolean isGood() {
+    return isComplete() && checks.stream().noneMatch(CheckOutcome::fails);
   }
 
   /** Whether everything was done. */

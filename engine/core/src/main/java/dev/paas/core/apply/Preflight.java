@@ -136,7 +136,8 @@ final class Preflight {
       calls.call(
           provider,
           instance.address(),
-          type.timeout("read"),
+          declaration.lifecycle().timeout("read", type),
+          declaration.lifecycle().retry(),
           context -> {
             provider.provider().resource(type.name()).preflight(request, context);
             return true;

@@ -8,11 +8,14 @@ import dev.paas.core.evaluation.Evaluation;
 import dev.paas.core.evaluation.Instance;
 import dev.paas.core.plan.ContractCheck;
 import dev.paas.core.plan.InstancePlanner;
+import dev.paas.core.plan.Lookups;
 import dev.paas.core.plan.PlannedInstance;
 import dev.paas.core.plan.PlannedPlatform;
 import dev.paas.core.plan.Step;
 import dev.paas.core.plan.StoredForm;
+import dev.paas.core.platform.Lifecycle;
 import dev.paas.core.platform.ResourceDeclaration;
+import dev.paas.core.platform.RetryPolicy;
 import dev.paas.core.provider.Calls;
 import dev.paas.core.provider.ProviderHandle;
 import dev.paas.core.provider.ProviderPool;
@@ -47,6 +50,8 @@ final class StepExecutor {
   private final Calls calls;
   private final StateSession session;
   private final IdempotencyKeys keys;
+  private final Lookups lookups;
+  private final StepConditions conditions;
 
   StepExecutor(
       PlannedPlatform planned,
@@ -54,7 +59,9 @@ final class StepExecutor {
       ProviderPool providers,
       Calls calls,
       StateSession session,
-      IdempotencyKeys keys) {
+      IdempotencyKeys keys,
+      StepConditions conditions) {
+    this.conditions = conditions;
     this.planned = planned;
     this.evaluation = planned.evaluation();
     this.planner = planner;
@@ -62,6 +69,7 @@ final class StepExecutor {
     this.calls = calls;
     this.session = session;
     this.keys = keys;
+    this.lookups = new Lookups(evaluation, providers, calls);
   }
 
   /**
@@ -72,13 +80,30 @@ final class StepExecutor {
    */
   boolean execute(Step step) throws InterruptedException {
     return switch (step.kind()) {
-      case CREATE -> create(instance(step));
-      case UPDATE -> update(instance(step));
+      case CREATE, UPDATE -> {
+        PlannedInstance one = instance(step);
+        Instance of = required(one.instance());
+        conditions.before(of);
+        boolean changed = step.kind() == Step.Kind.CREATE ? create(one) : update(one);
+        conditions.after(of);
+        yield changed;
+      }
       case DELETE -> delete(instance(step));
       case DELETE_DEPOSED -> deleteDeposed(step);
       case FORGET -> {
         session.forget(step.address());
         yield true;
+      }
+      case READ -> {
+        lookups.read(required(instance(step).instance()));
+        yield true;
+      }
+      case CHECK -> {
+        Instance of = required(evaluation.instance(step.address()));
+        conditions.before(of);
+        recordUnchanged(planned.instances().get(step.address()));
+        conditions.after(of);
+        yield false;
       }
       case GATE -> {
         recordUnchanged(planned.instances().get(step.address()));
@@ -91,11 +116,11 @@ final class StepExecutor {
   private void recordUnchanged(@Nullable PlannedInstance planned) {
     ResourceRecord record = planned == null ? null : planned.record();
     if (planned != null && record != null && !planned.replaceWhen().isWhollyKnown()) {
-      session.recordStateOnly(
+      ResourceRecord kept =
           planned.record(
-              record,
-              record.flags().halfMade(),
-              planner.replaceWhen(required(planned.instance()))));
+              record, record.flags().halfMade(), planner.replaceWhen(required(planned.instance())));
+      session.recordStateOnly(kept);
+      conditions.made(kept);
     }
   }
 
@@ -142,8 +167,11 @@ final class StepExecutor {
     }
 
     Duration timeout(String operation) {
-      Duration own = declaration.lifecycle().timeouts().get(operation);
-      return own == null ? type.timeout(operation) : own;
+      return declaration.lifecycle().timeout(operation, type);
+    }
+
+    RetryPolicy retry() {
+      return declaration.lifecycle().retry();
     }
   }
 
@@ -181,6 +209,7 @@ final class StepExecutor {
               provider,
               target.address(),
               target.timeout("create"),
+              target.retry(),
               context ->
                   provider.provider().resource(target.type().name()).create(request, context));
     } catch (ProviderException failure) {
@@ -213,6 +242,7 @@ final class StepExecutor {
                 provider,
                 target.address(),
                 LOOK_AFTER_FAILURE,
+                target.retry(),
                 context ->
                     provider.provider().resource(target.type().name()).find(request, context));
         if (found.isEmpty()) {
@@ -296,6 +326,7 @@ final class StepExecutor {
               provider,
               target.address(),
               target.timeout("update"),
+              target.retry(),
               context ->
                   provider.provider().resource(target.type().name()).update(request, context));
       session.record(record(target, attributes, made, record.key(), false));
@@ -377,12 +408,13 @@ final class StepExecutor {
             record.address().toString(),
             StoredForm.withoutWriteOnly(type.attributes(), record.attributes()),
             directory());
-    Duration own = declaration == null ? null : declaration.lifecycle().timeouts().get("delete");
+    Lifecycle lifecycle = declaration == null ? Lifecycle.DEFAULT : declaration.lifecycle();
     try {
       calls.call(
           provider,
           record.address(),
-          own == null ? type.timeout("delete") : own,
+          lifecycle.timeout("delete", type),
+          lifecycle.retry(),
           context -> {
             provider.provider().resource(type.name()).delete(request, context);
             return true;
@@ -437,7 +469,7 @@ final class StepExecutor {
                 target.schema(),
                 attributes,
                 operation == Intent.Operation.CREATE ? target.address() : target.madeFor()),
-            target.planned().dependencies(),
+            target.planned().recordedDependencies(),
             flags(target, false),
             target.type().schemaVersion(),
             session.revision());
@@ -475,20 +507,23 @@ final class StepExecutor {
             target.schema(),
             (MapValue) StoredForm.withKept(target.schema(), attributes, wanted),
             madeFor);
-    return new ResourceRecord(
-        target.address(),
-        target.type().name(),
-        target.declaration().provider(),
-        target.type().plugin(),
-        made.id(),
-        key,
-        stored,
-        target.planned().dependencies(),
-        flags(target, halfMade),
-        replaceWhen(target),
-        target.type().schemaVersion(),
-        session.revision(),
-        madeFor);
+    ResourceRecord record =
+        new ResourceRecord(
+            target.address(),
+            target.type().name(),
+            target.declaration().provider(),
+            target.type().plugin(),
+            made.id(),
+            key,
+            stored,
+            target.planned().recordedDependencies(),
+            flags(target, halfMade),
+            replaceWhen(target),
+            target.type().schemaVersion(),
+            session.revision(),
+            madeFor);
+    conditions.made(record);
+    return record;
   }
 
   private Value replaceWhen(Target target) {

@@ -33,6 +33,7 @@ public enum Problem {
   LOCK_MISSING("lock.missing"),
 
   EXPRESSION_SYNTAX("expression.syntax"),
+  EXPRESSION_TYPE("expression.type"),
   EXPRESSION_FAILED("expression.failed"),
   EXPRESSION_NOT_TEXT("expression.not-text"),
   TEMPLATE_UNREADABLE("template.unreadable"),
@@ -91,8 +92,13 @@ public enum Problem {
   MOVED_OCCUPIED("moved.occupied"),
   MOVED_OTHER_TYPE("moved.other-type"),
   REMOVED_INVALID("removed.invalid"),
+  IMPORT_INVALID("import.invalid"),
+  IMPORT_NOT_FOUND("import.not-found"),
+  IMPORT_REPLACES("import.replaces"),
 
   OUTPUT_SENSITIVE("output.sensitive"),
+  CHECK_FAILED("check.failed"),
+  RESOURCE_NOT_READY("resource.not-ready"),
 
   INTERNAL("internal"),
 

@@ -12,6 +12,7 @@ import dev.paas.core.evaluation.Evaluation;
 import dev.paas.core.expression.ExpressionParser;
 import dev.paas.core.expression.Templates;
 import dev.paas.core.expression.cel.DevCelCompiler;
+import dev.paas.core.plan.Discovery;
 import dev.paas.core.plan.PlanListener;
 import dev.paas.core.plan.PlanOptions;
 import dev.paas.core.plan.PlanRestorer;
@@ -38,6 +39,8 @@ import dev.paas.spi.state.StateStore;
 import dev.paas.spi.value.Value;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -59,6 +62,7 @@ public final class Engine implements AutoCloseable {
   private final PluginCatalog plugins;
   private final ExpressionParser parser = new ExpressionParser(DevCelCompiler::new);
   private final Templates templates = new Templates(parser);
+  private final Instant started = Instant.now().truncatedTo(ChronoUnit.SECONDS);
   private final Calls calls;
   private final Diagnostics warnings = new Diagnostics();
   private @Nullable Platform platform;
@@ -157,9 +161,9 @@ public final class Engine implements AutoCloseable {
    *
    * @throws DiagnosticException when its provider cannot be used
    */
-  public WorkloadAccess workloads(ResourceRecord resource) {
+  public WorkloadAccess workloads(ResourceRecord resource) throws InterruptedException {
     Evaluation evaluation = newEvaluation();
-    new ProviderConfigurator(evaluation, plugins, providers(), state().load())
+    new ProviderConfigurator(evaluation, plugins, providers(), state().load(), calls)
         .configure(resource.provider(), resource.plugin());
     return providers().get(resource.provider()).provider().workloads();
   }
@@ -180,7 +184,11 @@ public final class Engine implements AutoCloseable {
   }
 
   private Evaluation newEvaluation() {
-    return new Evaluation(platform(), environment(), templates);
+    return newEvaluation(started);
+  }
+
+  private Evaluation newEvaluation(Instant time) {
+    return new Evaluation(platform(), environment(), templates, time);
   }
 
   /**
@@ -246,6 +254,39 @@ public final class Engine implements AutoCloseable {
     }
   }
 
+  /**
+   * Makes a plan that only records something that exists already.
+   *
+   * @param address an instance that is declared and not recorded
+   * @param id what its own system calls it
+   * @throws DiagnosticException with everything that is wrong
+   */
+  public PlannedPlatform planImport(Address address, String id, PlanListener listener)
+      throws InterruptedException {
+    PlanOptions options =
+        new PlanOptions(PlanOptions.Mode.APPLY, true, List.of(address), List.of());
+    return planner(state().load(), options, listener).planImport(address, id);
+  }
+
+  /**
+   * What the file would have for something that exists and is not in it.
+   *
+   * @param address where it shall be: a section and a name
+   * @param id what its own system calls it
+   * @param type its type, for the section {@code resources}; {@code null} otherwise
+   * @param provider the alias of its provider; {@code null} when there is but one
+   * @return the entry's lines, its name first
+   * @throws DiagnosticException when it is not found, or its type or provider cannot be told
+   */
+  public List<String> discover(
+      Address address, String id, @Nullable String type, @Nullable String provider)
+      throws InterruptedException {
+    ProviderConfigurator configurator =
+        new ProviderConfigurator(newEvaluation(), plugins, providers(), state().load(), calls);
+    return new Discovery(platform(), plugins, providers(), configurator, calls)
+        .entry(address, id, type, provider);
+  }
+
   private Planner planner(PlatformState state, PlanOptions options, PlanListener listener) {
     return new Planner(
         newEvaluation(),
@@ -280,6 +321,7 @@ public final class Engine implements AutoCloseable {
                 settings.fileName(),
                 configurationDigest(),
                 planned.state().lineage(),
+                planned.evaluation().time(),
                 Value.map(platform().variableValues())));
     PlanFiles.write(saved, file, name, new Sealing(encryptionKey()));
   }
@@ -310,7 +352,8 @@ public final class Engine implements AutoCloseable {
    * @throws DiagnosticException when it does not fit any more
    */
   public PlannedPlatform restore(SavedPlan saved) {
-    return new PlanRestorer(saved, state().load(), newEvaluation(), providers(), plugins)
+    return new PlanRestorer(
+            saved, state().load(), newEvaluation(saved.origin().time()), providers(), plugins)
         .restore(configurationDigest());
   }
 

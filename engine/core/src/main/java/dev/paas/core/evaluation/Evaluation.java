@@ -1,5 +1,6 @@
 package dev.paas.core.evaluation;
 
+import dev.paas.core.address.Address;
 import dev.paas.core.address.ModulePath;
 import dev.paas.core.diagnostic.Diagnostic;
 import dev.paas.core.diagnostic.DiagnosticException;
@@ -24,6 +25,7 @@ import dev.paas.core.schema.AttributeSchema.Flag;
 import dev.paas.spi.value.MapValue;
 import dev.paas.spi.value.Value;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -45,6 +47,7 @@ public final class Evaluation {
   private final MapValue variables;
   private final Map<String, String> environment;
   private final Templates templates;
+  private final Instant time;
   private final ModuleInstance root;
   private final ModuleValues moduleValues = new ModuleValues(this);
   private final AtomicLong version = new AtomicLong();
@@ -53,11 +56,17 @@ public final class Evaluation {
   /** The instances of each module, by its index. */
   private final AtomicReferenceArray<@Nullable List<ModuleInstance>> modules;
 
-  public Evaluation(Platform platform, Map<String, String> environment, Templates templates) {
+  /**
+   * @param environment the caller's environment variables
+   * @param time the time of the plan
+   */
+  public Evaluation(
+      Platform platform, Map<String, String> environment, Templates templates, Instant time) {
     this.platform = platform;
     this.variables = Value.map(platform.variableValues());
     this.environment = Map.copyOf(environment);
     this.templates = templates;
+    this.time = time;
     this.root = new ModuleInstance(platform.root(), null, ModulePath.ROOT, 0, null);
     this.modules = new AtomicReferenceArray<>(platform.modules().size());
     modules.set(0, List.of(root));
@@ -65,6 +74,11 @@ public final class Evaluation {
 
   public Platform platform() {
     return platform;
+  }
+
+  /** The time of the plan. */
+  public Instant time() {
+    return time;
   }
 
   /** The caller's environment variables. */
@@ -152,6 +166,26 @@ public final class Evaluation {
     return instances == null ? List.of() : instances.all();
   }
 
+  /** The instance at an address; {@code null} when there is none. */
+  public @Nullable Instance instance(Address address) {
+    ResourceDeclaration declaration = platform.resource(address);
+    ModuleInstance module = root;
+    for (ModulePath.Step step : address.module().steps()) {
+      ModuleCall call = module.declaration().calls().get(step.name());
+      ModuleInstances inner = call == null ? null : module.calls.get(call.position());
+      ModuleInstance next =
+          inner == null ? null : inner.byKey().get(step.key() == null ? "" : step.key());
+      if (next == null) {
+        return null;
+      }
+      module = next;
+    }
+    Instances instances =
+        declaration == null ? null : module.resources.get(platform.position(declaration));
+    Object key = address.key();
+    return instances == null ? null : instances.byKey().get(key == null ? "" : key);
+  }
+
   private @Nullable Instances siblings(Instance instance) {
     return instance.module().resources.get(platform.position(instance.declaration()));
   }
@@ -186,6 +220,11 @@ public final class Evaluation {
   /** Evaluates an expression of an instance. */
   public Value evaluate(Expression expression, Instance instance) {
     return Evaluator.evaluate(expression, new Names(instance.module(), instance));
+  }
+
+  /** Evaluates an expression of the platform itself with an {@code each} of its own. */
+  Value evaluateEach(Expression expression, Each each) {
+    return Evaluator.evaluate(expression, new Names(root, each));
   }
 
   /** Evaluates what a module call sets one of its variables to, for one of its instances. */
@@ -246,9 +285,23 @@ public final class Evaluation {
         case "env" -> environmentVariable(reference);
         case "platform" -> Navigation.into(platformValue(), reference, 0);
         case "each" -> each(reference);
+        case "self" -> self(reference);
         case "modules" -> moduleValues.outputs(module, reference);
         default -> resource(module, reference);
       };
+    }
+
+    private Value self(Reference reference) {
+      Instance owner = each instanceof Instance instance ? instance : null;
+      MapValue attributes = owner == null ? null : get(owner);
+      if (owner == null || attributes == null) {
+        throw unknown(reference, "there is no " + reference + " here", List.of());
+      }
+      AttributeSchema schema =
+          owner.declaration().type().attributes().properties().get(reference.name(0));
+      return schema != null && !attributes.has(reference.name(0))
+          ? Navigation.into(Value.nullValue(), reference, 1)
+          : Navigation.into(attributes, reference, 0);
     }
 
     private Value each(Reference reference) {
@@ -289,6 +342,11 @@ public final class Evaluation {
     @Override
     public Templates templates() {
       return templates;
+    }
+
+    @Override
+    public Instant time() {
+      return time;
     }
   }
 

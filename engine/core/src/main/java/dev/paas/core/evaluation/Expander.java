@@ -52,7 +52,8 @@ public final class Expander {
       @Nullable Expression forEach) {}
 
   /** Makes an instance. */
-  private interface Maker<T> {
+  /** Makes an instance. */
+  interface Maker<T> {
     T make(@Nullable Object key, int index, @Nullable Value value);
   }
 
@@ -151,7 +152,8 @@ public final class Expander {
     }
   }
 
-  private <T> void keyed(Expression forEach, ModuleInstance module, Maker<T> maker) {
+  /** An instance for each element. */
+  <T> void keyed(Expression forEach, ModuleInstance module, Maker<T> maker) {
     Value value = known(forEach, module, "forEach");
     int index = 0;
     if (value instanceof MapValue map) {

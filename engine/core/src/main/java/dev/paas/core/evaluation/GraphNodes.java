@@ -136,7 +136,21 @@ final class GraphNodes {
     return firstResource + resource.index();
   }
 
-  private ResourceDeclaration resource(int node) {
+  /** How many providers there are; they come first. */
+  int providers() {
+    return providers.size();
+  }
+
+  boolean isResource(int node) {
+    return node >= firstResource && node < firstStatic;
+  }
+
+  boolean isLookup(int node) {
+    return isResource(node) && resource(node).isLookup();
+  }
+
+  /** The resource of a node that {@link #isResource} says is one. */
+  ResourceDeclaration resource(int node) {
     return platform.resources().get(node - (node < firstStatic ? firstResource : firstStatic));
   }
 
@@ -281,6 +295,7 @@ final class GraphNodes {
     PlatformGraph.references(resource.body(), sink);
     PlatformGraph.references(resource.lifecycle().protect(), sink);
     PlatformGraph.references(resource.lifecycle().replaceWhen(), sink);
+    resource.lifecycle().forEachCondition(condition -> PlatformGraph.references(condition, sink));
   }
 
   /** What its static attributes refer to, and what tells which instances there are. */

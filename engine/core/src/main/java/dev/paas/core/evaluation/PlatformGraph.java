@@ -14,6 +14,7 @@ import dev.paas.core.platform.ProviderDeclaration;
 import dev.paas.core.platform.ResourceDeclaration;
 import dev.paas.core.platform.VariableDeclaration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -55,6 +56,14 @@ public final class PlatformGraph {
     /** Everything that the resource refers to has been visited. */
     void resource(ResourceDeclaration resource);
 
+    /**
+     * Everything that these look-ups refer to has been visited, and nothing else can be visited
+     * before they are: they can be read at the same time.
+     */
+    default void lookups(List<ResourceDeclaration> lookups) {
+      lookups.forEach(this::resource);
+    }
+
     /** Everything that tells which instances of the module there are has been visited. */
     void module(ModuleCall call);
 
@@ -70,9 +79,47 @@ public final class PlatformGraph {
    * has them.
    */
   public void visit(Visitor visitor) {
-    for (int node : graph.order()) {
-      nodes.visit(node, visitor);
+    if (platform.resources().stream().noneMatch(ResourceDeclaration::isLookup)) {
+      for (int node : graph.order()) {
+        nodes.visit(node, visitor);
+      }
+      return;
     }
+    for (int[] group : graph.groups(nodes::isLookup)) {
+      if (nodes.isLookup(group[0])) {
+        visitor.lookups(Arrays.stream(group).mapToObj(nodes::resource).toList());
+      } else {
+        nodes.visit(group[0], visitor);
+      }
+    }
+  }
+
+  /**
+   * The look-ups that the configurations of providers are made from, by the index of their
+   * declarations. What resources need that a configuration refers to is not among them.
+   */
+  public boolean[] lookupsOfProviders() {
+    boolean[] seen = new boolean[graph.size()];
+    List<Integer> open = new ArrayList<>();
+    for (int provider = 0; provider < nodes.providers(); provider++) {
+      open.add(provider);
+    }
+    boolean[] needed = new boolean[platform.resources().size()];
+    while (!open.isEmpty()) {
+      int node = open.remove(open.size() - 1);
+      if (!seen[node]) {
+        seen[node] = true;
+        if (nodes.isLookup(node)) {
+          needed[nodes.resource(node).index()] = true;
+        }
+        if (nodes.isLookup(node) || !nodes.isResource(node)) {
+          for (int i = 0; i < graph.dependencyCount(node); i++) {
+            open.add(graph.dependency(node, i));
+          }
+        }
+      }
+    }
+    return needed;
   }
 
   /** The declarations that {@code roots} need, however indirectly, themselves included. */

@@ -1,5 +1,6 @@
 package dev.paas.core.expression;
 
+import dev.paas.core.diagnostic.Diagnostics;
 import dev.paas.spi.value.Value;
 import java.util.List;
 
@@ -16,4 +17,7 @@ public interface CelProgram {
    * @throws dev.paas.core.diagnostic.DiagnosticException when it fails, with the place
    */
   Value evaluate(Scope scope);
+
+  /** Its type; what can never be evaluated is reported. */
+  ValueType type(TypeScope scope, Diagnostics diagnostics);
 }

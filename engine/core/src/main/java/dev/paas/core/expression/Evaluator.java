@@ -10,13 +10,15 @@ import dev.paas.spi.value.StringValue;
 import dev.paas.spi.value.UnknownValue;
 import dev.paas.spi.value.Value;
 import dev.paas.spi.value.ValueKind;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
 /** Evaluates expressions. */
 public final class Evaluator {
+  /** How long a text may get that is put together from parts. */
+  static final int MOST_CHARACTERS = 32 << 20;
+
   private Evaluator() {}
 
   /**
@@ -52,10 +54,16 @@ public final class Evaluator {
     if (expression instanceof CelExpression cel) {
       return cel.program().evaluate(scope);
     }
+    if (expression instanceof LoopExpression loop) {
+      return TemplateParts.loop(loop, scope);
+    }
+    if (expression instanceof ChoiceExpression choice) {
+      return TemplateParts.choice(choice, scope);
+    }
     return template((TemplateExpression) expression, scope);
   }
 
-  private static Value text(TextExpression expression, Scope scope) {
+  static Value text(TextExpression expression, Scope scope) {
     StringBuilder text = new StringBuilder();
     boolean unknown = false;
     boolean sensitive = false;
@@ -67,6 +75,12 @@ public final class Evaluator {
         unknown = true;
       } else {
         text.append(asText(bare, part));
+        if (text.length() > MOST_CHARACTERS) {
+          throw Diagnostic.error(Problem.EXPRESSION_FAILED, "this text gets too long")
+              .detail("A text may have " + MOST_CHARACTERS + " characters at most.")
+              .at(part.span())
+              .toException();
+        }
       }
     }
     Value result = unknown ? new UnknownValue(ValueKind.STRING) : Value.of(text.toString());
@@ -103,14 +117,13 @@ public final class Evaluator {
     Value path = evaluate(template.path(), scope);
     Value variables = evaluate(template.variables(), scope);
     String name = Value.textOf(path);
+    boolean sensitive = path.hasSensitive() || variables.unwrapped() != variables;
     if (name == null || variables.isUnknown()) {
-      return new UnknownValue(ValueKind.STRING);
+      Value unknown = new UnknownValue(ValueKind.STRING);
+      return sensitive ? unknown.asSensitive() : unknown;
     }
-    Path file = scope.directory().resolve(name);
-    Expression text = scope.templates().get(file, name, template.path().span());
     MapValue map = variables.unwrapped() instanceof MapValue given ? given : MapValue.empty();
-    Value rendered = evaluate(text, new TemplateScope(map, scope));
-    boolean sensitive = path.hasSensitive() && !rendered.hasSensitive();
+    Value rendered = scope.templates().render(name, map, scope, template.path().span());
     return sensitive ? rendered.asSensitive() : rendered;
   }
 }

@@ -11,7 +11,9 @@ public sealed interface Expression
         TextExpression,
         ListExpression,
         MapExpression,
-        TemplateExpression {
+        TemplateExpression,
+        LoopExpression,
+        ChoiceExpression {
 
   /** Where it stands. */
   Span span();

@@ -93,7 +93,7 @@ public final class ExpressionParser {
   }
 
   /** Parses the text of a scalar as a text with expressions in it. */
-  Expression parseText(ScalarNode node, Diagnostics diagnostics) {
+  private Expression parseText(ScalarNode node, Diagnostics diagnostics) {
     String text = node.text();
     List<Expression> parts = new ArrayList<>();
     StringBuilder plain = new StringBuilder();
@@ -137,7 +137,8 @@ public final class ExpressionParser {
     }
   }
 
-  private Expression embedded(ScalarNode node, int from, int to, Diagnostics diagnostics) {
+  /** Parses what stands between the braces of an expression. */
+  Expression embedded(ScalarNode node, int from, int to, Diagnostics diagnostics) {
     Reference reference = ReferencePath.parse(node, from, to);
     if (reference != null) {
       return reference;

@@ -70,7 +70,7 @@ public final class Navigation {
       error =
           Diagnostic.error(
               Problem.REFERENCE_NOT_A_CONTAINER,
-              owner + " has nothing inside: it is " + describe(value));
+              owner + " has no \"" + step + "\" inside: it is " + describe(value));
     }
     return error.at(reference.span()).toException();
   }
@@ -83,7 +83,8 @@ public final class Navigation {
     return switch (value.kind()) {
       case NULL -> "null";
       case BOOLEAN -> "true or false";
-      case INTEGER, NUMBER -> "a number";
+      case INTEGER -> "a whole number";
+      case NUMBER -> "a number";
       case STRING -> "a text";
       case ARRAY -> "a list";
       case OBJECT -> "a map";

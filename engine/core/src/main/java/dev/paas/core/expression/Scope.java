@@ -2,6 +2,7 @@ package dev.paas.core.expression;
 
 import dev.paas.spi.value.Value;
 import java.nio.file.Path;
+import java.time.Instant;
 
 /** What expressions see. */
 public interface Scope {
@@ -18,4 +19,7 @@ public interface Scope {
 
   /** Parsed templates. */
   Templates templates();
+
+  /** The time of the plan: the same for all that is evaluated for it. */
+  Instant time();
 }

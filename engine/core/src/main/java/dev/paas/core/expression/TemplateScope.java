@@ -6,6 +6,7 @@ import dev.paas.core.diagnostic.Problem;
 import dev.paas.spi.value.MapValue;
 import dev.paas.spi.value.Value;
 import java.nio.file.Path;
+import java.time.Instant;
 
 /** What a template sees: its variables, under their own names. */
 record TemplateScope(MapValue variables, Scope outer) implements Scope {
@@ -33,5 +34,10 @@ record TemplateScope(MapValue variables, Scope outer) implements Scope {
   @Override
   public Templates templates() {
     return outer.templates();
+  }
+
+  @Override
+  public Instant time() {
+    return outer.time();
   }
 }

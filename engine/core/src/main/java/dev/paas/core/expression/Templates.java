@@ -10,6 +10,7 @@ import dev.paas.core.source.ScalarNode;
 import dev.paas.core.source.ScalarStyle;
 import dev.paas.core.source.YamlLimits;
 import dev.paas.core.source.YamlReader;
+import dev.paas.spi.value.MapValue;
 import dev.paas.spi.value.Value;
 import java.nio.file.Path;
 import java.util.Map;
@@ -17,11 +18,50 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** Template files, each read and parsed once. */
 public final class Templates {
+  /** How many templates may use one another. */
+  private static final int DEPTH = 16;
+
   private final ExpressionParser parser;
   private final Map<Path, Expression> parsed = new ConcurrentHashMap<>();
+  private final ReadFiles files = new ReadFiles();
 
   public Templates(ExpressionParser parser) {
     this.parser = parser;
+  }
+
+  /** The files that functions read. */
+  public ReadFiles files() {
+    return files;
+  }
+
+  /**
+   * The text that a template gives.
+   *
+   * @param name its path, from the scope's directory
+   * @param variables what it sees
+   * @param scope where it is used
+   * @param user the place of that
+   * @throws DiagnosticException when it cannot be read, parsed or evaluated
+   */
+  public Value render(String name, MapValue variables, Scope scope, Span user) {
+    int depth = 1;
+    for (Scope outer = scope; !(outer instanceof TemplateScope) || depth < DEPTH; ) {
+      if (outer instanceof TemplateScope template) {
+        depth++;
+        outer = template.outer();
+      } else if (outer instanceof LoopScope loop) {
+        outer = loop.outer();
+      } else {
+        Path file = scope.directory().resolve(name);
+        Expression text = get(file, name, user);
+        return Evaluator.evaluate(text, new TemplateScope(variables, scope));
+      }
+    }
+    throw Diagnostic.error(Problem.EXPRESSION_FAILED, "templates use one another too deep")
+        .detail(
+            "A template that uses itself never ends; " + DEPTH + " in one another are the most.")
+        .at(user)
+        .toException();
   }
 
   /**
@@ -47,8 +87,8 @@ public final class Templates {
           .toException();
     }
     String text = source.text();
-    ScalarNode node = new ScalarNode(source, 1, 1, 0, text, ScalarStyle.PLAIN, Value.of(text));
-    Expression expression = parser.parseText(node, diagnostics);
+    ScalarNode node = new ScalarNode(source, 1, 1, 0, text, ScalarStyle.FILE, Value.of(text));
+    Expression expression = new TemplateParser(parser, node, diagnostics).parse();
     diagnostics.throwIfErrors();
     return expression;
   }

@@ -1,7 +1,10 @@
 package dev.paas.core.graph;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.PriorityQueue;
+import java.util.function.IntPredicate;
 
 /** An immutable graph of what depends on what. Nodes are 0 to {@code size() - 1}. */
 public final class Graph {
@@ -118,6 +121,44 @@ public final class Graph {
       }
     }
     return Arrays.copyOf(order, count);
+  }
+
+  /**
+   * All nodes, each after what it depends on, in groups: one alone; or, when no other node could
+   * come next, all {@code together} that could.
+   *
+   * @param together which nodes are to be in large groups
+   */
+  public List<int[]> groups(IntPredicate together) {
+    int[] unmet = new int[size];
+    PriorityQueue<Integer> ready = new PriorityQueue<>();
+    List<Integer> waiting = new ArrayList<>();
+    for (int node = 0; node < size; node++) {
+      unmet[node] = dependencyCount(node);
+      if (unmet[node] == 0) {
+        (together.test(node) ? waiting : ready).add(node);
+      }
+    }
+    List<int[]> groups = new ArrayList<>(size);
+    while (!ready.isEmpty() || !waiting.isEmpty()) {
+      int[] group;
+      if (ready.isEmpty()) {
+        group = waiting.stream().mapToInt(Integer::intValue).sorted().toArray();
+        waiting.clear();
+      } else {
+        group = new int[] {ready.remove()};
+      }
+      groups.add(group);
+      for (int done : group) {
+        for (int i = 0; i < dependentCount(done); i++) {
+          int dependent = dependent(done, i);
+          if (--unmet[dependent] == 0) {
+            (together.test(dependent) ? waiting : ready).add(dependent);
+          }
+        }
+      }
+    }
+    return groups;
   }
 
   /**

@@ -14,10 +14,14 @@ public enum Action {
   FORGET,
   /** It was made by an interrupted apply and is as it shall be: it is recorded. */
   ADOPT,
+  /** It exists already and is as it shall be: it is recorded. */
+  IMPORT,
   /** It stays as it is, at another address. */
   MOVE,
   /** Only what the state keeps for it changes, such as its protection. */
   RECORD,
+  /** A look-up that cannot be read before other things are done. */
+  READ,
   /** Nothing. */
   NONE
 }

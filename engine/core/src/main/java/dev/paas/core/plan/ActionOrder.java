@@ -77,6 +77,7 @@ final class ActionOrder {
 
   private final List<Item> items;
   private final List<Deposed> deposed;
+  private final Set<Address> checked;
   private final Trust trust;
   private final Map<Address, List<Integer>> groups = new HashMap<>();
   private final Map<Address, Integer> byAddress = new HashMap<>();
@@ -91,7 +92,8 @@ final class ActionOrder {
   private final Map<List<Object>, Integer> gates = new HashMap<>();
   private final Graph.Builder edges = new Graph.Builder();
 
-  private ActionOrder(List<Item> items, List<Deposed> deposed, Trust trust) {
+  private ActionOrder(List<Item> items, List<Deposed> deposed, Set<Address> checked, Trust trust) {
+    this.checked = checked;
     this.trust = trust;
     this.items = items;
     this.deposed = deposed;
@@ -124,8 +126,17 @@ final class ActionOrder {
    * @param deposed what earlier applies had replaced and not deleted
    */
   static Ordered order(List<Item> items, List<Deposed> deposed) {
+    return order(items, deposed, Set.of());
+  }
+
+  /**
+   * Orders what has to be done.
+   *
+   * @param checked those without a change whose checks are to be made, or which are not ready
+   */
+  static Ordered order(List<Item> items, List<Deposed> deposed, Set<Address> checked) {
     for (Trust trust : Trust.values()) {
-      ActionOrder order = new ActionOrder(items, deposed, trust);
+      ActionOrder order = new ActionOrder(items, deposed, checked, trust);
       order.addEdges();
       List<Step> steps = order.sorted();
       if (steps.size() == order.nodes.size()) {
@@ -215,8 +226,11 @@ final class ActionOrder {
         }
         case DELETE -> deletes[i] = node(Step.Kind.DELETE, item.address(), "");
         case FORGET -> node(Step.Kind.FORGET, item.address(), "");
-        case NONE, ADOPT, RECORD, MOVE -> {
-          if (passing[i]) {
+        case READ -> makes[i] = node(Step.Kind.READ, item.address(), "");
+        case NONE, ADOPT, IMPORT, RECORD, MOVE -> {
+          if (checked.contains(item.address())) {
+            makes[i] = node(Step.Kind.CHECK, item.address(), "");
+          } else if (passing[i]) {
             makes[i] = node(Step.Kind.GATE, item.address(), "");
           }
         }
@@ -236,7 +250,12 @@ final class ActionOrder {
     boolean any = false;
     for (int i = 0; i < items.size(); i++) {
       Action action = items.get(i).action();
-      active[i] = action == Action.CREATE || action == Action.UPDATE || action == Action.REPLACE;
+      active[i] =
+          switch (action) {
+            case CREATE, UPDATE, REPLACE, READ -> true;
+            case DELETE, FORGET -> false;
+            case ADOPT, IMPORT, RECORD, MOVE, NONE -> checked.contains(items.get(i).address());
+          };
       any |= active[i];
     }
     if (!any) {
@@ -553,7 +572,7 @@ final class ActionOrder {
           switch (step.kind()) {
             case DELETE -> -items.size() * 2 - 1 - place;
             case DELETE_DEPOSED -> items.size() * 2 - place;
-            case CREATE, UPDATE, GATE, FORGET -> place;
+            case CREATE, UPDATE, READ, CHECK, GATE, FORGET -> place;
           };
       ranks[node] = rank;
     }

@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param after the attributes as they shall be, unknown where only the provider can tell; {@code
  *     null} when there shall be nothing
  * @param notes what the user should know, a sentence each
+ * @param imported what its own system calls it, when it existed before and is taken over; {@code
+ *     null} otherwise
  * @param movedFrom the address that it has had so far; {@code null} when that is the same
  */
 public record Change(
@@ -32,6 +34,7 @@ public record Change(
     @Nullable MapValue before,
     @Nullable MapValue after,
     List<String> notes,
+    @Nullable String imported,
     @Nullable Address movedFrom) {
 
   public Change {
@@ -63,6 +66,7 @@ public record Change(
         before,
         after,
         notes,
+        null,
         null);
   }
 
@@ -78,6 +82,41 @@ public record Change(
         before,
         after,
         notes,
+        imported,
+        movedFrom);
+  }
+
+  /** That something is taken over, and nothing else. */
+  Change onlyImported() {
+    return new Change(
+        address,
+        type,
+        provider,
+        Action.IMPORT,
+        false,
+        List.of(),
+        List.of(),
+        before,
+        before,
+        List.of(),
+        imported,
+        null);
+  }
+
+  /** This change of something that is taken over before it happens. */
+  Change imported(String id) {
+    return new Change(
+        address,
+        type,
+        provider,
+        action,
+        createFirst,
+        reasons,
+        differences,
+        before,
+        after,
+        notes,
+        id,
         movedFrom);
   }
 
@@ -86,7 +125,7 @@ public record Change(
     boolean only =
         switch (action) {
           case NONE, RECORD -> true;
-          case CREATE, UPDATE, REPLACE, DELETE, FORGET, ADOPT, MOVE -> false;
+          case CREATE, UPDATE, REPLACE, DELETE, FORGET, ADOPT, IMPORT, MOVE, READ -> false;
         };
     return new Change(
         address,
@@ -99,6 +138,7 @@ public record Change(
         before,
         after,
         notes,
+        imported,
         from);
   }
 }

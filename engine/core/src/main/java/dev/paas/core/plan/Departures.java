@@ -15,6 +15,7 @@ import dev.paas.core.state.PlatformState;
 import dev.paas.core.state.ResourceRecord;
 import dev.paas.spi.value.MapValue;
 import dev.paas.spi.value.Value;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -73,6 +74,7 @@ final class Departures {
     leaving.values().forEach(record -> aliases.add(record.provider()));
     state.deposed().forEach(record -> aliases.add(record.provider()));
     aliases.forEach(this::configureUndeclared);
+    checkProviders(leaving.values());
     for (ResourceRecord record : leaving.values()) {
       try {
         PlannedInstance departure = planOne(record);
@@ -130,6 +132,24 @@ final class Departures {
         isGone && !options.destroy()
             ? ", or say removed: [{ from: '" + address + "', destroy: true }]."
             : ".");
+  }
+
+  /** What is deleted needs the provider that made it; that it is gone is told once, and now. */
+  private void checkProviders(Collection<ResourceRecord> leaving) {
+    Set<String> missing = new LinkedHashSet<>();
+    for (ResourceRecord record : leaving) {
+      boolean deletes = options.mode() != PlanOptions.Mode.REFRESH && !isKept(record);
+      if (deletes && platform.providers().get(record.provider()) == null) {
+        missing.add(record.provider());
+      }
+    }
+    for (String alias : missing) {
+      try {
+        providers.require(alias);
+      } catch (DiagnosticException problem) {
+        diagnostics.addAll(problem.diagnostics());
+      }
+    }
   }
 
   private void configureUndeclared(String alias) {

@@ -14,6 +14,7 @@ import dev.paas.core.platform.Platform;
 import dev.paas.core.platform.ProviderDeclaration;
 import dev.paas.core.platform.ResourceDeclaration;
 import dev.paas.core.platform.VariableDeclaration;
+import dev.paas.core.schema.CoreSchemas;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -26,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What each declaration directly refers to: resources, not what stands between. Locals, what goes
  * into modules and comes out of them, values that are not kept and provider configurations are
- * looked through.
+ * looked through; look-ups are there beside what they were read after.
  */
 final class DependencyCollector {
   private final Platform platform;
@@ -137,6 +138,7 @@ final class DependencyCollector {
     add(module, resource.when(), found);
     add(module, resource.body(), found);
     add(module, resource.lifecycle().replaceWhen(), found);
+    resource.lifecycle().forEachCondition(condition -> add(module, condition, found));
     resource.dependsOn().forEach(reference -> addOrdered(module, reference, found));
   }
 
@@ -214,6 +216,41 @@ final class DependencyCollector {
             add(module, output.value(), found);
           }
         });
+  }
+
+  /** The resources that a look-up is read after. */
+  private Set<Target> behind(ResourceDeclaration lookup) {
+    return once(
+        "lookups." + lookup.index(),
+        found -> {
+          for (Target target : targets(lookup)) {
+            if (!isLookup(target.address())) {
+              found.add(target);
+            }
+          }
+        });
+  }
+
+  /** Whether an address is that of a look-up. */
+  static boolean isLookup(Address address) {
+    return address.section().equals(CoreSchemas.DATA);
+  }
+
+  /** What an instance depends on by name: itself, or because of the modules that it is in. */
+  List<Address> byName(Instance instance) {
+    ResourceDeclaration declaration = instance.declaration();
+    Set<Target> found = new LinkedHashSet<>();
+    declaration
+        .dependsOn()
+        .forEach(reference -> addOrdered(declaration.module(), reference, found));
+    ModuleCall call = declaration.module().call();
+    while (call != null) {
+      ModuleDeclaration caller = call.caller();
+      call.dependsOn().forEach(reference -> addOrdered(caller, reference, found));
+      call = caller.call();
+    }
+    ModulePath owner = instance.address().module();
+    return found.stream().map(target -> target.from(owner)).toList();
   }
 
   private Set<Target> local(ModuleDeclaration module, String name) {
@@ -322,9 +359,13 @@ final class DependencyCollector {
   private void addResource(ResourceDeclaration target, @Nullable Object key, Set<Target> found) {
     if (target.ephemeral()) {
       add(target, found);
-    } else {
-      found.add(new Target(target.declared().instance(key), target.module().path().depth()));
-      found.addAll(empty.getOrDefault(target.index(), Set.of()));
+      return;
+    }
+    found.add(new Target(target.declared().instance(key), target.module().path().depth()));
+    found.addAll(empty.getOrDefault(target.index(), Set.of()));
+    if (target.isLookup()) {
+      // It is not recorded: what it was read after stands for it there.
+      found.addAll(behind(target));
     }
   }
 }

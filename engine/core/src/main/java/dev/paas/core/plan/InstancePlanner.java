@@ -55,6 +55,8 @@ public final class InstancePlanner {
    * @param recorded the attributes as they were recorded, to tell drift from the user's changes
    * @param gone whether it was recorded and is not there any more
    * @param adopted whether an interrupted apply made it
+   * @param imported what its system calls it, when it existed before and is taken over; {@code
+   *     null} otherwise
    * @param unfinished whether an interrupted apply was changing or deleting it
    * @param forceReplace whether the user wants it replaced
    */
@@ -63,6 +65,7 @@ public final class InstancePlanner {
       @Nullable MapValue recorded,
       boolean gone,
       boolean adopted,
+      @Nullable String imported,
       boolean unfinished,
       boolean forceReplace) {}
 
@@ -102,6 +105,10 @@ public final class InstancePlanner {
       differences = markDefaults(differences, configuration, type.attributes());
     }
     Action action = action(present, differences, forced);
+    String imported = present.imported();
+    if (imported != null && action == Action.REPLACE) {
+      throw importReplaces(instance, imported, forced);
+    }
     if (action == Action.REPLACE) {
       Desired anew = desired(instance, configuration, null);
       desired =
@@ -140,7 +147,7 @@ public final class InstancePlanner {
             desired.planned(),
             desired.warnings());
     return new PlannedInstance(
-        change,
+        imported == null ? change : change.imported(imported),
         instance,
         record,
         desired.planned(),
@@ -375,7 +382,7 @@ public final class InstancePlanner {
     return marked;
   }
 
-  private static List<AttributeChange> markDefaults(
+  static List<AttributeChange> markDefaults(
       List<AttributeChange> differences, MapValue configuration, AttributeSchema schema) {
     List<AttributeChange> marked = new ArrayList<>(differences.size());
     for (AttributeChange change : differences) {
@@ -425,6 +432,9 @@ public final class InstancePlanner {
     if (!differences.isEmpty() || present.unfinished()) {
       return Action.UPDATE;
     }
+    if (present.imported() != null) {
+      return Action.IMPORT;
+    }
     return present.adopted() ? Action.ADOPT : Action.NONE;
   }
 
@@ -454,7 +464,7 @@ public final class InstancePlanner {
       }
       case ADOPT -> reasons.add(Reason.of(Reason.Kind.UNFINISHED, "an interrupted apply made it"));
       case RECORD -> reasons.add(Reason.of(Reason.Kind.CHANGED, "`protect` changes"));
-      case REPLACE, DELETE, FORGET, MOVE, NONE -> reasons.addAll(List.of());
+      case REPLACE, DELETE, FORGET, IMPORT, MOVE, READ, NONE -> reasons.addAll(List.of());
     }
     return reasons;
   }
@@ -507,6 +517,21 @@ public final class InstancePlanner {
       marked.add(back ? change.withCause(AttributeChange.Cause.DRIFT) : change);
     }
     return marked;
+  }
+
+  private static DiagnosticException importReplaces(
+      Instance instance, String imported, List<Reason> reasons) {
+    ValuePath path = reasons.get(0).path();
+    return Diagnostic.error(
+            Problem.IMPORT_REPLACES,
+            imported
+                + " is not what the file has at "
+                + instance.address()
+                + ": it would be replaced at once")
+        .detail("Because " + reasons.get(0).text() + ". Nothing was changed.")
+        .hint("Change the file so that it fits what is there.")
+        .at(instance.declaration().span(path == null ? ValuePath.root() : path))
+        .toException();
   }
 
   static DiagnosticException protectedError(

@@ -38,6 +38,7 @@ final class Observations {
   private final Refresher refresher;
   private final boolean refresh;
   private final Map<Address, ResourceRecord> adopted = new TreeMap<>();
+  private final Map<Address, String> imported = new HashMap<>();
   private final List<ResourceRecord> newlyDeposed = new ArrayList<>();
   private final TreeSet<Address> settled = new TreeSet<>();
   private final TreeSet<Address> gone = new TreeSet<>();
@@ -140,6 +141,12 @@ final class Observations {
     }
   }
 
+  /** Takes over something that exists and is not recorded. */
+  void takeOver(ResourceRecord found, String id) {
+    adopted.put(found.address(), found);
+    imported.put(found.address(), id);
+  }
+
   /** Everything that is recorded, or should be. */
   Collection<ResourceRecord> records() {
     Map<Address, ResourceRecord> all = new TreeMap<>(state.records());
@@ -160,11 +167,12 @@ final class Observations {
       throws InterruptedException {
     ResourceRecord made = adopted.get(address);
     if (made != null) {
-      return new InstancePlanner.Present(made, null, false, true, false, forceReplace);
+      String id = imported.get(address);
+      return new InstancePlanner.Present(made, null, false, id == null, id, false, forceReplace);
     }
     ResourceRecord record = state.record(address);
     if (record == null) {
-      return new InstancePlanner.Present(null, null, false, false, false, false);
+      return new InstancePlanner.Present(null, null, false, false, null, false, false);
     }
     ResourceRecord current = look(record, declaration);
     Intent intent = state.intents().get(address);
@@ -173,6 +181,7 @@ final class Observations {
         record.attributes(),
         current == null,
         false,
+        null,
         intent != null && intent.operation() != Intent.Operation.CREATE,
         forceReplace);
   }
@@ -259,11 +268,13 @@ final class Observations {
     for (ResourceRecord record : adopted.values()) {
       PlannedInstance instance = planned.get(record.address());
       records.add(
-          instance != null && instance.change().action() == Action.ADOPT
-              ? updated(instance, record)
-              : record);
+          instance != null && isTakenOver(instance.change()) ? updated(instance, record) : record);
     }
     return records;
+  }
+
+  private static boolean isTakenOver(Change change) {
+    return change.action() == Action.ADOPT || change.imported() != null;
   }
 
   private static ResourceRecord updated(PlannedInstance instance, ResourceRecord stored) {

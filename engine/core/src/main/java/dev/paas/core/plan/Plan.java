@@ -24,6 +24,7 @@ import java.util.TreeSet;
  * @param steps what is done, and what each step waits for
  * @param moves what moves to another address before anything else is done
  * @param corrections what the state is brought up to date with before anything else is done
+ * @param checks what came of the platform's checks, as far as that is known
  * @param warnings what the user should know
  */
 public record Plan(
@@ -37,6 +38,7 @@ public record Plan(
     List<Step> steps,
     PlannedMoves moves,
     Corrections corrections,
+    List<CheckOutcome> checks,
     List<Diagnostic> warnings) {
 
   /**
@@ -85,6 +87,7 @@ public record Plan(
     drift = List.copyOf(drift);
     outputs = List.copyOf(outputs);
     steps = List.copyOf(steps);
+    checks = List.copyOf(checks);
     warnings = List.copyOf(warnings);
   }
 

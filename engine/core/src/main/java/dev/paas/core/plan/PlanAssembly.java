@@ -10,6 +10,7 @@ import dev.paas.core.platform.ResourceDeclaration;
 import dev.paas.core.state.PlatformState;
 import dev.paas.core.state.Relocation;
 import dev.paas.core.state.ResourceRecord;
+import dev.paas.spi.value.MapValue;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -46,11 +47,19 @@ final class PlanAssembly {
     this.selection = selection;
   }
 
+  /**
+   * @param lookups what was read while planning
+   * @param checked unchanged resources that have a step of their own, to be checked in the apply
+   * @param checks what came of the platform's checks
+   */
   PlannedPlatform assemble(
       PlannedMoves moves,
       Relocation relocation,
       List<OutputChange> outputs,
-      List<Diagnostic> warnings) {
+      List<Diagnostic> warnings,
+      Map<Address, MapValue> lookups,
+      Set<Address> checked,
+      List<CheckOutcome> checks) {
     List<ActionOrder.Item> items = new ArrayList<>(planned.size());
     for (PlannedInstance instance : inFileOrder()) {
       ResourceRecord record = instance.record();
@@ -76,7 +85,7 @@ final class PlanAssembly {
         deposedByKey.put(old.key(), old);
       }
     }
-    ActionOrder.Ordered ordered = ActionOrder.order(items, deposed);
+    ActionOrder.Ordered ordered = ActionOrder.order(items, deposed, checked);
     List<Change> changes = new ArrayList<>();
     for (ActionOrder.Item item : items) {
       PlannedInstance instance = planned.get(item.address());
@@ -99,9 +108,10 @@ final class PlanAssembly {
             ordered.steps(),
             moves,
             observations.corrections(planned),
+            checks,
             warnings);
     return new PlannedPlatform(
-        plan, relocation, evaluation, planned, deposedByKey, ordered.createFirst());
+        plan, relocation, evaluation, planned, deposedByKey, ordered.createFirst(), lookups);
   }
 
   private ActionOrder.Deposed deposed(ResourceRecord old) {

@@ -64,7 +64,7 @@ public final class PlanRestorer {
    */
   public PlannedPlatform restore(String configuration) {
     checkFits(configuration);
-    Map<Address, MapValue> planned = new HashMap<>();
+    Map<Address, MapValue> planned = new HashMap<>(saved.lookups());
     for (SavedPlan.SavedInstance instance : saved.instances()) {
       MapValue attributes = instance.planned();
       if (attributes != null) {
@@ -112,7 +112,13 @@ public final class PlanRestorer {
     Map<String, ResourceRecord> deposed = new LinkedHashMap<>();
     saved.deposed().forEach(record -> deposed.put(record.key(), record));
     return new PlannedPlatform(
-        saved.plan(), relocation, evaluation, restored, deposed, saved.createFirst());
+        saved.plan(),
+        relocation,
+        evaluation,
+        restored,
+        deposed,
+        saved.createFirst(),
+        saved.lookups());
   }
 
   private void checkFits(String configuration) {

@@ -1,6 +1,8 @@
 package dev.paas.core.plan;
 
 import dev.paas.core.address.Address;
+import dev.paas.core.diagnostic.Diagnostic;
+import dev.paas.core.diagnostic.Problem;
 import dev.paas.core.state.Move;
 import dev.paas.core.state.RecordValues;
 import dev.paas.core.state.ResourceRecord;
@@ -43,6 +45,7 @@ final class PlanValues {
         .put("drift", list(plan.drift(), PlanValues::drift))
         .put("outputs", list(plan.outputs(), PlanValues::output))
         .put("steps", list(plan.steps(), PlanValues::step))
+        .put("checks", list(plan.checks(), PlanValues::check))
         .build();
   }
 
@@ -67,6 +70,7 @@ final class PlanValues {
     if (change.action() == Action.REPLACE) {
       value.put("createFirst", change.createFirst());
     }
+    putIfPresent(value, "imported", change.imported() == null ? null : Value.of(change.imported()));
     Address from = change.movedFrom();
     if (from != null) {
       value.put("movedFrom", from.toString());
@@ -136,6 +140,36 @@ final class PlanValues {
     List<Value> after = new ArrayList<>();
     step.after().forEach(id -> after.add(Value.of(id)));
     return value.put("after", Value.list(after)).build();
+  }
+
+  private static MapValue check(CheckOutcome check) {
+    Diagnostic problem = check.problem();
+    MapValue.Builder value =
+        MapValue.builder()
+            .put("name", check.name())
+            .put("outcome", lower(check.outcome()))
+            .put("severity", check.warns() ? "warn" : "error");
+    if (problem != null) {
+      value.put("message", problem.summary());
+      value.putIfPresent("detail", problem.detail());
+    }
+    return value.build();
+  }
+
+  private static CheckOutcome readCheck(MapValue value) {
+    boolean warns = value.getString("severity", "").equals("warn");
+    String message = value.getString("message");
+    return new CheckOutcome(
+        value.getString("name", ""),
+        constant(Conditions.Outcome.class, value.getString("outcome", "")),
+        warns,
+        message == null
+            ? null
+            : (warns
+                    ? Diagnostic.warning(Problem.CHECK_FAILED, message)
+                    : Diagnostic.error(Problem.CHECK_FAILED, message))
+                .detail(value.getString("detail"))
+                .build());
   }
 
   private static Value path(ValuePath path) {
@@ -239,6 +273,7 @@ final class PlanValues {
         read(value.getList("steps"), PlanValues::readStep),
         moves,
         corrections,
+        read(value.getList("checks"), PlanValues::readCheck),
         List.of());
   }
 
@@ -265,6 +300,7 @@ final class PlanValues {
         value.has("before") ? value.getMap("before") : null,
         value.has("after") ? value.getMap("after") : null,
         value.getList("notes").texts(),
+        value.getString("imported"),
         value.has("movedFrom") ? Address.parse(value.getString("movedFrom", "")) : null);
   }
 

@@ -53,6 +53,11 @@ public record PlannedInstance(
     return change.address();
   }
 
+  /** What is recorded of what it refers to: look-ups are not, as nothing is recorded of them. */
+  public List<Address> recordedDependencies() {
+    return dependencies.stream().filter(address -> !DependencyCollector.isLookup(address)).toList();
+  }
+
   /**
    * The record of a resource that stays as it is, with what the file says of it now.
    *
@@ -69,7 +74,7 @@ public record PlannedInstance(
         new ResourceRecord.Flags(
             halfMade, protect, lifecycle.createBeforeDestroy(), lifecycle.keepOnRemove());
     return current.kept(
-        dependencies,
+        recordedDependencies(),
         flags.equals(ResourceRecord.Flags.NONE) ? ResourceRecord.Flags.NONE : flags,
         values);
   }
@@ -77,6 +82,13 @@ public record PlannedInstance(
   /** The same of something that moves before anything is done with it. */
   PlannedInstance movedFrom(Address from) {
     return new PlannedInstance(
-        change.movedFrom(from), instance, record, planned, dependencies, protect, replaceWhen);
+        change.movedFrom(from),
+        instance,
+        record,
+        planned,
+        dependencies,
+        protect,
+        replaceWhen,
+        restarts);
   }
 }

@@ -5,6 +5,7 @@ import dev.paas.core.evaluation.Evaluation;
 import dev.paas.core.state.PlatformState;
 import dev.paas.core.state.Relocation;
 import dev.paas.core.state.ResourceRecord;
+import dev.paas.spi.value.MapValue;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashSet;
@@ -23,6 +24,7 @@ import java.util.TreeSet;
  * @param instances every resource that was planned, by address
  * @param deposed what earlier applies had replaced and not deleted, by the key it was made with
  * @param createFirst addresses of what is to be created before it is destroyed
+ * @param lookups what was read while planning
  */
 public record PlannedPlatform(
     Plan plan,
@@ -30,7 +32,8 @@ public record PlannedPlatform(
     Evaluation evaluation,
     Map<Address, PlannedInstance> instances,
     Map<String, ResourceRecord> deposed,
-    Set<Address> createFirst) {
+    Set<Address> createFirst,
+    Map<Address, MapValue> lookups) {
 
   /** The state that it was made from, with everything at its new address. */
   public PlatformState state() {
@@ -38,15 +41,15 @@ public record PlannedPlatform(
   }
 
   /**
-   * What some resources were planned from beside their own records: the instances that they refer
-   * to, recorded or planned.
+   * What some resources and look-ups were planned from beside their own records: the instances that
+   * they refer to, recorded or planned.
    */
   public SortedSet<Address> readFor(Collection<Address> addresses) {
     Set<Address> references = new HashSet<>();
     for (Address address : addresses) {
       PlannedInstance instance = instances.get(address);
       if (instance != null) {
-        references.addAll(instance.dependencies());
+        references.addAll(instance.recordedDependencies());
       }
     }
     SortedSet<Address> read = new TreeSet<>(references);

@@ -2,10 +2,13 @@ package dev.paas.core.plan;
 
 import dev.paas.core.address.Address;
 import dev.paas.core.address.ModulePath;
+import dev.paas.core.diagnostic.Diagnostic;
 import dev.paas.core.diagnostic.DiagnosticException;
 import dev.paas.core.diagnostic.Diagnostics;
+import dev.paas.core.diagnostic.Problem;
 import dev.paas.core.evaluation.Evaluation;
 import dev.paas.core.evaluation.Expander;
+import dev.paas.core.evaluation.ImportTargets;
 import dev.paas.core.evaluation.Instance;
 import dev.paas.core.evaluation.ModuleInstance;
 import dev.paas.core.evaluation.PlatformGraph;
@@ -37,6 +40,7 @@ import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Makes plans. Use one for one plan. */
 public final class Planner {
@@ -47,6 +51,7 @@ public final class Planner {
   private final PlanOptions options;
   private final Evaluation evaluation;
   private final ProviderPool providers;
+  private final Calls calls;
   private final PlanListener listener;
   private final PlatformGraph graph;
   private final DependencyCollector dependencies;
@@ -54,6 +59,8 @@ public final class Planner {
   private final InstancePlanner instancePlanner;
   private final Departures departures;
   private final EphemeralSecrets secrets;
+  private final LookupPlanner lookups;
+  private final CheckPlanner checks;
   private final Selection selection;
   private final Map<Address, Address> origins = new HashMap<>();
   private final Set<Address> heldBack = new HashSet<>();
@@ -61,6 +68,7 @@ public final class Planner {
 
   private final Map<Address, PlannedInstance> planned = new LinkedHashMap<>();
   private final Set<Address> instances = new HashSet<>();
+  private @Nullable Importer importer;
   private final Set<String> failed = new HashSet<>();
 
   /** What a planner works with. */
@@ -87,6 +95,7 @@ public final class Planner {
     this.options = options;
     this.evaluation = evaluation;
     this.providers = tools.providers();
+    this.calls = tools.calls();
     this.listener = tools.listener();
     this.graph = PlatformGraph.of(platform);
     this.dependencies = new DependencyCollector(platform, graph);
@@ -100,7 +109,7 @@ public final class Planner {
             state,
             providers,
             tools.calls(),
-            new Refresher(tools.calls(), tools.workers(), tools.listener()),
+            new Refresher(platform, tools.calls(), tools.workers(), tools.listener()),
             options.refresh());
     this.instancePlanner = new InstancePlanner(evaluation, providers, fingerprints);
     this.departures =
@@ -113,6 +122,15 @@ public final class Planner {
             providers,
             selection,
             diagnostics);
+    this.checks = new CheckPlanner(evaluation);
+    this.lookups =
+        new LookupPlanner(
+            evaluation,
+            new Lookups(evaluation, providers, tools.calls()),
+            tools.workers(),
+            state,
+            planned,
+            dependencies);
     this.secrets = new EphemeralSecrets(evaluation.environment());
   }
 
@@ -138,16 +156,45 @@ public final class Planner {
    * @throws DiagnosticException with everything that is wrong
    */
   public PlannedPlatform plan() throws InterruptedException {
+    return plan(options.applies() ? ImportTargets.of(evaluation, diagnostics) : Map.of());
+  }
+
+  /**
+   * Makes a plan that only records something that exists already.
+   *
+   * @param id what its own system calls it
+   * @throws DiagnosticException with everything that is wrong
+   */
+  public PlannedPlatform planImport(Address address, String id) throws InterruptedException {
+    ResourceRecord recorded = state.record(address);
+    if (recorded != null) {
+      throw Diagnostic.error(Problem.IMPORT_INVALID, address + " is recorded already")
+          .detail("It is " + recorded.id() + ". Nothing was changed.")
+          .toException();
+    }
+    Map<Address, ImportTargets.Target> targets =
+        Map.of(address, new ImportTargets.Target(address, id, null));
+    return Importer.only(plan(targets), address);
+  }
+
+  private PlannedPlatform plan(Map<Address, ImportTargets.Target> imports)
+      throws InterruptedException {
+    importer =
+        imports.isEmpty() ? null : new Importer(imports, state, providers, calls, observations);
     diagnostics.throwIfErrors();
     RequestedAddresses requested = new RequestedAddresses(options, platform, state);
     requested.checkDeclarations(diagnostics);
     diagnostics.throwIfErrors();
     listener.refreshing(options.refresh() ? state.records().size() : 0);
     visit();
+    diagnostics.addAll(checks.failures().sorted());
     if (diagnostics.hasErrors()) {
       departures.checkProtection(this::isDecided);
     } else {
       requested.checkInstances(instances, diagnostics);
+      if (importer != null) {
+        importer.check(instances, diagnostics);
+      }
     }
     checkRemoved();
     diagnostics.throwIfErrors();
@@ -159,7 +206,21 @@ public final class Planner {
     diagnostics.throwIfErrors();
     planned.replaceAll((address, instance) -> moved(instance));
     return new PlanAssembly(evaluation, state, options, observations, planned, selection)
-        .assemble(moves, relocation, outputs, diagnostics.sorted());
+        .assemble(
+            moves,
+            relocation,
+            outputs,
+            diagnostics.sorted(),
+            lookups.read(),
+            checks.open(),
+            platformChecks());
+  }
+
+  /** Without the whole platform nothing can be said of it. */
+  private List<CheckOutcome> platformChecks() {
+    return options.applies() && selection.isEverything()
+        ? PlatformChecks.of(evaluation)
+        : List.of();
   }
 
   /** What is said to be removed may have no instance in the file. */
@@ -197,12 +258,24 @@ public final class Planner {
 
   private void visit() throws InterruptedException {
     List<InterruptedException> interrupted = new ArrayList<>(1);
+    boolean[] ofProviders = graph.lookupsOfProviders();
     graph.visit(
         new PlatformGraph.Visitor() {
           @Override
           public void provider(ProviderDeclaration provider) {
             if (!dependsOnFailed(dependencies.ofProvider(provider.alias()))) {
-              guarded(() -> configure(provider));
+              guarded(() -> configure(provider), selection.needs(provider));
+            }
+          }
+
+          @Override
+          public void lookups(List<ResourceDeclaration> batch) {
+            if (interrupted.isEmpty()) {
+              try {
+                planLookups(batch, ofProviders);
+              } catch (InterruptedException stop) {
+                interrupted.add(stop);
+              }
             }
           }
 
@@ -243,11 +316,16 @@ public final class Planner {
     }
   }
 
-  private void guarded(Runnable part) {
+  /**
+   * @param needed whether what is wrong matters to this plan
+   */
+  private void guarded(Runnable part, boolean needed) {
     try {
       part.run();
     } catch (DiagnosticException problem) {
-      diagnostics.addAll(problem.diagnostics());
+      if (needed) {
+        diagnostics.addAll(problem.diagnostics());
+      }
     }
   }
 
@@ -312,7 +390,10 @@ public final class Planner {
       try {
         if (declaration.ephemeral()) {
           evaluation.set(instance, ephemeral(instance));
-        } else if (options.applies() && selection.plans(declaration, instance.address())) {
+          if (options.applies()) {
+            checks.checkEphemeral(instance);
+          }
+        } else if (isPlanned(instance)) {
           planInstance(instance);
         } else {
           evaluation.set(instance, asRecorded(instance));
@@ -329,6 +410,38 @@ public final class Planner {
     }
     if (diagnostics.errorCount() > before) {
       failed.add(declaration.address());
+    }
+  }
+
+  private boolean isPlanned(Instance instance) {
+    return options.applies()
+        && !instance.declaration().isLookup()
+        && selection.plans(instance.declaration(), instance.address());
+  }
+
+  private void planLookups(List<ResourceDeclaration> batch, boolean[] ofProviders)
+      throws InterruptedException {
+    List<ResourceDeclaration> wanted = new ArrayList<>(batch.size());
+    for (ResourceDeclaration declaration : batch) {
+      boolean needed = options.applies() && selection.plans(declaration, declaration.declared());
+      if (!needed && !ofProviders[declaration.index()]) {
+        planDeclaration(declaration);
+      } else if (isInFailed(declaration.module().path())
+          || dependsOnFailed(dependencies.of(declaration))) {
+        failed.add(declaration.address());
+      } else {
+        wanted.add(declaration);
+      }
+    }
+    lookups
+        .plan(wanted, options.applies())
+        .forEach(
+            (address, problems) -> {
+              problems.forEach(problem -> diagnostics.addAll(problem.diagnostics()));
+              failed.add(address);
+            });
+    for (ResourceDeclaration declaration : wanted) {
+      evaluation.instances(declaration).forEach(instance -> instances.add(instance.address()));
     }
   }
 
@@ -352,10 +465,14 @@ public final class Planner {
 
   private void planInstance(Instance instance) throws InterruptedException {
     Address address = instance.address();
+    if (importer != null) {
+      importer.find(address, instance.declaration());
+    }
     InstancePlanner.Present present =
         observations.present(address, instance.declaration(), isReplaced(address));
     PlannedInstance result = instancePlanner.plan(instance, present, dependencies.of(instance));
     planned.put(address, result);
+    checks.check(result);
   }
 
   private PlannedInstance moved(PlannedInstance instance) {

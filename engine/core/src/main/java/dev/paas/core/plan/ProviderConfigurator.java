@@ -13,6 +13,7 @@ import dev.paas.core.platform.ProviderDeclaration;
 import dev.paas.core.platform.ResourceDeclaration;
 import dev.paas.core.plugin.PluginCatalog;
 import dev.paas.core.plugin.PluginManifest;
+import dev.paas.core.provider.Calls;
 import dev.paas.core.provider.ProviderPool;
 import dev.paas.core.schema.AttributeSchema;
 import dev.paas.core.state.PlatformState;
@@ -28,13 +29,19 @@ public final class ProviderConfigurator {
   private final PluginCatalog plugins;
   private final ProviderPool providers;
   private final PlatformState state;
+  private final Lookups lookups;
 
   public ProviderConfigurator(
-      Evaluation evaluation, PluginCatalog plugins, ProviderPool providers, PlatformState state) {
+      Evaluation evaluation,
+      PluginCatalog plugins,
+      ProviderPool providers,
+      PlatformState state,
+      Calls calls) {
     this.evaluation = evaluation;
     this.plugins = plugins;
     this.providers = providers;
     this.state = state;
+    this.lookups = new Lookups(evaluation, providers, calls);
   }
 
   /**
@@ -43,7 +50,7 @@ public final class ProviderConfigurator {
    * @param alias its name in the platform
    * @param pluginName the plugin behind it, for one that is not declared
    */
-  public void configure(String alias, String pluginName) {
+  public void configure(String alias, String pluginName) throws InterruptedException {
     Platform platform = evaluation.platform();
     ProviderDeclaration declared = platform.providers().get(alias);
     PluginManifest plugin = plugins.plugin(pluginName);
@@ -59,26 +66,50 @@ public final class ProviderConfigurator {
     configure(providers, declared, evaluation.evaluate(declared.configuration()));
   }
 
-  private void setRecordedValues(Platform platform) {
-    PlatformGraph.of(platform)
-        .visit(
-            new PlatformGraph.Visitor() {
-              @Override
-              public void provider(ProviderDeclaration provider) {}
+  private void setRecordedValues(Platform platform) throws InterruptedException {
+    PlatformGraph graph = PlatformGraph.of(platform);
+    boolean[] ofProviders = graph.lookupsOfProviders();
+    List<InterruptedException> interrupted = new ArrayList<>(1);
+    graph.visit(
+        new PlatformGraph.Visitor() {
+          @Override
+          public void provider(ProviderDeclaration provider) {}
 
-              @Override
-              public void module(ModuleCall call) {
-                evaluation.expand(call, new Expander(evaluation).instances(call));
-              }
+          @Override
+          public void module(ModuleCall call) {
+            evaluation.expand(call, new Expander(evaluation).instances(call));
+          }
 
-              @Override
-              public void resource(ResourceDeclaration resource) {
-                evaluation.expand(resource, new Expander(evaluation).instances(resource));
-                for (Instance instance : evaluation.instances(resource)) {
-                  evaluation.set(instance, recorded(instance));
-                }
+          @Override
+          public void resource(ResourceDeclaration resource) {
+            evaluation.expand(resource, new Expander(evaluation).instances(resource));
+            for (Instance instance : evaluation.instances(resource)) {
+              boolean read = ofProviders[resource.index()] && interrupted.isEmpty();
+              try {
+                evaluation.set(instance, read ? looked(instance) : recorded(instance));
+              } catch (InterruptedException stop) {
+                interrupted.add(stop);
               }
-            });
+            }
+          }
+        });
+    if (!interrupted.isEmpty()) {
+      throw interrupted.get(0);
+    }
+  }
+
+  /** A look-up that the configuration of a provider is made from. */
+  private MapValue looked(Instance instance) throws InterruptedException {
+    MapValue inputs = lookups.configuration(instance);
+    if (!inputs.isWhollyKnown()) {
+      return Lookups.proposed(instance.declaration().type(), inputs);
+    }
+    ProviderDeclaration provider =
+        evaluation.platform().providers().get(instance.declaration().provider());
+    if (provider != null) {
+      configure(providers, provider, evaluation.evaluate(provider.configuration()));
+    }
+    return lookups.read(instance, inputs);
   }
 
   private MapValue recorded(Instance instance) {

@@ -37,7 +37,11 @@ public record Reason(Kind kind, @Nullable ValuePath path, String text) {
     /** An earlier apply was interrupted or failed half-way. */
     UNFINISHED,
     /** The whole platform is destroyed. */
-    DESTROY
+    DESTROY,
+    /** What it is made from is known after apply. */
+    UNKNOWN,
+    /** Something that it depends on changes. */
+    WAITS
   }
 
   static Reason of(Kind kind, String text) {

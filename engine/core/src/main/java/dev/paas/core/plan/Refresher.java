@@ -2,6 +2,8 @@ package dev.paas.core.plan;
 
 import dev.paas.core.address.Address;
 import dev.paas.core.diagnostic.DiagnosticException;
+import dev.paas.core.platform.Lifecycle;
+import dev.paas.core.platform.Platform;
 import dev.paas.core.platform.ResourceDeclaration;
 import dev.paas.core.provider.Calls;
 import dev.paas.core.provider.ProviderHandle;
@@ -10,6 +12,7 @@ import dev.paas.core.state.ResourceRecord;
 import dev.paas.spi.provider.ObservedResource;
 import dev.paas.spi.provider.ProviderException;
 import dev.paas.spi.provider.ReadRequest;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,13 +29,15 @@ import org.jspecify.annotations.Nullable;
 
 /** Looks at what is really there: all resources of a provider at once, in parallel. */
 final class Refresher {
+  private final Platform platform;
   private final Calls calls;
   private final ExecutorService workers;
   private final PlanListener listener;
   private final Map<Address, Future<Optional<ObservedResource>>> results =
       new ConcurrentHashMap<>();
 
-  Refresher(Calls calls, ExecutorService workers, PlanListener listener) {
+  Refresher(Platform platform, Calls calls, ExecutorService workers, PlanListener listener) {
+    this.platform = platform;
     this.calls = calls;
     this.workers = workers;
     this.listener = listener;
@@ -63,13 +68,15 @@ final class Refresher {
   }
 
   private void startOne(ProviderHandle provider, ResourceType type, ResourceRecord record) {
+    Lifecycle lifecycle = lifecycle(record.address());
     Callable<Optional<ObservedResource>> read =
         () -> {
           Optional<ObservedResource> observed =
               calls.call(
                   provider,
                   record.address(),
-                  type.timeout("read"),
+                  lifecycle.timeout("read", type),
+                  lifecycle.retry(),
                   context ->
                       provider
                           .provider()
@@ -84,14 +91,20 @@ final class Refresher {
   private void startBatch(
       ProviderHandle provider, ResourceType type, List<ResourceRecord> records) {
     List<ReadRequest> requests = new ArrayList<>(records.size());
-    records.forEach(record -> requests.add(request(type, record)));
+    Duration longest = type.timeout("read");
+    for (ResourceRecord record : records) {
+      requests.add(request(type, record));
+      Duration own = lifecycle(record.address()).timeout("read", type);
+      longest = own.compareTo(longest) > 0 ? own : longest;
+    }
+    Duration timeout = longest;
     Future<List<Optional<ObservedResource>>> batch =
         workers.submit(
             () ->
                 calls.call(
                     provider,
                     records.get(0).address(),
-                    type.timeout("read"),
+                    timeout,
                     context ->
                         provider.provider().resource(type.name()).readAll(requests, context)));
     for (int i = 0; i < records.size(); i++) {
@@ -105,6 +118,12 @@ final class Refresher {
               });
       results.put(records.get(i).address(), one);
     }
+  }
+
+  /** What the file says of a resource, which may have left it. */
+  private Lifecycle lifecycle(Address address) {
+    ResourceDeclaration declaration = platform.resource(address);
+    return declaration == null ? Lifecycle.DEFAULT : declaration.lifecycle();
   }
 
   private static ReadRequest request(ResourceType type, ResourceRecord record) {

@@ -31,6 +31,13 @@ final class RequestedAddresses {
 
   /** Whether they are declared or recorded. */
   void checkDeclarations(Diagnostics diagnostics) {
+    for (Address address : options.replace()) {
+      if (DependencyCollector.isLookup(address)) {
+        diagnostics.add(
+            Diagnostic.error(Problem.ADDRESS_UNKNOWN, "there is nothing to replace at " + address)
+                .detail("It is a look-up: it is only read, in every plan."));
+      }
+    }
     forEach(
         (address, option) -> {
           boolean known =

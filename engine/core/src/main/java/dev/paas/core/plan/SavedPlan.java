@@ -8,8 +8,11 @@ import dev.paas.core.evaluation.Instance;
 import dev.paas.core.state.PlatformState;
 import dev.paas.core.state.RecordValues;
 import dev.paas.core.state.ResourceRecord;
+import dev.paas.spi.value.ListValue;
 import dev.paas.spi.value.MapValue;
 import dev.paas.spi.value.Value;
+import java.time.DateTimeException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -19,6 +22,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +35,7 @@ import org.jspecify.annotations.Nullable;
  *     each was last written, 0 for one that was not there
  * @param deposed what earlier applies had replaced and not deleted
  * @param createFirst addresses of what is to be created before it is destroyed
+ * @param lookups what was read while planning
  */
 public record SavedPlan(
     Origin origin,
@@ -38,7 +43,8 @@ public record SavedPlan(
     List<SavedInstance> instances,
     Map<Address, Long> reads,
     List<ResourceRecord> deposed,
-    Set<Address> createFirst) {
+    Set<Address> createFirst,
+    Map<Address, MapValue> lookups) {
   private static final String FORMAT = "paas/saved-plan/v1";
 
   /**
@@ -48,10 +54,16 @@ public record SavedPlan(
    * @param file the platform's file, as it was named
    * @param configuration the digest of the platform's files
    * @param lineage which state
+   * @param time the time that expressions were told
    * @param variables the values of the variables
    */
   public record Origin(
-      String version, String file, String configuration, String lineage, MapValue variables) {}
+      String version,
+      String file,
+      String configuration,
+      String lineage,
+      Instant time,
+      MapValue variables) {}
 
   /**
    * A resource to which something happens.
@@ -82,6 +94,7 @@ public record SavedPlan(
     reads = Collections.unmodifiableMap(new TreeMap<>(reads));
     deposed = List.copyOf(deposed);
     createFirst = Set.copyOf(createFirst);
+    lookups = Collections.unmodifiableMap(new TreeMap<>(lookups));
   }
 
   /** What must be kept of a plan to carry it out later. */
@@ -106,13 +119,20 @@ public record SavedPlan(
               instance.dependencies(),
               instance.protect(),
               instance.replaceWhen()));
-      reads.put(change.address(), state.recordRevision(change.address()));
+      if (change.action() != Action.READ) {
+        reads.put(change.address(), state.recordRevision(change.address()));
+      }
+    }
+    for (Step step : planned.plan().steps()) {
+      if (step.kind() == Step.Kind.CHECK) {
+        reads.put(step.address(), state.recordRevision(step.address()));
+      }
     }
     SortedSet<Address> written = planned.relocation().touched();
     written.addAll(planned.plan().corrections().addresses());
     written.forEach(address -> reads.put(address, state.recordRevision(address)));
     planned
-        .readFor(List.copyOf(reads.keySet()))
+        .readFor(planned.plan().changes().stream().map(Change::address).toList())
         .forEach(address -> reads.put(address, state.recordRevision(address)));
     return new SavedPlan(
         origin,
@@ -120,7 +140,8 @@ public record SavedPlan(
         instances,
         reads,
         List.copyOf(planned.deposed().values()),
-        planned.createFirst());
+        planned.createFirst(),
+        planned.lookups());
   }
 
   /** This plan as a value; sensitive parts stay wrapped. */
@@ -133,6 +154,7 @@ public record SavedPlan(
         .put("file", origin.file())
         .put("configuration", origin.configuration())
         .put("lineage", origin.lineage())
+        .put("time", origin.time().toString())
         .put("stateRevision", plan.stateRevision())
         .put("variables", origin.variables())
         .put("plan", PlanValues.of(plan))
@@ -143,6 +165,14 @@ public record SavedPlan(
         .put("movesUndone", PlanValues.moves(plan.moves().undone()))
         .put("deposed", PlanValues.list(deposed, RecordValues::of))
         .put("createFirst", PlanValues.addresses(new java.util.TreeSet<>(createFirst)))
+        .put("lookups", PlanValues.list(lookups.entrySet(), SavedPlan::lookupValue))
+        .build();
+  }
+
+  private static MapValue lookupValue(Map.Entry<Address, MapValue> lookup) {
+    return MapValue.builder()
+        .put("address", lookup.getKey().toString())
+        .put("attributes", lookup.getValue())
         .build();
   }
 
@@ -186,6 +216,7 @@ public record SavedPlan(
               map.getString("file", ""),
               map.getString("configuration", ""),
               map.getString("lineage", ""),
+              Instant.parse(map.getString("time", "")),
               map.getMap("variables")),
           PlanValues.plan(
               map.getMap("plan"),
@@ -195,10 +226,21 @@ public record SavedPlan(
           PlanValues.read(map.getList("instances"), SavedPlan::readInstance),
           reads,
           PlanValues.records(map.getList("deposed")),
-          new LinkedHashSet<>(PlanValues.addresses(map.getList("createFirst"))));
-    } catch (IllegalArgumentException | ClassCastException damaged) {
+          new LinkedHashSet<>(PlanValues.addresses(map.getList("createFirst"))),
+          readLookups(map.getList("lookups")));
+    } catch (IllegalArgumentException | DateTimeException | ClassCastException damaged) {
       throw notAPlan(name, "It is damaged: " + damaged.getMessage() + ".");
     }
+  }
+
+  private static Map<Address, MapValue> readLookups(ListValue list) {
+    Map<Address, MapValue> lookups = new LinkedHashMap<>();
+    PlanValues.read(list, Function.identity())
+        .forEach(
+            each ->
+                lookups.put(
+                    Address.parse(each.getString("address", "")), each.getMap("attributes")));
+    return lookups;
   }
 
   private static PlannedMoves moves(MapValue map) {

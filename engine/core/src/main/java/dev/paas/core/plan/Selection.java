@@ -3,6 +3,7 @@ package dev.paas.core.plan;
 import dev.paas.core.address.Address;
 import dev.paas.core.evaluation.PlatformGraph;
 import dev.paas.core.platform.Platform;
+import dev.paas.core.platform.ProviderDeclaration;
 import dev.paas.core.platform.ResourceDeclaration;
 import dev.paas.core.state.ResourceRecord;
 import java.util.ArrayDeque;
@@ -33,6 +34,7 @@ final class Selection {
   private final boolean[] planned;
   private final boolean[] whole;
   private final boolean[] excluded;
+  private @Nullable Set<String> providers;
 
   Selection(
       PlanOptions options,
@@ -54,6 +56,25 @@ final class Selection {
     if (!options.exclude().isEmpty()) {
       exclude(dependencies);
     }
+  }
+
+  /** Whether something that is planned is of a provider. */
+  boolean needs(ProviderDeclaration provider) {
+    return isEverything() || options.destroy() || providers().contains(provider.alias());
+  }
+
+  private Set<String> providers() {
+    Set<String> known = providers;
+    if (known == null) {
+      known = new HashSet<>();
+      for (ResourceDeclaration resource : platform.resources()) {
+        if (planned[resource.index()] && !excluded[resource.index()]) {
+          known.add(resource.provider());
+        }
+      }
+      providers = known;
+    }
+    return known;
   }
 
   /** Whether the plan is about everything. */

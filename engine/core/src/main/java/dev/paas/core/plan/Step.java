@@ -22,12 +22,24 @@ public record Step(int id, Kind kind, Address address, String key, List<Integer>
     /** Deletes what a replacement has taken the place of. */
     DELETE_DEPOSED,
     FORGET,
+    /** A look-up is read. */
+    READ,
+    /** A resource without a change is waited for until it is ready, and its checks are made. */
+    CHECK,
     /** Nothing is done; it stands for a resource without a change, so that order passes through. */
     GATE
   }
 
   public Step {
     after = List.copyOf(after);
+  }
+
+  /** Whether it changes something, or may: a resource, or what is recorded of one. */
+  public boolean changes() {
+    return switch (kind) {
+      case CREATE, UPDATE, DELETE, DELETE_DEPOSED, FORGET, CHECK -> true;
+      case READ, GATE -> false;
+    };
   }
 
   @Override

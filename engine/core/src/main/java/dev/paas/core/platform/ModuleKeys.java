@@ -13,6 +13,10 @@ final class ModuleKeys {
       Map.of(
           "state",
           "What is in a module is kept in the state of the platform that calls it.",
+          "checks",
+          "They are checks of the whole platform; resources of a module may have checks of their own.",
+          "imports",
+          "Imports stand in the platform's own file; an address there may lead into a module.",
           "providers",
           "A module is given the providers of its caller; the call can rename them with providers:.");
 

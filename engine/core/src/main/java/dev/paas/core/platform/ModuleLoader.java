@@ -246,6 +246,7 @@ final class ModuleLoader {
       if (!module.isRoot()) {
         Diagnostics found = new Diagnostics();
         new ReferenceBinder(module, each.reader().unreadable(), found).bindAll();
+        new TypeChecker(module, each.reader().unreadable(), found).checkAll();
         tell(found, module);
       }
     }

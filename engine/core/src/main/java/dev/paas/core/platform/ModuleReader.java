@@ -86,7 +86,7 @@ final class ModuleReader {
     checkDefaults(defaults, reader.usedDefaults());
     module.setLocals(locals(root.get("locals")));
     module.setOutputs(outputs(root.get("outputs")));
-    module.setRefactorings(new RefactoringReader(module.path(), diagnostics).read(root));
+    module.setRefactorings(new RefactoringReader(module.path(), parser, diagnostics).read(root));
   }
 
   /** What is declared but had errors: whoever refers to it need not be told that it is missing. */
@@ -116,10 +116,9 @@ final class ModuleReader {
   static MappingNode outline(MappingNode root) {
     List<MappingNode.Entry> entries = new ArrayList<>();
     for (MappingNode.Entry entry : root.entries()) {
-      boolean section = CoreSchemas.SECTIONS.contains(entry.name());
-      boolean own = entry.name().equals("resources");
-      if ((section || own) && entry.value() instanceof MappingNode map) {
-        entries.add(new MappingNode.Entry(entry.key(), hollow(map, own)));
+      if (CoreSchemas.isSection(entry.name()) && entry.value() instanceof MappingNode map) {
+        boolean typed = CoreSchemas.isTyped(entry.name());
+        entries.add(new MappingNode.Entry(entry.key(), hollow(map, typed)));
       } else {
         entries.add(entry);
       }
@@ -147,9 +146,7 @@ final class ModuleReader {
 
   private void resources(ResourceReader reader) {
     for (MappingNode.Entry entry : root.entries()) {
-      boolean section =
-          CoreSchemas.SECTIONS.contains(entry.name()) || entry.name().equals("resources");
-      if (section && entry.value() instanceof MappingNode map) {
+      if (CoreSchemas.isSection(entry.name()) && entry.value() instanceof MappingNode map) {
         for (MappingNode.Entry resource : map.entries()) {
           declared.add(entry.name() + "." + resource.name());
           ResourceDeclaration read = reader.read(entry.name(), resource, false);

@@ -24,6 +24,7 @@ public final class Platform {
   private final Map<String, Span> variableOrigins;
   private final Map<String, ProviderDeclaration> providers;
   private final List<ModuleDeclaration> modules;
+  private final Map<String, PlatformCheck> checks;
   private final List<ResourceDeclaration> resources;
   private final int[] positions;
   private final Refactorings refactorings;
@@ -37,6 +38,7 @@ public final class Platform {
     this.variableOrigins = Map.copyOf(parts.variableOrigins());
     this.providers = parts.providers();
     this.modules = List.copyOf(parts.modules());
+    this.checks = parts.checks();
     List<ResourceDeclaration> all = new ArrayList<>();
     modules.forEach(module -> all.addAll(module.resources()));
     all.sort(Comparator.comparingInt(ResourceDeclaration::index));
@@ -59,7 +61,8 @@ public final class Platform {
       Map<String, Value> variableValues,
       Map<String, Span> variableOrigins,
       Map<String, ProviderDeclaration> providers,
-      List<ModuleDeclaration> modules) {}
+      List<ModuleDeclaration> modules,
+      Map<String, PlatformCheck> checks) {}
 
   public PlatformIdentity identity() {
     return identity;
@@ -155,6 +158,11 @@ public final class Platform {
 
   public Map<String, OutputDeclaration> outputs() {
     return root().outputs();
+  }
+
+  /** What must hold of the whole platform. */
+  public Map<String, PlatformCheck> checks() {
+    return checks;
   }
 
   /** What has moved, and what has left the platform. */

@@ -61,7 +61,16 @@ final class PlatformFiles {
 
   private static Set<String> collections() {
     Set<String> names = new TreeSet<>(CoreSchemas.SECTIONS);
-    names.addAll(List.of("resources", "variables", "locals", "outputs", "providers", "modules"));
+    names.addAll(
+        List.of(
+            "resources",
+            "data",
+            "variables",
+            "locals",
+            "outputs",
+            "checks",
+            "providers",
+            "modules"));
     return names;
   }
 

@@ -15,8 +15,8 @@ import dev.paas.core.source.ScalarNode;
 import dev.paas.spi.provider.PlatformIdentity;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -85,10 +85,18 @@ public final class PlatformLoader {
                 variables.values(inputs),
                 variables.origins(),
                 resolver.providers(),
-                modules.modules()));
+                modules.modules(),
+                new ConditionReader(parser, diagnostics).platformChecks(root.get("checks"))));
     ReferenceBinder binder = new ReferenceBinder(platform, reader.unreadable(), diagnostics);
     binder.bindProviders(providers.values());
+    binder.bindChecks(loaded.checks().values());
+    List<ImportDeclaration> imports = loaded.refactorings().imports();
+    binder.bindImports(imports);
+    imports.forEach(one -> new ImportReader(parser, diagnostics).check(one, platform));
     binder.bindAll();
+    TypeChecker types = new TypeChecker(platform, reader.unreadable(), diagnostics);
+    types.checkProviders(providers.values());
+    types.checkAll();
     modules.bindAll();
     if (!diagnostics.hasErrors()) {
       UnusedNames.report(loaded, root, files.otherOverlays(), diagnostics);
@@ -131,12 +139,17 @@ public final class PlatformLoader {
     MappingNode settings =
         (MappingNode)
             KeyAliases.canonical(
-                node.without(Set.of("plugin")), plugin.configuration().attributes());
+                node.without(ProviderBounds.KEYS), plugin.configuration().attributes());
     plugin
         .configuration()
         .check(settings, "the provider " + entry.name(), entry.key().span(), diagnostics);
     return new ProviderDeclaration(
-        entry.name(), plugin, parser.parse(settings, diagnostics), settings, entry.key().span());
+        entry.name(),
+        plugin,
+        parser.parse(settings, diagnostics),
+        settings,
+        entry.key().span(),
+        ProviderBounds.read(node, diagnostics));
   }
 
   private static @Nullable String text(@Nullable MappingNode map, String key) {

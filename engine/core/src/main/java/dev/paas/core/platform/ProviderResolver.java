@@ -175,6 +175,16 @@ final class ProviderResolver {
     return "The plugin " + plugin + " offers " + DidYouMean.list(names) + ".";
   }
 
+  private static String looksUp(PluginManifest plugin) {
+    return plugin.lookups().isEmpty()
+        ? "The plugin " + plugin + " has no look-ups."
+        : "The look-ups of the plugin "
+            + plugin
+            + " are "
+            + DidYouMean.list(plugin.lookups().keySet())
+            + ".";
+  }
+
   private Resolved resolved(String section, ProviderDeclaration provider) {
     used.putIfAbsent(provider.alias(), provider);
     ResourceType type = provider.plugin().sections().get(section);
@@ -184,48 +194,63 @@ final class ProviderResolver {
     return new Resolved(type, provider);
   }
 
-  /** The type of an entry of {@code resources:}; {@code null} after an error. */
-  @Nullable Resolved type(ScalarNode typeName, @Nullable ScalarNode alias) {
+  private static Map<String, ResourceType> types(PluginManifest plugin, boolean lookup) {
+    return lookup ? plugin.lookups() : plugin.types();
+  }
+
+  /**
+   * The type of an entry of {@code resources:} or {@code data:}; {@code null} after an error.
+   *
+   * @param lookup whether it is one of {@code data:}
+   */
+  @Nullable Resolved type(ScalarNode typeName, @Nullable ScalarNode alias, boolean lookup) {
     String name = typeName.text();
     if (alias != null) {
       ProviderDeclaration provider = byAlias(alias.text(), alias.span());
       if (provider == null) {
         return null;
       }
-      ResourceType type = provider.plugin().types().get(name);
+      ResourceType type = types(provider.plugin(), lookup).get(name);
       if (type == null) {
-        unknownType(typeName, provider.plugin().types().keySet(), offers(provider.plugin()));
+        Set<String> known = types(provider.plugin(), lookup).keySet();
+        unknownType(
+            typeName,
+            known,
+            lookup ? looksUp(provider.plugin()) : offers(provider.plugin()),
+            lookup);
         return null;
       }
       used.putIfAbsent(provider.alias(), provider);
       return new Resolved(type, provider);
     }
     List<ProviderDeclaration> candidates =
-        new ArrayList<>(known(each -> each.plugin().types().containsKey(name)));
+        new ArrayList<>(known(each -> types(each.plugin(), lookup).containsKey(name)));
     if (candidates.isEmpty()) {
       for (PluginManifest plugin : plugins.plugins()) {
-        if (plugin.types().containsKey(name)) {
+        if (types(plugin, lookup).containsKey(name)) {
           candidates.add(ProviderDeclaration.undeclared(plugin));
         }
       }
     }
-    return choose(typeName, candidates);
+    return choose(typeName, candidates, lookup);
   }
 
-  private @Nullable Resolved choose(ScalarNode typeName, List<ProviderDeclaration> candidates) {
+  private @Nullable Resolved choose(
+      ScalarNode typeName, List<ProviderDeclaration> candidates, boolean lookup) {
     String name = typeName.text();
     for (ProviderDeclaration candidate : candidates) {
       if (candidates.size() == 1
           || candidate.alias().equals(defaultProvider)
           || (defaultProvider == null && candidate.alias().equals(candidate.plugin().name()))) {
         used.putIfAbsent(candidate.alias(), candidate);
-        ResourceType type = candidate.plugin().types().get(name);
+        ResourceType type = types(candidate.plugin(), lookup).get(name);
         return type == null ? null : new Resolved(type, candidate);
       }
     }
     if (candidates.isEmpty()) {
-      TreeSet<String> known = new TreeSet<>(plugins.resourceTypes().keySet());
-      unknownType(typeName, known, null);
+      TreeSet<String> known = new TreeSet<>();
+      plugins.plugins().forEach(plugin -> known.addAll(types(plugin, lookup).keySet()));
+      unknownType(typeName, known, null, lookup);
     } else {
       List<String> aliases = candidates.stream().map(ProviderDeclaration::alias).toList();
       diagnostics.add(
@@ -237,7 +262,8 @@ final class ProviderResolver {
     return null;
   }
 
-  private void unknownType(ScalarNode typeName, Set<String> known, @Nullable String detail) {
+  private void unknownType(
+      ScalarNode typeName, Set<String> known, @Nullable String detail, boolean lookup) {
     String name = typeName.text();
     int dot = name.indexOf('.');
     String group = dot < 0 ? name : name.substring(0, dot);
@@ -245,7 +271,8 @@ final class ProviderResolver {
     String nearest = DidYouMean.nearest(name, known);
     diagnostics.add(
         Diagnostic.error(
-                Problem.PROVIDER_UNKNOWN_TYPE, "no installed provider has the type " + name)
+                Problem.PROVIDER_UNKNOWN_TYPE,
+                "no installed provider has the " + (lookup ? "look-up " : "type ") + name)
             .detail(
                 detail != null
                     ? detail
@@ -257,7 +284,9 @@ final class ProviderResolver {
                     ? "Did you mean \"" + nearest + "\"?"
                     : groupKnown
                         ? DidYouMean.hint(name, known)
-                        : "Install the provider that has it; paas providers lists the types there are.")
+                        : "Install the provider that has it; paas providers lists the "
+                            + (lookup ? "look-ups" : "types")
+                            + " there are.")
             .at(typeName.span()));
   }
 

@@ -6,6 +6,7 @@ import dev.paas.core.diagnostic.Diagnostic;
 import dev.paas.core.diagnostic.Diagnostics;
 import dev.paas.core.diagnostic.DidYouMean;
 import dev.paas.core.diagnostic.Problem;
+import dev.paas.core.expression.ExpressionParser;
 import dev.paas.core.schema.CoreSchemas;
 import dev.paas.core.source.MappingNode;
 import dev.paas.core.source.Node;
@@ -21,16 +22,18 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** Reads {@code moved} and {@code removed}. */
+/** Reads {@code moved}, {@code removed} and {@code imports}. */
 final class RefactoringReader {
   private final ModulePath scope;
+  private final ExpressionParser parser;
   private final Diagnostics diagnostics;
 
   /**
    * @param scope the module whose document is read: its addresses are about what is in it
    */
-  RefactoringReader(ModulePath scope, Diagnostics diagnostics) {
+  RefactoringReader(ModulePath scope, ExpressionParser parser, Diagnostics diagnostics) {
     this.scope = scope;
+    this.parser = parser;
     this.diagnostics = diagnostics;
   }
 
@@ -42,10 +45,12 @@ final class RefactoringReader {
   Refactorings read(MappingNode root) {
     Node moved = root.get("moved");
     Node removed = root.get("removed");
-    if (moved == null && removed == null) {
+    Node imports = scope.isRoot() ? root.get("imports") : null;
+    if (moved == null && removed == null && imports == null) {
       return Refactorings.NONE;
     }
-    return new Refactorings(moves(moved), removals(removed, root));
+    return new Refactorings(
+        moves(moved), removals(removed, root), new ImportReader(parser, diagnostics).read(imports));
   }
 
   private static List<MappingNode> entries(@Nullable Node node) {

@@ -13,13 +13,18 @@ import org.jspecify.annotations.Nullable;
  *
  * @param moved what has another address than it had
  * @param removed what shall become of what has left the file, by its address
+ * @param imports what exists already and shall belong to the platform
  */
-public record Refactorings(List<MoveDeclaration> moved, Map<Address, RemovalDeclaration> removed) {
+public record Refactorings(
+    List<MoveDeclaration> moved,
+    Map<Address, RemovalDeclaration> removed,
+    List<ImportDeclaration> imports) {
   /** Of a platform that says nothing. */
-  public static final Refactorings NONE = new Refactorings(List.of(), Map.of());
+  public static final Refactorings NONE = new Refactorings(List.of(), Map.of(), List.of());
 
   public Refactorings {
     moved = List.copyOf(moved);
+    imports = List.copyOf(imports);
     removed = Collections.unmodifiableMap(new LinkedHashMap<>(removed));
   }
 
@@ -31,7 +36,7 @@ public record Refactorings(List<MoveDeclaration> moved, Map<Address, RemovalDecl
       moved.addAll(module.refactorings().moved());
       module.refactorings().removed().forEach(removed::putIfAbsent);
     }
-    return moved.isEmpty() && removed.isEmpty() ? NONE : new Refactorings(moved, removed);
+    return new Refactorings(moved, removed, modules.get(0).refactorings().imports());
   }
 
   /** What shall become of something that has left the file; {@code null} when that is not said. */

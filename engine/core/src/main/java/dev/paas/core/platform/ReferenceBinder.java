@@ -28,6 +28,9 @@ public final class ReferenceBinder {
   private final Diagnostics diagnostics;
   private final Map<String, List<String>> sectionsOfName = new LinkedHashMap<>();
 
+  /** The resource whose conditions are being looked at. */
+  private @Nullable ResourceDeclaration self;
+
   /**
    * @param unreadable the addresses of what is declared, but had errors that left nothing of it
    */
@@ -56,6 +59,9 @@ public final class ReferenceBinder {
       bind(resource.body(), each);
       bind(resource.lifecycle().protect(), each);
       bind(resource.lifecycle().replaceWhen(), each);
+      self = resource;
+      resource.lifecycle().forEachCondition(condition -> bind(condition, each));
+      self = null;
       resource.dependsOn().forEach(this::bindAddress);
     }
     for (ModuleCall call : module.calls().values()) {
@@ -68,9 +74,26 @@ public final class ReferenceBinder {
     module.outputs().values().forEach(output -> bind(output.value(), false));
   }
 
+  /** Checks what is imported, which stands in the platform itself. */
+  void bindImports(Collection<ImportDeclaration> imports) {
+    for (ImportDeclaration one : imports) {
+      bind(one.forEach(), false);
+      bind(one.to(), one.forEach() != null);
+      bind(one.id(), one.forEach() != null);
+    }
+  }
+
   /** Checks the configurations of providers, which stand in the platform itself. */
   void bindProviders(Collection<ProviderDeclaration> providers) {
     providers.forEach(provider -> bind(provider.configuration(), false));
+  }
+
+  /** Checks the conditions of the whole platform. */
+  void bindChecks(Collection<PlatformCheck> checks) {
+    for (PlatformCheck check : checks) {
+      bind(check.condition(), false);
+      bind(check.message(), false);
+    }
   }
 
   /**
@@ -91,6 +114,7 @@ public final class ReferenceBinder {
       }
       case "platform" -> named(reference, "attribute of the platform", PLATFORM);
       case "each" -> each(reference, each);
+      case "self" -> self(reference);
       case Address.MODULES -> new ModuleReferences(module, diagnostics).bind(reference, unreadable);
       default -> {
         if (isSection(reference.root())) {
@@ -103,7 +127,7 @@ public final class ReferenceBinder {
   }
 
   private static boolean isSection(String name) {
-    return name.equals("resources") || CoreSchemas.SECTIONS.contains(name);
+    return CoreSchemas.isSection(name);
   }
 
   private void named(Reference reference, String what, Set<String> names) {
@@ -141,9 +165,22 @@ public final class ReferenceBinder {
     named(reference, "attribute of each", EACH);
   }
 
+  private void self(Reference reference) {
+    ResourceDeclaration owner = self;
+    if (owner == null) {
+      report(
+          Diagnostic.error(Problem.REFERENCE_UNKNOWN_NAME, "there is no self here")
+              .detail("It is there in checks and in readyWhen, and is the resource that has them."),
+          reference);
+      return;
+    }
+    attribute(reference, owner, 0);
+  }
+
   private void unknownRoot(Reference reference) {
     List<String> roots = new ArrayList<>(CoreSchemas.SECTIONS);
-    roots.addAll(List.of("resources", "vars", "locals", "env", "each", "platform", "modules"));
+    roots.addAll(
+        List.of("resources", "data", "vars", "locals", "env", "each", "platform", "modules"));
     String nearest = DidYouMean.nearest(reference.root(), roots);
     List<String> sections = sectionsOfNames().getOrDefault(reference.root(), List.of());
     String hint =

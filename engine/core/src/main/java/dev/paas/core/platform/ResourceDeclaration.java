@@ -64,6 +64,11 @@ public record ResourceDeclaration(
     return new Address(module.path(), section, name, null);
   }
 
+  /** Whether it is only read: a look-up of the section {@code data}. */
+  public boolean isLookup() {
+    return type.isLookup();
+  }
+
   /** Whether there are several instances, numbered. */
   public boolean isCounted() {
     return count != null;

@@ -37,18 +37,34 @@ final class ResourceReader {
   /** What any resource may carry, beside its configuration. */
   private static final Set<String> META =
       Set.of(
-          "provider", "count", "forEach", "when", "dependsOn", "protect", "lifecycle", "timeouts");
+          "provider",
+          "count",
+          "forEach",
+          "when",
+          "dependsOn",
+          "protect",
+          "lifecycle",
+          "timeouts",
+          "retry",
+          "checks",
+          "readyWhen");
+
+  /** What of it says how changes are made. */
+  private static final Set<String> LIFECYCLE =
+      Set.of("protect", "lifecycle", "timeouts", "retry", "checks", "readyWhen");
 
   private final ModuleDeclaration module;
   private final IntSupplier numbers;
   private final ProviderResolver providers;
   private final ExpressionParser parser;
+  private final ConditionReader conditions;
   private final Diagnostics diagnostics;
   private final @Nullable MappingNode defaults;
   private final Set<String> usedDefaults = new HashSet<>();
   private final Set<String> implied = new LinkedHashSet<>();
   private final Map<String, Map<String, String>> unsupported = new HashMap<>();
   private @Nullable SchemaValidator metaValidator;
+  private @Nullable SchemaValidator lookupMetaValidator;
 
   /**
    * @param module gets what is read
@@ -66,6 +82,7 @@ final class ResourceReader {
     this.numbers = numbers;
     this.providers = providers;
     this.parser = parser;
+    this.conditions = new ConditionReader(parser, diagnostics);
     this.defaults = defaults;
     this.diagnostics = diagnostics;
   }
@@ -85,12 +102,16 @@ final class ResourceReader {
     MappingNode all =
         entry.value() instanceof MappingNode map ? map : MappingNode.emptyAt(entry.key());
     ScalarNode provider = all.get("provider") instanceof ScalarNode scalar ? scalar : null;
-    boolean own = section.equals("resources");
-    Node typeName = own ? all.get("type") : null;
-    ProviderResolver.Resolved resolved =
-        own
-            ? typeName instanceof ScalarNode named ? providers.type(named, provider) : null
-            : providers.section(section, entry.key(), provider);
+    ProviderResolver.Resolved resolved;
+    if (CoreSchemas.isTyped(section)) {
+      boolean lookup = section.equals(CoreSchemas.DATA);
+      resolved =
+          all.get("type") instanceof ScalarNode named
+              ? providers.type(named, provider, lookup)
+              : null;
+    } else {
+      resolved = providers.section(section, entry.key(), provider);
+    }
     if (resolved == null) {
       return null;
     }
@@ -107,9 +128,9 @@ final class ResourceReader {
     ResourceType type = resolved.type();
     MappingNode meta = meta(all);
     if (!meta.isEmpty()) {
-      metaValidator().check(meta, subject, key.span(), diagnostics);
+      metaValidator(type).check(meta, subject, key.span(), diagnostics);
     }
-    MappingNode body = body(all, type.attributes(), section.equals("resources"));
+    MappingNode body = body(all, type.attributes(), CoreSchemas.isTyped(section));
     int before = diagnostics.errorCount();
     type.validator().check(body, subject, key.span(), diagnostics);
     checkSupported(body, type, resolved.provider().alias());
@@ -136,7 +157,7 @@ final class ResourceReader {
         expression(all.get("forEach")),
         expression(all.get("when")),
         dependsOn,
-        lifecycle(all),
+        lifecycle(all, type),
         section.equals("secrets") && body.get("generate") == null,
         isImplied);
   }
@@ -156,7 +177,15 @@ final class ResourceReader {
     return MappingNode.emptyAt(all);
   }
 
-  private SchemaValidator metaValidator() {
+  private SchemaValidator metaValidator(ResourceType type) {
+    if (type.isLookup()) {
+      SchemaValidator known = lookupMetaValidator;
+      if (known == null) {
+        known = SchemaValidator.of("urn:paas:lookup", CoreSchemas.platform().at("/$defs/lookup"));
+        lookupMetaValidator = known;
+      }
+      return known;
+    }
     SchemaValidator made = metaValidator;
     if (made == null) {
       made = SchemaValidator.of("urn:paas:resource", CoreSchemas.platform().at("/$defs/resource"));
@@ -256,10 +285,8 @@ final class ResourceReader {
     return node == null || NodeMerge.isNull(node) ? null : parser.parse(node, diagnostics);
   }
 
-  private Lifecycle lifecycle(MappingNode all) {
-    Node protect = all.get("protect");
-    Node timeouts = all.get("timeouts");
-    if (protect == null && timeouts == null && !(all.get("lifecycle") instanceof MappingNode)) {
+  private Lifecycle lifecycle(MappingNode all, ResourceType type) {
+    if (LIFECYCLE.stream().allMatch(name -> all.get(name) == null)) {
       return Lifecycle.DEFAULT;
     }
     MappingNode lifecycle =
@@ -273,12 +300,15 @@ final class ResourceReader {
       }
     }
     return new Lifecycle(
-        expression(protect),
+        expression(all.get("protect")),
         truth(lifecycle, "createBeforeDestroy"),
         ignored,
         expression(lifecycle.get("replaceWhen")),
         truth(lifecycle, "keepOnRemove"),
-        timeouts(timeouts));
+        timeouts(all.get("timeouts")),
+        conditions.retry(all.get("retry")),
+        conditions.checks(all.get("checks")),
+        conditions.readyWhen(all.get("readyWhen"), type));
   }
 
   private boolean truth(MappingNode map, String name) {

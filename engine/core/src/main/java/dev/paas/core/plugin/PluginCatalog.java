@@ -3,7 +3,6 @@ package dev.paas.core.plugin;
 import dev.paas.core.diagnostic.Diagnostic;
 import dev.paas.core.diagnostic.Diagnostics;
 import dev.paas.core.diagnostic.Problem;
-import dev.paas.core.schema.ResourceType;
 import dev.paas.spi.provider.ProviderPlugin;
 import dev.paas.spi.state.StateBackendPlugin;
 import java.io.IOException;
@@ -14,7 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceConfigurationError;
@@ -103,15 +101,6 @@ public final class PluginCatalog {
   /** A plugin by its name; {@code null} when it is not installed. */
   public @Nullable PluginManifest plugin(String name) {
     return manifests.get(name);
-  }
-
-  /** The types of {@code resources:}, by name; of several plugins' same name the first plugin's. */
-  public Map<String, ResourceType> resourceTypes() {
-    Map<String, ResourceType> types = new LinkedHashMap<>();
-    for (PluginManifest manifest : manifests.values()) {
-      manifest.types().forEach(types::putIfAbsent);
-    }
-    return types;
   }
 
   /**

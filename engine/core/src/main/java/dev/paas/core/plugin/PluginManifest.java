@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -28,6 +27,7 @@ public final class PluginManifest {
   private final String name;
   private final Map<String, ResourceType> sections = new LinkedHashMap<>();
   private final Map<String, ResourceType> types = new LinkedHashMap<>();
+  private final Map<String, ResourceType> lookups = new LinkedHashMap<>();
   private volatile @Nullable SchemaValidator configuration;
   private volatile @Nullable SchemaValidator backend;
 
@@ -38,6 +38,8 @@ public final class PluginManifest {
     entries("sections")
         .forEach((key, entry) -> sections.put(key, ResourceType.ofSection(name, key, entry)));
     entries("types").forEach((key, entry) -> types.put(key, ResourceType.ofType(name, key, entry)));
+    entries("data")
+        .forEach((key, entry) -> lookups.put(key, ResourceType.ofLookup(name, key, entry)));
   }
 
   /**
@@ -118,9 +120,9 @@ public final class PluginManifest {
     return types;
   }
 
-  /** The names of its look-ups. */
-  public Set<String> dataTypes() {
-    return entries("data").keySet();
+  /** Its look-ups, for the section {@code data}. */
+  public Map<String, ResourceType> lookups() {
+    return lookups;
   }
 
   /** Checks a provider's configuration. */

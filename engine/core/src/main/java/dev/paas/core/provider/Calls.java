@@ -6,6 +6,7 @@ import dev.paas.core.diagnostic.DiagnosticException;
 import dev.paas.core.diagnostic.Problem;
 import dev.paas.core.diagnostic.Span;
 import dev.paas.core.platform.ResourceDeclaration;
+import dev.paas.core.platform.RetryPolicy;
 import dev.paas.spi.provider.CallContext;
 import dev.paas.spi.provider.ObservedResource;
 import dev.paas.spi.provider.ProviderException;
@@ -22,9 +23,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes calls: within the provider's bounds, in time, and again when that may help. */
 public final class Calls implements AutoCloseable {
-  private static final int ATTEMPTS = 5;
-  private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
-  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
   private static final int KEPT_OUTPUT = 20;
 
   private final CallListener listener;
@@ -45,31 +43,50 @@ public final class Calls implements AutoCloseable {
     cancelled.set(true);
   }
 
+  /** Tells the user what is going on with a resource, in a few words. */
+  public void progress(Address address, String message) {
+    listener.progress(address, message);
+  }
+
+  /**
+   * Makes a call, and again as for a resource that says nothing of it.
+   *
+   * @throws ProviderException when it failed for good
+   * @throws InterruptedException when the thread was interrupted from outside
+   */
+  public <T> T call(ProviderHandle provider, Address address, Duration timeout, Call<T> call)
+      throws ProviderException, InterruptedException {
+    return call(provider, address, timeout, RetryPolicy.DEFAULT, call);
+  }
+
   /**
    * Makes a call.
    *
    * @param provider whose bounds it is under
    * @param address the resource that it is about
-   * @param timeout how long it may take, with all its tries
+   * @param timeout how long it may take, with all its tries, once it is its turn
+   * @param retry how often it is made again when that may help
    * @throws ProviderException when it failed for good; {@link ProviderException#output} has at
    *     least the last lines that it printed
    * @throws InterruptedException when the thread was interrupted from outside
    */
-  public <T> T call(ProviderHandle provider, Address address, Duration timeout, Call<T> call)
+  public <T> T call(
+      ProviderHandle provider, Address address, Duration timeout, RetryPolicy retry, Call<T> call)
       throws ProviderException, InterruptedException {
-    long deadline = System.nanoTime() + timeout.toNanos();
     provider.permits().acquire();
     try {
+      provider.rate().await();
+      long deadline = System.nanoTime() + timeout.toNanos();
       for (int attempt = 1; ; attempt++) {
         Context context = new Context(address, deadline);
         try {
           return inTime(context, call);
         } catch (ProviderException failure) {
-          Duration pause = pause(failure, attempt);
+          Duration pause = pause(failure, attempt, retry);
           boolean again =
               failure.retryable()
                   && failure.partial() == null
-                  && attempt < ATTEMPTS
+                  && attempt < retry.attempts()
                   && !cancelled.get()
                   && context.remaining().compareTo(pause) > 0;
           if (!again) {
@@ -77,6 +94,7 @@ public final class Calls implements AutoCloseable {
           }
           listener.retrying(address, failure.reason(), pause);
           Thread.sleep(pause.toMillis());
+          provider.rate().await();
         }
       }
     } finally {
@@ -84,14 +102,10 @@ public final class Calls implements AutoCloseable {
     }
   }
 
-  /** Doubles with each try, with up to a quarter more or less, unless the system said how long. */
-  private static Duration pause(ProviderException failure, int attempt) {
+  /** As the policy says, unless the system said how long. */
+  private static Duration pause(ProviderException failure, int attempt, RetryPolicy retry) {
     Duration asked = failure.retryAfter();
-    if (asked != null) {
-      return asked;
-    }
-    long base = Math.min(LONGEST_PAUSE.toMillis(), FIRST_PAUSE.toMillis() << (attempt - 1));
-    return Duration.ofMillis(base * 3 / 4 + ThreadLocalRandom.current().nextLong(base / 2 + 1));
+    return asked != null ? asked : retry.pause(attempt, ThreadLocalRandom.current().nextDouble());
   }
 
   private <T> T inTime(Context context, Call<T> call)

@@ -11,6 +11,7 @@ import java.util.concurrent.Semaphore;
  * @param plugin the plugin
  * @param provider the provider
  * @param permits as many as calls may be under way at once
+ * @param rate how often they may begin
  */
 public record ProviderHandle(
-    String alias, PluginManifest plugin, Provider provider, Semaphore permits) {}
+    String alias, PluginManifest plugin, Provider provider, Semaphore permits, CallRate rate) {}

@@ -4,6 +4,7 @@ import dev.paas.core.diagnostic.Diagnostic;
 import dev.paas.core.diagnostic.Problem;
 import dev.paas.core.diagnostic.Span;
 import dev.paas.core.platform.ProviderDeclaration;
+import dev.paas.core.platform.RateLimit;
 import dev.paas.core.plugin.PluginCatalog;
 import dev.paas.core.plugin.PluginManifest;
 import dev.paas.spi.provider.PlatformIdentity;
@@ -59,6 +60,27 @@ public final class ProviderPool implements AutoCloseable {
     configured.putIfAbsent(declaration.alias(), new Configured(declaration, configuration));
   }
 
+  /**
+   * Makes sure that there is a provider of that name, without opening it.
+   *
+   * @throws dev.paas.core.diagnostic.DiagnosticException when there is none
+   */
+  public synchronized void require(String alias) {
+    settings(alias);
+  }
+
+  private Configured settings(String alias) {
+    Configured settings = configured.get(alias);
+    if (settings == null) {
+      throw Diagnostic.error(
+              Problem.PROVIDER_UNKNOWN, "there is no provider \"" + alias + "\" any more")
+          .detail("The state has resources that were made with it.")
+          .hint("Declare it in providers: again, until they are deleted.")
+          .toException();
+    }
+    return settings;
+  }
+
   /** Whether there is a provider of that name. */
   public synchronized boolean isConfigured(String alias) {
     return configured.containsKey(alias);
@@ -72,15 +94,7 @@ public final class ProviderPool implements AutoCloseable {
   public synchronized ProviderHandle get(String alias) {
     ProviderHandle handle = open.get(alias);
     if (handle == null) {
-      Configured settings = configured.get(alias);
-      if (settings == null) {
-        throw Diagnostic.error(
-                Problem.PROVIDER_UNKNOWN, "there is no provider \"" + alias + "\" any more")
-            .detail("The state has resources that were made with it.")
-            .hint("Declare it in providers: again, until they are deleted.")
-            .toException();
-      }
-      handle = open(alias, settings);
+      handle = open(alias, settings(alias));
       open.put(alias, handle);
     }
     return handle;
@@ -94,7 +108,15 @@ public final class ProviderPool implements AutoCloseable {
               plugin,
               new ProviderSettings(
                   alias, settings.configuration().revealed(), platform, directory, environment));
-      return new ProviderHandle(alias, plugin, provider, new Semaphore(plugin.parallelism()));
+      ProviderDeclaration.Bounds bounds = settings.declaration().bounds();
+      Integer parallelism = bounds.parallelism();
+      RateLimit rate = bounds.rate();
+      return new ProviderHandle(
+          alias,
+          plugin,
+          provider,
+          new Semaphore(parallelism == null ? plugin.parallelism() : parallelism, true),
+          rate == null ? CallRate.UNLIMITED : CallRate.of(rate));
     } catch (ProviderException refused) {
       throw Diagnostic.error(
               Problem.PROVIDER_REFUSED,

@@ -19,10 +19,26 @@ public final class CoreSchemas {
   public static final List<String> SECTIONS =
       List.of("networks", "volumes", "images", "secrets", "config", "services");
 
+  /** The section of types that have no section of their own. */
+  public static final String RESOURCES = "resources";
+
+  /** The section of look-ups. */
+  public static final String DATA = "data";
+
   private static final String PREFIX = "urn:paas:schema:";
   private static final Map<String, JsonNode> LOADED = new ConcurrentHashMap<>();
 
   private CoreSchemas() {}
+
+  /** Whether an entry of a section says of which type it is. */
+  public static boolean isTyped(String section) {
+    return section.equals(RESOURCES) || section.equals(DATA);
+  }
+
+  /** Whether a section has entries that expressions can refer to as resources. */
+  public static boolean isSection(String name) {
+    return isTyped(name) || SECTIONS.contains(name);
+  }
 
   /** The schema of a section's entries. */
   public static JsonNode section(String name) {

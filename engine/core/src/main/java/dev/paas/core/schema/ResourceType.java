@@ -19,26 +19,39 @@ public final class ResourceType {
 
   private final String plugin;
   private final String name;
-  private final boolean section;
+  private final Kind kind;
   private final JsonNode entry;
   private volatile @Nullable SchemaValidator validator;
   private volatile @Nullable SchemaValidator resolvedValidator;
+  private volatile @Nullable SchemaValidator answerValidator;
 
-  private ResourceType(String plugin, String name, boolean section, JsonNode entry) {
+  /** What a type is of. */
+  private enum Kind {
+    SECTION,
+    OWN,
+    LOOKUP
+  }
+
+  private ResourceType(String plugin, String name, Kind kind, JsonNode entry) {
     this.plugin = plugin;
     this.name = name;
-    this.section = section;
+    this.kind = kind;
     this.entry = entry;
   }
 
   /** A section that {@code plugin} implements. */
   public static ResourceType ofSection(String plugin, String section, JsonNode entry) {
-    return new ResourceType(plugin, section, true, entry);
+    return new ResourceType(plugin, section, Kind.SECTION, entry);
   }
 
   /** A type of the plugin's own. */
   public static ResourceType ofType(String plugin, String name, JsonNode entry) {
-    return new ResourceType(plugin, name, false, entry);
+    return new ResourceType(plugin, name, Kind.OWN, entry);
+  }
+
+  /** A look-up of the plugin's, for the section {@code data}. */
+  public static ResourceType ofLookup(String plugin, String name, JsonNode entry) {
+    return new ResourceType(plugin, name, Kind.LOOKUP, entry);
   }
 
   /** The plugin's name. */
@@ -52,12 +65,17 @@ public final class ResourceType {
   }
 
   public boolean isSection() {
-    return section;
+    return kind == Kind.SECTION;
+  }
+
+  /** Whether it is only read: a type of the section {@code data}. */
+  public boolean isLookup() {
+    return kind == Kind.LOOKUP;
   }
 
   /** What it is for. */
   public String description() {
-    String text = section ? text(CoreSchemas.section(name), "description") : "";
+    String text = isSection() ? text(CoreSchemas.section(name), "description") : "";
     return text.isEmpty() ? text(entry, "description") : text;
   }
 
@@ -123,7 +141,7 @@ public final class ResourceType {
       synchronized (this) {
         made = validator;
         if (made == null) {
-          made = SchemaValidator.of("urn:paas:type:" + plugin + ":" + name, schema());
+          made = SchemaValidator.of(id(), schema());
           validator = made;
         }
       }
@@ -140,9 +158,7 @@ public final class ResourceType {
       synchronized (this) {
         made = resolvedValidator;
         if (made == null) {
-          made =
-              SchemaValidator.ofResolved(
-                  "urn:paas:type:" + plugin + ":" + name + ":resolved", schema());
+          made = SchemaValidator.ofResolved(id() + ":resolved", schema());
           resolvedValidator = made;
         }
       }
@@ -150,9 +166,28 @@ public final class ResourceType {
     return made;
   }
 
+  /** Checks what the provider answers: all attributes, also those that it computes. */
+  public SchemaValidator answerValidator() {
+    SchemaValidator made = answerValidator;
+    if (made == null) {
+      synchronized (this) {
+        made = answerValidator;
+        if (made == null) {
+          made = SchemaValidator.ofAnswer(id() + ":answer", schema());
+          answerValidator = made;
+        }
+      }
+    }
+    return made;
+  }
+
+  private String id() {
+    return "urn:paas:" + (isLookup() ? "data:" : "type:") + plugin + ":" + name;
+  }
+
   /** The JSON Schema with our keywords: for a section, with the plugin's options. */
   public ObjectNode schema() {
-    if (!section) {
+    if (!isSection()) {
       JsonNode schema = entry.get("schema");
       return schema instanceof ObjectNode object
           ? object

@@ -22,7 +22,17 @@ public final class SchemaComposer {
 
   /** Keys whose values cannot be expressions: they decide about structure. */
   private static final Set<String> LITERAL =
-      Set.of("type", "provider", "plugin", "dependsOn", "lifecycle", "timeouts");
+      Set.of(
+          "type",
+          "provider",
+          "plugin",
+          "parallelism",
+          "rateLimit",
+          "dependsOn",
+          "lifecycle",
+          "timeouts",
+          "retry",
+          "severity");
 
   /**
    * A provider plugin, as far as its schemas go.
@@ -52,6 +62,7 @@ public final class SchemaComposer {
     JsonNode own = schema.get("$defs");
     definitions.set("variable", own.get("variable"));
     definitions.set("output", own.get("output"));
+    definitions.set("check", withExpressions(own.get("check"), false));
     definitions.set(
         "expression",
         NODES
@@ -70,8 +81,12 @@ public final class SchemaComposer {
         replaceEntries(target, section);
       }
     }
-    definitions.set("resources", resources());
+    definitions.set("resources", typed(false));
     replaceEntries((ObjectNode) properties.get("resources"), "resources");
+    if (types.stream().anyMatch(ResourceType::isLookup)) {
+      definitions.set("data", typed(true));
+      replaceEntries((ObjectNode) properties.get("data"), "data");
+    }
     definitions.set("providers", providerEntries());
     replaceEntries((ObjectNode) properties.get("providers"), "providers");
     return schema;
@@ -108,15 +123,15 @@ public final class SchemaComposer {
         }
       }
     }
-    sections.replaceAll((name, schema) -> entry(schema));
+    sections.replaceAll((name, schema) -> entry(schema, "resource"));
     return sections;
   }
 
-  private ObjectNode entry(ObjectNode schema) {
+  private ObjectNode entry(ObjectNode schema, String meta) {
     schema.remove("$schema");
     schema.remove("$id");
     ObjectNode properties = (ObjectNode) schema.get("properties");
-    meta().properties().forEach(each -> properties.set(each.getKey(), each.getValue()));
+    meta(meta).properties().forEach(each -> properties.set(each.getKey(), each.getValue()));
     JsonNode required = schema.get("required");
     boolean mayBeEmpty =
         (required == null || required.isEmpty()) && !schema.has("oneOf") && !schema.has("anyOf");
@@ -130,15 +145,16 @@ public final class SchemaComposer {
     return result;
   }
 
-  private static JsonNode meta() {
-    return UserSchema.of(CoreSchemas.platform().at("/$defs/resource"), UserSchema.Form.DOCUMENTED)
+  private static JsonNode meta(String definition) {
+    return UserSchema.of(
+            CoreSchemas.platform().at("/$defs/" + definition), UserSchema.Form.DOCUMENTED)
         .get("properties");
   }
 
-  private ObjectNode resources() {
+  private ObjectNode typed(boolean lookups) {
     Map<String, ResourceType> byName = new TreeMap<>();
     for (ResourceType type : types) {
-      if (!type.isSection()) {
+      if (!type.isSection() && type.isLookup() == lookups) {
         byName.putIfAbsent(type.name(), type);
       }
     }
@@ -154,7 +170,7 @@ public final class SchemaComposer {
           ((ObjectNode) body.get("properties")).set("type", NODES.objectNode().put("const", name));
           ObjectNode one = NODES.objectNode();
           one.set("if", typeIs(name));
-          one.set("then", entry(body));
+          one.set("then", entry(body, lookups ? "lookup" : "resource"));
           cases.add(one);
         });
     ObjectNode result = NODES.objectNode().put("type", "object");
@@ -163,7 +179,11 @@ public final class SchemaComposer {
         "type",
         NODES
             .objectNode()
-            .put("description", "What it is: a type of an installed provider.")
+            .put(
+                "description",
+                lookups
+                    ? "What is looked up: a look-up of an installed provider."
+                    : "What it is: a type of an installed provider.")
             .set("enum", names));
     result.set("properties", properties);
     result.set("required", NODES.arrayNode().add("type"));
@@ -177,6 +197,16 @@ public final class SchemaComposer {
     ObjectNode condition = NODES.objectNode();
     condition.set("properties", properties);
     return condition;
+  }
+
+  /** The keys of an entry of {@code providers:} that say how much it may be asked. */
+  private static Map<String, JsonNode> bounds() {
+    JsonNode entry = CoreSchemas.platform().at("/properties/providers/additionalProperties");
+    Map<String, JsonNode> bounds = new TreeMap<>();
+    for (String name : List.of("parallelism", "rateLimit")) {
+      bounds.put(name, entry.get("properties").get(name));
+    }
+    return bounds;
   }
 
   private ObjectNode providerEntries() {
@@ -193,6 +223,7 @@ public final class SchemaComposer {
       }
       ((ObjectNode) body.get("properties"))
           .set("plugin", NODES.objectNode().put("const", provider.name()));
+      bounds().forEach(((ObjectNode) body.get("properties"))::set);
       ObjectNode condition = NODES.objectNode();
       condition.set("properties", body.get("properties").deepCopy());
       ObjectNode plugin = NODES.objectNode();
@@ -210,6 +241,7 @@ public final class SchemaComposer {
             .objectNode()
             .put("description", "The plugin, when it is not called like this entry.")
             .set("enum", names));
+    bounds().forEach(properties::set);
     result.set("properties", properties);
     if (!cases.isEmpty()) {
       result.set("allOf", cases);

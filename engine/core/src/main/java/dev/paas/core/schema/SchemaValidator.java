@@ -54,6 +54,11 @@ public final class SchemaValidator {
     return of(id, schema, UserSchema.Form.RESOLVED);
   }
 
+  /** A validator of what a provider answers: all attributes, also those that it computes. */
+  static SchemaValidator ofAnswer(String id, JsonNode schema) {
+    return of(id, schema, UserSchema.Form.ANSWERED);
+  }
+
   private static SchemaValidator of(String id, JsonNode schema, UserSchema.Form form) {
     ObjectNode user = UserSchema.of(schema, form);
     user.remove("$id");

@@ -28,7 +28,9 @@ final class UserSchema {
     /** Of the same, for people and editors: with descriptions. */
     DOCUMENTED,
     /** Of what becomes of it: shorthands written out, references filled in. */
-    RESOLVED
+    RESOLVED,
+    /** Of what a provider answers: the same, with what it computes. */
+    ANSWERED
   }
 
   private UserSchema() {}
@@ -70,7 +72,7 @@ final class UserSchema {
         default -> copy.set(keyword, transform(entry.getValue(), form));
       }
     }
-    if (form != Form.RESOLVED) {
+    if (form == Form.WRITTEN || form == Form.DOCUMENTED) {
       allowShorthand(node, copy);
     }
     return copy;
@@ -86,8 +88,9 @@ final class UserSchema {
     ObjectNode copy = NODES.objectNode();
     for (Map.Entry<String, JsonNode> property : properties.properties()) {
       JsonNode schema = property.getValue();
-      if (!isTrue(schema.get("readOnly"))
-          && (form == Form.RESOLVED || !schema.has("x-paas-from"))) {
+      boolean evaluated = form == Form.RESOLVED || form == Form.ANSWERED;
+      if ((form == Form.ANSWERED || !isTrue(schema.get("readOnly")))
+          && (evaluated || !schema.has("x-paas-from"))) {
         copy.set(property.getKey(), transform(schema, form));
       }
     }

@@ -31,7 +31,9 @@ final class ScalarPositions {
     this.at = Math.min(raw.length(), offsetInChars(raw, node.offset()));
     this.line = node.line();
     this.column = node.column();
-    skipProperties();
+    if (node.style() != ScalarStyle.FILE) {
+      skipProperties();
+    }
   }
 
   /** An anchor and a tag stand before the content, and the node begins with them. */
@@ -53,6 +55,7 @@ final class ScalarPositions {
       case SINGLE_QUOTED -> positions.flow('\'');
       case DOUBLE_QUOTED -> positions.flow('"');
       case LITERAL, FOLDED -> positions.block();
+      case FILE -> positions.verbatim();
     }
     positions.fillRest();
     return positions;
@@ -110,6 +113,13 @@ final class ScalarPositions {
         record(chars);
         advance();
       }
+    }
+  }
+
+  private void verbatim() {
+    while (filled < node.text().length() && at < raw.length()) {
+      record(Character.charCount(raw.codePointAt(at)));
+      advance();
     }
   }
 

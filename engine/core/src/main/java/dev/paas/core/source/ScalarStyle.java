@@ -8,5 +8,7 @@ public enum ScalarStyle {
   /** {@code |} */
   LITERAL,
   /** {@code >} */
-  FOLDED
+  FOLDED,
+  /** A whole file that is not YAML, such as a template. */
+  FILE
 }

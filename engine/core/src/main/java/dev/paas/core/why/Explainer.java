@@ -98,14 +98,14 @@ public final class Explainer {
     boolean attributes = false;
     for (Reason reason : instance.change().reasons()) {
       switch (reason.kind()) {
-        case CHANGED, DRIFTED, FORCES_REPLACEMENT -> attributes = true;
+        case CHANGED, DRIFTED, FORCES_REPLACEMENT, UNKNOWN -> attributes = true;
         case REPLACE_WHEN -> from(tracer, instance, "replaceWhen", replaceWhen(declaration));
         case NO_INSTANCE -> {
           from(tracer, instance, "when", declaration == null ? null : declaration.when());
           from(tracer, instance, "count", declaration == null ? null : declaration.count());
           from(tracer, instance, "forEach", declaration == null ? null : declaration.forEach());
         }
-        case NOT_THERE, GONE, OTHER_TYPE, REQUESTED, NOT_DECLARED, UNFINISHED, DESTROY ->
+        case NOT_THERE, GONE, OTHER_TYPE, REQUESTED, NOT_DECLARED, UNFINISHED, DESTROY, WAITS ->
             tracer.declared(instance);
       }
     }

@@ -19,7 +19,7 @@ public enum Interruption {
     return switch (action) {
       case REPLACE -> REPLACED;
       case DELETE -> DELETED;
-      case UPDATE, CREATE, FORGET, ADOPT, MOVE, RECORD, NONE ->
+      case UPDATE, CREATE, FORGET, ADOPT, IMPORT, MOVE, RECORD, READ, NONE ->
           instance.restarts() ? RESTARTS : NONE;
     };
   }

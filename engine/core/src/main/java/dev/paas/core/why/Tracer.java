@@ -199,19 +199,20 @@ final class Tracer {
     Change change = target.change();
     Span span = target.instance() == null ? null : target.instance().declaration().key().span();
     switch (change.action()) {
-      case CREATE -> {
+      case CREATE, READ -> {
         return ended(
             node,
             target.address(),
             Link.Kind.RESOURCE,
             target.address().toString(),
-            "is created: " + change.reasons().get(0).text(),
+            (change.action() == Action.READ ? "is read: " : "is created: ")
+                + change.reasons().get(0).text(),
             span);
       }
       case UPDATE, REPLACE -> {
         return changed(node, target, path, span);
       }
-      case DELETE, FORGET, ADOPT, MOVE, RECORD, NONE -> {
+      case DELETE, FORGET, ADOPT, IMPORT, MOVE, RECORD, NONE -> {
         return false;
       }
     }

@@ -205,6 +205,8 @@ final class ActionOrderTest {
             case DELETE -> "D";
             case DELETE_DEPOSED -> "X";
             case FORGET -> "F";
+            case READ -> "L";
+            case CHECK -> "?";
             case GATE -> "G";
           };
       texts.add(kind + " " + step.address().name());

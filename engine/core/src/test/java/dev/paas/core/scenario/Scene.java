@@ -19,10 +19,12 @@ import dev.paas.core.state.PlatformState;
 import dev.paas.provider.tck.fake.FakePlugin;
 import dev.paas.provider.tck.fake.FakeWorld;
 import dev.paas.provider.tck.fake.Operation;
+import dev.paas.spi.provider.DataHandler;
 import dev.paas.spi.provider.Provider;
 import dev.paas.spi.provider.ProviderException;
 import dev.paas.spi.provider.ProviderSettings;
 import dev.paas.spi.provider.ResourceHandler;
+import dev.paas.spi.value.MapValue;
 import dev.paas.state.tck.InMemoryState;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -58,6 +60,7 @@ final class Scene implements AutoCloseable {
   private ApplyListener listener = ApplyListener.NONE;
   private Interruption interruption = new Interruption();
   private UnaryOperator<ResourceHandler> handlers = UnaryOperator.identity();
+  private UnaryOperator<MapValue> answers = UnaryOperator.identity();
 
   private Scene(Path folder) {
     this.folder = folder;
@@ -141,6 +144,12 @@ final class Scene implements AutoCloseable {
     return this;
   }
 
+  /** Sets an environment variable of the caller. */
+  Scene environment(String name, String value) {
+    environment.put(name, value);
+    return this;
+  }
+
   /** All that providers said while they worked. */
   String heard() {
     synchronized (heard) {
@@ -151,7 +160,9 @@ final class Scene implements AutoCloseable {
   /** Writes {@code platform.yaml}: these resources, or when {@code text} has sections, those. */
   Scene file(String text) {
     boolean sections =
-        text.lines().anyMatch(line -> line.matches("(resources|[a-z]+s|state|moved|removed):.*"));
+        text.lines()
+            .anyMatch(
+                line -> line.matches("(resources|[a-z]+s|data|state|moved|removed|imports):.*"));
     String body = sections || text.isBlank() ? text : "resources:\n" + text.indent(2);
     write(
         "apiVersion: paas/v1\nname: "
@@ -299,6 +310,12 @@ final class Scene implements AutoCloseable {
       }
 
       @Override
+      public DataHandler data(String type) {
+        DataHandler handler = provider.data(type);
+        return (configuration, context) -> answers.apply(handler.read(configuration, context));
+      }
+
+      @Override
       public void close() {
         provider.close();
       }
@@ -308,6 +325,12 @@ final class Scene implements AutoCloseable {
   /** Lets the provider do otherwise from now on. */
   Scene handlers(UnaryOperator<ResourceHandler> otherwise) {
     handlers = otherwise;
+    return this;
+  }
+
+  /** Lets look-ups answer otherwise from now on. */
+  Scene answers(UnaryOperator<MapValue> otherwise) {
+    answers = otherwise;
     return this;
   }
 

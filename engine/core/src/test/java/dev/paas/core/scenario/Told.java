@@ -50,6 +50,8 @@ final class Told {
             case DELETE -> "D ";
             case DELETE_DEPOSED -> "Dd ";
             case FORGET -> "F ";
+            case READ -> "L ";
+            case CHECK -> "? ";
             case GATE -> "";
           };
       if (!what.isEmpty()) {

@@ -1,7 +1,11 @@
 package dev.paas.provider.builtin;
 
 import dev.paas.provider.builtin.command.CommandHandler;
+import dev.paas.provider.builtin.command.CommandLookup;
 import dev.paas.provider.builtin.file.FileHandler;
+import dev.paas.provider.builtin.file.FileLookup;
+import dev.paas.provider.builtin.http.HttpLookup;
+import dev.paas.spi.provider.DataHandler;
 import dev.paas.spi.provider.Provider;
 import dev.paas.spi.provider.ProviderSettings;
 import dev.paas.spi.provider.ResourceHandler;
@@ -13,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class BuiltinProvider implements Provider {
   private final ProviderSettings settings;
   private final Map<String, ResourceHandler> handlers = new HashMap<>();
+  private final Map<String, DataHandler> lookups = new HashMap<>();
 
   BuiltinProvider(ProviderSettings settings) {
     this.settings = settings;
@@ -44,6 +49,23 @@ final class BuiltinProvider implements Provider {
       case "random.pet" -> new PetHandler();
       default -> null;
     };
+  }
+
+  @Override
+  public synchronized DataHandler data(String type) {
+    DataHandler lookup = lookups.get(type);
+    if (lookup == null) {
+      lookup =
+          switch (type) {
+            case "file" -> new FileLookup(settings.directory());
+            case "command" -> new CommandLookup(settings.directory(), settings.environment());
+            case "http" -> new HttpLookup();
+            default ->
+                throw new IllegalArgumentException("the builtin provider has no look-up " + type);
+          };
+      lookups.put(type, lookup);
+    }
+    return lookup;
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.paas.core.expression.cel;
 
+import dev.paas.core.diagnostic.DidYouMean;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +17,15 @@ final class CelMessages {
           "bool", "true or false",
           "null_type", "nothing");
 
+  static final String MIXED_NUMBERS =
+      "Whole numbers and fractions do not mix: write double(x), or int(x).";
+
   private CelMessages() {}
+
+  /** That a function does not take what it is given. */
+  static String mismatch(String function, List<String> kinds) {
+    return operator(function) + " cannot be used on " + String.join(" and ", kinds) + ".";
+  }
 
   /** A message as a sentence, in our words where we have some. */
   static String sentence(String message) {
@@ -42,6 +51,9 @@ final class CelMessages {
     if (text.equals("/ by zero") || text.equals("divide by zero")) {
       return "It divides by zero.";
     }
+    if (text.startsWith("For input string: ")) {
+      return "This is not a number: " + text.substring(18) + ".";
+    }
     if (text.isEmpty()) {
       return "It is not complete.";
     }
@@ -50,10 +62,15 @@ final class CelMessages {
   }
 
   static @Nullable String hint(String message, String expression) {
+    if (message.startsWith("undeclared reference to '")) {
+      String name = message.substring(25, Math.max(25, message.indexOf('\'', 25)));
+      String nearest = DidYouMean.nearest(name, Library.get().names());
+      return nearest == null ? null : "Did you mean \"" + nearest + "\"?";
+    }
     if (message.startsWith("found no matching overload")) {
       String types = between(message, "applied to '", "' (candidates");
       return types.contains("int") && types.contains("double")
-          ? "Whole numbers and fractions do not mix: write double(x), or int(x)."
+          ? MIXED_NUMBERS
           : "Convert with string(x), int(x) or double(x).";
     }
     if (expression.matches(".*[A-Za-z0-9]-[A-Za-z].*")) {
@@ -76,7 +93,8 @@ final class CelMessages {
   }
 
   private static String operator(String function) {
-    return function.replace("_", "").replace("[]", "[…]");
+    boolean symbol = function.startsWith("_") || function.endsWith("_");
+    return function.equals("@in") ? "in" : symbol ? function.replace("_", "") : function;
   }
 
   private static String between(String text, String before, String after) {

@@ -3,7 +3,6 @@ package dev.paas.core.expression.cel;
 import com.google.common.primitives.UnsignedLong;
 import dev.cel.common.values.CelByteString;
 import dev.cel.common.values.NullValue;
-import dev.cel.runtime.CelUnknownSet;
 import dev.paas.spi.value.BooleanValue;
 import dev.paas.spi.value.DecimalValue;
 import dev.paas.spi.value.IntegerValue;
@@ -24,10 +23,33 @@ import java.util.Optional;
 final class CelValues {
   private CelValues() {}
 
-  /** A value as CEL has it; for what is unknown null stands, and a pattern has to say so. */
-  static Object toCel(Value value) {
+  /** What is known as CEL has it. */
+  static Object toCel(Object data) {
+    if (data instanceof Value value) {
+      return fromValue(value);
+    }
+    if (data instanceof Data.Secret secret) {
+      return toCel(secret.bare());
+    }
+    if (data instanceof List<?> list) {
+      List<Object> items = new ArrayList<>(list.size());
+      list.forEach(item -> items.add(toCel(item)));
+      return items;
+    }
+    if (data instanceof Map<?, ?> map) {
+      Map<Object, Object> entries = new LinkedHashMap<>();
+      map.forEach((key, entry) -> entries.put(key, toCel(entry)));
+      return entries;
+    }
+    if (data instanceof Optional<?> optional) {
+      return optional.map(CelValues::toCel);
+    }
+    return data;
+  }
+
+  private static Object fromValue(Value value) {
     if (value instanceof SensitiveValue sensitive) {
-      return toCel(sensitive.secret());
+      return fromValue(sensitive.secret());
     }
     if (value instanceof StringValue string) {
       return string.text();
@@ -43,23 +65,36 @@ final class CelValues {
     }
     if (value instanceof ListValue list) {
       List<Object> items = new ArrayList<>(list.values().size());
-      list.values().forEach(item -> items.add(toCel(item)));
+      list.values().forEach(item -> items.add(fromValue(item)));
       return items;
     }
     if (value instanceof MapValue map) {
       Map<String, Object> entries = new LinkedHashMap<>();
-      map.entries().forEach((key, entry) -> entries.put(key, toCel(entry)));
+      map.entries().forEach((key, entry) -> entries.put(key, fromValue(entry)));
       return entries;
+    }
+    if (value.isUnknown()) {
+      throw new IllegalStateException("a function is never called with what is unknown");
     }
     return NullValue.NULL_VALUE;
   }
 
+  static boolean isNull(Object bare) {
+    return bare instanceof NullValue || (bare instanceof Value value && value.isNull());
+  }
+
   /**
-   * A value out of CEL.
+   * The value that an expression gives.
    *
    * @throws IllegalArgumentException for a number that is too large or not finite, and for a type
    */
   static Value fromCel(Object value) {
+    if (value instanceof Value already) {
+      return already;
+    }
+    if (value instanceof Data.Secret secret) {
+      return fromCel(secret.bare()).asSensitive();
+    }
     if (value instanceof String text) {
       return Value.of(text);
     }
@@ -69,9 +104,6 @@ final class CelValues {
     if (value instanceof Number number) {
       return fromNumber(number);
     }
-    if (value instanceof CelUnknownSet) {
-      return Value.unknown();
-    }
     if (value instanceof List<?> list) {
       List<Value> items = new ArrayList<>(list.size());
       list.forEach(item -> items.add(fromCel(item)));
@@ -79,10 +111,16 @@ final class CelValues {
     }
     if (value instanceof Map<?, ?> map) {
       MapValue.Builder entries = MapValue.builder();
-      map.forEach((key, entry) -> entries.put(String.valueOf(key), fromCel(entry)));
+      map.forEach((key, entry) -> entries.put(key(key), fromCel(entry)));
       return entries.build();
     }
     return fromRare(value);
+  }
+
+  /** A key of a map; the keys of ours are texts. */
+  static String key(Object key) {
+    String text = Data.text(Data.bare(key));
+    return text == null ? String.valueOf(Data.bare(key)) : text;
   }
 
   private static Value fromNumber(Number number) {

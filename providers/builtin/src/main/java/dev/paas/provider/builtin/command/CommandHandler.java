@@ -1,5 +1,8 @@
 package dev.paas.provider.builtin.command;
 
+import dev.paas.provider.builtin.text.Durations;
+import dev.paas.provider.builtin.text.Json;
+import dev.paas.provider.builtin.text.Secrets;
 import dev.paas.provider.builtin.text.TextFile;
 import dev.paas.spi.provider.CallContext;
 import dev.paas.spi.provider.CreateRequest;
@@ -30,7 +33,7 @@ import java.util.Optional;
  */
 public final class CommandHandler implements ResourceHandler {
   /** In characters; Linux takes 128 KiB, of which a character may need four bytes. */
-  private static final int LONGEST_VARIABLE = 1 << 15;
+  static final int LONGEST_VARIABLE = 1 << 15;
 
   private final Path directory;
   private final Map<String, String> environment;

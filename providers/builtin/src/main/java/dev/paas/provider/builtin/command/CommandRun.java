@@ -1,5 +1,6 @@
 package dev.paas.provider.builtin.command;
 
+import dev.paas.provider.builtin.text.Secrets;
 import dev.paas.spi.provider.CallContext;
 import dev.paas.spi.provider.ProviderException;
 import dev.paas.spi.value.ValuePath;

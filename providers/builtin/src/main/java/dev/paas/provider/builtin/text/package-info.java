@@ -1,6 +1,6 @@
 /**
- * Texts: files that hold one, hashes of them, and what goes wrong with them told to people. Imports
- * the SPI.
+ * Texts: files that hold one, hashes of them, JSON, lengths of time, and what must not be shown of
+ * them. Imports the SPI and Jackson's streams.
  */
 @NullMarked
 package dev.paas.provider.builtin.text;

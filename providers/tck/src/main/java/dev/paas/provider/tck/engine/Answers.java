@@ -80,6 +80,22 @@ public final class Answers {
     return problems;
   }
 
+  /**
+   * Whether what was looked up is what was asked for, and wholly known.
+   *
+   * @param asked the inputs with their defaults
+   */
+  public List<String> ofLookup(MapValue asked, MapValue answer) {
+    List<String> problems = new ArrayList<>(ofAttributes(answer));
+    for (Map.Entry<String, Value> entry : asked.entries().entrySet()) {
+      AttributeSchema schema = type.attributes().property(entry.getKey());
+      if (!agrees(schema, entry.getValue(), answer.get(entry.getKey()))) {
+        problems.add(entry.getKey() + " is not what was asked for");
+      }
+    }
+    return problems;
+  }
+
   /** Whether attributes agree with the schema, are wholly known and have all computed ones. */
   public List<String> ofAttributes(MapValue attributes) {
     List<String> problems = new ArrayList<>(type.problemsOfAttributes(attributes));

@@ -82,6 +82,19 @@ public final class Manifest {
     return ResourceType.ofType(name, type);
   }
 
+  /**
+   * A look-up.
+   *
+   * @throws IllegalArgumentException when the manifest has none of that name
+   */
+  public ResourceType lookup(String name) {
+    JsonNode lookup = entry("data", name);
+    if (lookup == null) {
+      throw new IllegalArgumentException("the manifest has no look-up " + name);
+    }
+    return ResourceType.ofType(name, lookup);
+  }
+
   /** What the entries in {@code providers:} are like. */
   public AttributeSchema configuration() {
     JsonNode schema = json.get("configuration");

@@ -144,7 +144,8 @@ final class ManifestCheck {
 
   private void data(String name, JsonNode entry) {
     String at = "data." + name;
-    allowedKeys(at, entry, Set.of("description", "schema"), Set.of());
+    allowedKeys(at, entry, Set.of("description", "schema", "timeouts"), Set.of());
+    timeouts(at, entry, Set.of("read"));
     check(TYPE_NAME.matcher(name).matches(), at, "the name is not of the form group.type");
     described(at, entry);
     check(entry.has("schema"), at, "it has no schema");
@@ -165,9 +166,13 @@ final class ManifestCheck {
       check(!Json.isTrue(entry, "batchRead"), at, "nothing external is read, yet it has batchRead");
       check(!Json.isTrue(entry, "imports"), at, "nothing is external, yet it has imports");
     }
+    timeouts(at, entry, TIMEOUTS);
+  }
+
+  private void timeouts(String at, JsonNode entry, Set<String> known) {
     for (Map.Entry<String, JsonNode> timeout : Json.entries(entry, "timeouts")) {
       String path = at + ".timeouts." + timeout.getKey();
-      check(TIMEOUTS.contains(timeout.getKey()), path, "there is no such timeout");
+      check(known.contains(timeout.getKey()), path, "there is no such timeout");
       String text = timeout.getValue().isString() ? timeout.getValue().stringValue() : "";
       check(DURATION.matcher(text).matches(), path, "not a duration such as 10m");
     }

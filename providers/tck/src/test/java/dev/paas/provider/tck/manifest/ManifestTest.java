@@ -91,6 +91,7 @@ class ManifestTest {
       strings = {
         "paas/plugin/v1 => paas/plugin/v2 => apiVersion: not paas/plugin/v1",
         "\"some\", => \"Some!\", => name: not lower-case words",
+        "\"A look-up.\", => \"A look-up.\", \"timeouts\": {\"create\": \"1m\"}, => there is no such timeout",
         "\"1.2.3\" => \"${project.version}\" => version: not of the form",
         "\"Some.\" => \" \" => the manifest: it has no description",
         "\"parallelism\": 3 => \"parallelism\": 0 => parallelism: not a positive number",
