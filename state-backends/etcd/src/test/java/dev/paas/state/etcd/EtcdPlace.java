@@ -33,12 +33,12 @@ final class EtcdPlace implements StorePlace {
     return prefix;
   }
 
-  /** Settings with the shortest leases that etcd has. */
+  /** Settings with short leases. */
   MapValue configuration() {
     return MapValue.builder()
         .put("endpoints", Value.list(cluster.endpoints().stream().map(Value::of).toList()))
         .put("prefix", prefix)
-        .put("leaseTtl", "3s")
+        .put("leaseTtl", "5s")
         .build();
   }
 
@@ -104,7 +104,7 @@ final class EtcdPlace implements StorePlace {
                   Value.list(
                       List.of(arguments.get(0).split(",", -1)).stream().map(Value::of).toList()))
               .put("prefix", arguments.get(1))
-              .put("leaseTtl", "3s")
+              .put("leaseTtl", "5s")
               .build();
       return EtcdPlace.open(
           configuration, new PlatformIdentity(arguments.get(2), arguments.get(3)));

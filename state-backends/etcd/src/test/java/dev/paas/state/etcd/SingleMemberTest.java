@@ -126,7 +126,7 @@ class SingleMemberTest {
                   throw new IllegalStateException(e);
                 }
               });
-      for (int i = 0; i < 25; i++) {
+      for (int i = 0; i < 12; i++) {
         StateSnapshot snapshot = reader.read("");
         assertEquals(700, snapshot.entries().size());
         assertRounds(snapshot);
