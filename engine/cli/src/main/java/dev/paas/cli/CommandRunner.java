@@ -11,6 +11,8 @@ import dev.paas.cli.command.GraphCommand;
 import dev.paas.cli.command.ImportCommand;
 import dev.paas.cli.command.InitCommand;
 import dev.paas.cli.command.LogsCommand;
+import dev.paas.cli.command.ModulesGetCommand;
+import dev.paas.cli.command.ModulesUpdateCommand;
 import dev.paas.cli.command.OutputCommand;
 import dev.paas.cli.command.PlanCommand;
 import dev.paas.cli.command.ProvidersCommand;
@@ -42,6 +44,9 @@ import picocli.CommandLine.Help.Ansi;
  * those of all would take longer than most commands do.
  */
 final class CommandRunner {
+  /** The first words of commands that have two. */
+  private static final List<String> GROUPS = List.of("state", "modules");
+
   private final Session session;
   private final Map<String, Function<Session, BaseCommand>> commands = new LinkedHashMap<>();
 
@@ -64,6 +69,8 @@ final class CommandRunner {
     commands.put("exec", ExecCommand::new);
     commands.put("state list", StateListCommand::new);
     commands.put("state show", StateShowCommand::new);
+    commands.put("modules get", ModulesGetCommand::new);
+    commands.put("modules update", ModulesUpdateCommand::new);
     commands.put("providers", ProvidersCommand::new);
     commands.put("schema", SchemaCommand::new);
     commands.put("version", VersionCommand::new);
@@ -78,16 +85,26 @@ final class CommandRunner {
     }
     String name = arguments[0].equals("--version") ? "version" : arguments[0];
     int words = 1;
-    if (name.equals("state")) {
-      name = arguments.length > 1 ? "state " + arguments[1] : name;
+    if (GROUPS.contains(name)) {
+      name = arguments.length > 1 ? name + " " + arguments[1] : name;
       words = Math.min(2, arguments.length);
     }
-    Function<Session, BaseCommand> command = commands.get(name.replace("state-", "state "));
+    Function<Session, BaseCommand> command = commands.get(spaced(name));
     if (command == null) {
       return refused(UsageErrors.unknownCommand(name, commands.keySet()));
     }
     List<String> rest = List.of(arguments).subList(words, arguments.length);
     return commandLine(name, command).execute(rest.toArray(new String[0]));
+  }
+
+  /** {@code state-list} is {@code state list}. */
+  private static String spaced(String name) {
+    for (String group : GROUPS) {
+      if (name.startsWith(group + "-")) {
+        return group + " " + name.substring(group.length() + 1);
+      }
+    }
+    return name;
   }
 
   private static boolean isHelp(String argument) {
@@ -97,13 +114,18 @@ final class CommandRunner {
   /** The program with all its commands, for completion. */
   private CommandLine everything() {
     CommandLine root = new CommandLine(CommandLine.Model.CommandSpec.create().name("paas"));
-    CommandLine state = new CommandLine(CommandLine.Model.CommandSpec.create().name("state"));
-    root.addSubcommand("state", state);
+    Map<String, CommandLine> groups = new LinkedHashMap<>();
+    for (String group : GROUPS) {
+      CommandLine made = new CommandLine(CommandLine.Model.CommandSpec.create().name(group));
+      root.addSubcommand(group, made);
+      groups.put(group, made);
+    }
     commands.forEach(
         (name, command) -> {
-          boolean ofState = name.startsWith("state ");
-          CommandLine line = line(command);
-          (ofState ? state : root).addSubcommand(ofState ? name.substring(6) : name, line);
+          int blank = name.indexOf(' ');
+          CommandLine group =
+              blank < 0 ? root : groups.getOrDefault(name.substring(0, blank), root);
+          group.addSubcommand(name.substring(blank + 1), line(command));
         });
     return root;
   }

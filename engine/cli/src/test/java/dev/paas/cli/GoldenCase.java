@@ -33,7 +33,8 @@ import java.util.stream.Stream;
 record GoldenCase(Path folder) {
   private static final String DEFAULT_COMMAND = "paas apply --auto-approve";
   private static final Set<String> OWN =
-      Set.of("commands", "environment", "input", "expected.txt", "platform.yaml");
+      Set.of(
+          "commands", "environment", "input", "expected.txt", "platform.yaml", ".paas.lock.yaml");
 
   /** What belongs to the test, not to the platform. */
   private static final Set<String> HARNESS =
@@ -121,9 +122,13 @@ record GoldenCase(Path folder) {
 
   private boolean isNamed(Path file) throws IOException {
     String name = file.getFileName().toString();
+    // A module is named by its folder.
+    Path parent = file.getParent();
+    String module = parent == null ? name : "/" + parent.getFileName() + " ";
     for (Path other : files()) {
       boolean input = !other.equals(file) && !other.equals(expectedFile());
-      if (input && Files.readString(other).contains(name)) {
+      String text = input ? Files.readString(other).replaceAll("[,\\n]", " ") : "";
+      if (text.contains(name) || text.contains(module)) {
         return true;
       }
     }

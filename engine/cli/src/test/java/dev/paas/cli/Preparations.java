@@ -41,6 +41,7 @@ final class Preparations implements AutoCloseable {
               "byte-order-mark",
               "crlf",
               "newer-state",
+              "newer-record",
               "damaged-state",
               "held-lease",
               "state-on-tmpfs",
@@ -66,6 +67,7 @@ final class Preparations implements AutoCloseable {
       case "byte-order-mark" -> Files.writeString(file, "\uFEFF" + Files.readString(file));
       case "crlf" -> Files.writeString(file, Files.readString(file).replace("\n", "\r\n"));
       case "newer-state" -> newerState();
+      case "newer-record" -> newerRecord();
       case "damaged-state" -> damagedState();
       case "held-lease" -> heldLease();
       case "state-on-tmpfs" -> tmpfs();
@@ -111,6 +113,21 @@ final class Preparations implements AutoCloseable {
       byte[] newer = text.replace("\"format\":1", "\"format\":7").getBytes(StandardCharsets.UTF_8);
       Long revision =
           store.commit(StateCommit.builder().put("meta", newer).build()).get(10, TimeUnit.SECONDS);
+      assertEquals(true, revision > 0);
+    }
+  }
+
+  /** A record of a plugin that knows more than the installed one. */
+  private void newerRecord() throws Exception {
+    try (StateStore store = store()) {
+      String key = "record/resources.web";
+      String text = new String(store.read(key).entries().get(0).value(), StandardCharsets.UTF_8);
+      assertEquals(true, text.contains("\"revision\":"), text);
+      byte[] newer =
+          text.replace("\"revision\":", "\"schemaVersion\":7,\"revision\":")
+              .getBytes(StandardCharsets.UTF_8);
+      Long revision =
+          store.commit(StateCommit.builder().put(key, newer).build()).get(10, TimeUnit.SECONDS);
       assertEquals(true, revision > 0);
     }
   }

@@ -87,7 +87,8 @@ abstract class WorkloadCommand extends PlatformCommand {
     TreeSet<String> names = new TreeSet<>();
     for (Address known : state.records().keySet()) {
       if (known.section().equals(SECTION)) {
-        names.add(known.toString().substring(SECTION.length() + 1));
+        String own = known.toString();
+        names.add(known.module().isRoot() ? own.substring(SECTION.length() + 1) : own);
       }
     }
     throw Diagnostic.error(Problem.ADDRESS_UNKNOWN, "no service " + name + " was applied")

@@ -1,20 +1,34 @@
 package dev.paas.cli.text;
 
 import dev.paas.core.address.Address;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** How the references between resources look. */
 public final class GraphText {
   private final Map<Address, List<Address>> references;
 
   /**
-   * @param references each declaration with what it refers to, in the order of the file
+   * @param references each declaration with what it refers to, in the order of the file; a module
+   *     that something waits for is shown beside them, with all that is in it
    */
   public GraphText(Map<Address, List<Address>> references) {
     this.references = new LinkedHashMap<>(references);
+    Map<Address, List<Address>> modules = new LinkedHashMap<>();
+    references.values().stream()
+        .flatMap(List::stream)
+        .filter(Address::isModule)
+        .forEach(module -> modules.put(module.declaration(), new ArrayList<>()));
+    for (Address address : modules.isEmpty() ? Set.<Address>of() : references.keySet()) {
+      for (Address name : address.names()) {
+        modules.getOrDefault(name, new ArrayList<>()).add(address);
+      }
+    }
+    this.references.putAll(modules);
   }
 
   /** A line for each resource, and below it what it refers to. */

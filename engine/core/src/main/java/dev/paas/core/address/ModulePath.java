@@ -74,6 +74,17 @@ public record ModulePath(List<Step> steps) implements Comparable<ModulePath> {
     return changes ? new ModulePath(general) : this;
   }
 
+  /** The same calls, with the instances of the first of them that another path to there names. */
+  public ModulePath with(ModulePath instances) {
+    List<Step> named = new ArrayList<>(steps);
+    for (int i = 0; i < Math.min(steps.size(), instances.steps.size()); i++) {
+      if (instances.steps.get(i).key() != null) {
+        named.set(i, new Step(steps.get(i).name(), instances.steps.get(i).key()));
+      }
+    }
+    return new ModulePath(named);
+  }
+
   /** Whether {@code other} is one of the instances that this stands for. */
   public boolean covers(ModulePath other) {
     return steps.size() == other.steps.size() && isAbove(other);

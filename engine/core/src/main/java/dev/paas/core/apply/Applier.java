@@ -307,7 +307,7 @@ public final class Applier {
         scheduler.doneSteps().stream().filter(step -> !unchanged.contains(step)).toList(),
         scheduler.failedSteps(),
         scheduler.waitingSteps(),
-        errors.sorted(),
+        planned.evaluation().platform().traced(errors.sorted()),
         settings.interruption().isStopping() && !complete,
         outputs,
         complete && !errors.hasErrors() ? checks(planned) : List.of());

@@ -64,11 +64,15 @@ public enum Problem {
   PROVIDER_REFUSED("provider.refused"),
   PROVIDER_FAILED("provider.failed"),
   PROVIDER_CONTRACT("provider.contract"),
+  PROVIDER_OLDER("provider.older"),
 
   INSTANCES_INVALID("instances.invalid"),
   INSTANCES_UNKNOWN("instances.unknown"),
 
   MODULE_NOT_FOUND("module.not-found"),
+  MODULE_SOURCE("module.source"),
+  MODULE_NOT_FETCHED("module.not-fetched"),
+  MODULE_FETCH("module.fetch"),
   MODULE_IN_ITSELF("module.in-itself"),
   MODULE_KEY("module.key"),
   INPUT_MISSING("module.input-missing"),

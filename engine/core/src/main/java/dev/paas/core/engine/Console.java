@@ -7,6 +7,7 @@ import dev.paas.core.evaluation.Evaluation;
 import dev.paas.core.expression.Expression;
 import dev.paas.core.expression.ExpressionParser;
 import dev.paas.core.platform.ModuleCall;
+import dev.paas.core.platform.ModuleDeclaration;
 import dev.paas.core.platform.Platform;
 import dev.paas.core.platform.ReferenceBinder;
 import dev.paas.core.platform.ResourceDeclaration;
@@ -38,6 +39,10 @@ public final class Console {
     names.add("platform.environment");
     for (ModuleCall call : platform.root().calls().values()) {
       names.add("modules." + call.name());
+      ModuleDeclaration module = platform.root().called(call.name());
+      if (module != null && !call.hasKeys()) {
+        module.outputs().keySet().forEach(out -> names.add("modules." + call.name() + "." + out));
+      }
     }
     for (ResourceDeclaration resource : platform.root().resources()) {
       names.add(resource.address());

@@ -21,6 +21,7 @@ import dev.paas.core.plan.Planner;
 import dev.paas.core.plan.ProviderConfigurator;
 import dev.paas.core.plan.RecordedValues;
 import dev.paas.core.plan.SavedPlan;
+import dev.paas.core.plan.SchemaUpgrade;
 import dev.paas.core.platform.Platform;
 import dev.paas.core.platform.PlatformLoader;
 import dev.paas.core.plugin.PluginCatalog;
@@ -49,6 +50,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -136,8 +138,18 @@ public final class Engine implements AutoCloseable {
    * @throws DiagnosticException with everything that is wrong
    */
   public void validate() {
-    dev.paas.core.evaluation.PlatformGraph.of(platform());
+    Platform loaded = platform();
+    traced(() -> dev.paas.core.evaluation.PlatformGraph.of(loaded));
     checkLock();
+  }
+
+  /** Runs a part; what it finds wrong in a module is told with the calls that lead there. */
+  private <T> T traced(Supplier<T> part) {
+    try {
+      return part.get();
+    } catch (DiagnosticException problem) {
+      throw new DiagnosticException(platform().traced(problem.diagnostics()));
+    }
   }
 
   /** Before any of a plugin's classes are loaded: whether it is the one that is locked. */
@@ -153,7 +165,8 @@ public final class Engine implements AutoCloseable {
 
   /** Each declaration with what it refers to, in the order of the file. */
   public Map<Address, List<Address>> references() {
-    return dev.paas.core.plan.References.of(platform());
+    Platform loaded = platform();
+    return traced(() -> dev.paas.core.plan.References.of(loaded));
   }
 
   /**
@@ -163,7 +176,7 @@ public final class Engine implements AutoCloseable {
    */
   public WorkloadAccess workloads(ResourceRecord resource) throws InterruptedException {
     Evaluation evaluation = newEvaluation();
-    new ProviderConfigurator(evaluation, plugins, providers(), state().load(), calls)
+    new ProviderConfigurator(evaluation, plugins, providers(), recorded(), calls)
         .configure(resource.provider(), resource.plugin());
     return providers().get(resource.provider()).provider().workloads();
   }
@@ -175,7 +188,7 @@ public final class Engine implements AutoCloseable {
    */
   public Console console() {
     Platform loaded = platform();
-    Evaluation evaluation = RecordedValues.in(newEvaluation(), state().load());
+    Evaluation evaluation = RecordedValues.in(newEvaluation(), recorded());
     return new Console(loaded, evaluation, parser);
   }
 
@@ -244,12 +257,12 @@ public final class Engine implements AutoCloseable {
   public PlannedPlatform plan(PlanOptions options, PlanListener listener)
       throws InterruptedException {
     try {
-      PlatformState state = state().load();
+      PlatformState state = recorded();
       return planner(state, options, listener).plan();
     } catch (DiagnosticException problem) {
       // What there is to know of the platform may have to do with it.
       List<Diagnostic> all = new ArrayList<>(warnings());
-      all.addAll(problem.diagnostics());
+      all.addAll(platform().traced(problem.diagnostics()));
       throw new DiagnosticException(all);
     }
   }
@@ -265,7 +278,7 @@ public final class Engine implements AutoCloseable {
       throws InterruptedException {
     PlanOptions options =
         new PlanOptions(PlanOptions.Mode.APPLY, true, List.of(address), List.of());
-    return planner(state().load(), options, listener).planImport(address, id);
+    return planner(recorded(), options, listener).planImport(address, id);
   }
 
   /**
@@ -282,9 +295,14 @@ public final class Engine implements AutoCloseable {
       Address address, String id, @Nullable String type, @Nullable String provider)
       throws InterruptedException {
     ProviderConfigurator configurator =
-        new ProviderConfigurator(newEvaluation(), plugins, providers(), state().load(), calls);
+        new ProviderConfigurator(newEvaluation(), plugins, providers(), recorded(), calls);
     return new Discovery(platform(), plugins, providers(), configurator, calls)
         .entry(address, id, type, provider);
+  }
+
+  /** What is recorded, in the form of the installed plugins. */
+  private PlatformState recorded() {
+    return SchemaUpgrade.of(state().load(), plugins);
   }
 
   private Planner planner(PlatformState state, PlanOptions options, PlanListener listener) {
@@ -352,9 +370,12 @@ public final class Engine implements AutoCloseable {
    * @throws DiagnosticException when it does not fit any more
    */
   public PlannedPlatform restore(SavedPlan saved) {
-    return new PlanRestorer(
-            saved, state().load(), newEvaluation(saved.origin().time()), providers(), plugins)
-        .restore(configurationDigest());
+    PlatformState state = recorded();
+    return traced(
+        () ->
+            new PlanRestorer(
+                    saved, state, newEvaluation(saved.origin().time()), providers(), plugins)
+                .restore(configurationDigest()));
   }
 
   /** Tells whether one of the platform's files has changed. */

@@ -87,7 +87,7 @@ public final class PluginLocks {
   }
 
   /** The default environment, and each that has an overlay beside the main file. */
-  private static SortedSet<String> environments(Path main) {
+  static SortedSet<String> environments(Path main) {
     SortedSet<String> names = new TreeSet<>(Overlays.environments(main));
     names.add("");
     return names;

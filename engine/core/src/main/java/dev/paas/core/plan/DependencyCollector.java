@@ -111,7 +111,8 @@ final class DependencyCollector {
     empty.put(resource.index(), last == null ? targets(resource) : last.targets());
   }
 
-  private List<Address> of(ResourceDeclaration resource, ModulePath owner) {
+  /** The same as seen from an instance of its module. */
+  List<Address> of(ResourceDeclaration resource, ModulePath owner) {
     Resolved last = resolved.get(resource.index());
     if (last == null || !last.owner().equals(owner)) {
       Set<Target> targets = last == null ? targets(resource) : last.targets();

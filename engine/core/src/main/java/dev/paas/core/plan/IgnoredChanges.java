@@ -63,9 +63,13 @@ final class IgnoredChanges {
     } else if (bare instanceof ListValue list && old instanceof ListValue oldList) {
       List<Value> items = new ArrayList<>();
       for (int i = 0; i < list.values().size(); i++) {
-        Value previous = i < oldList.values().size() ? oldList.values().get(i) : null;
-        Value item = value(path.child(i), list.values().get(i), previous);
-        items.add(item == null ? list.values().get(i) : item);
+        Value wanted = list.values().get(i);
+        // A new element has nothing that it could be left as.
+        Value item =
+            i < oldList.values().size()
+                ? value(path.child(i), wanted, oldList.values().get(i))
+                : wanted;
+        items.add(item == null ? wanted : item);
       }
       result = Value.list(items);
     }

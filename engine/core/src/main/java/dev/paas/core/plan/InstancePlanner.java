@@ -200,7 +200,7 @@ public final class InstancePlanner {
   private MapValue configuration(Instance instance, @Nullable MapValue prior) {
     ResourceDeclaration declaration = instance.declaration();
     Value value = evaluation.evaluate(declaration.body(), instance);
-    MapValue configuration = (MapValue) value.unwrapped();
+    MapValue configuration = ModulePaths.fromPlatform(declaration, (MapValue) value.unwrapped());
     if (!declaration.body().isLiteral()) {
       Diagnostics problems = new Diagnostics();
       declaration

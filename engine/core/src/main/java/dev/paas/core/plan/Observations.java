@@ -254,7 +254,7 @@ final class Observations {
       boolean stays = action == Action.NONE || action == Action.RECORD || action == Action.MOVE;
       if (stored != null && stays) {
         ResourceRecord current = updated(instance, stored);
-        if (!current.equals(stored)) {
+        if (!current.equals(stored) || state.upgraded().contains(instance.address())) {
           records.add(current);
         }
       }

@@ -45,6 +45,9 @@ final class RequestedAddresses {
           if (!known) {
             Set<String> names = new TreeSet<>();
             platform.resources().forEach(resource -> names.add(resource.address()));
+            platform.modules().stream()
+                .filter(module -> !module.isRoot())
+                .forEach(module -> names.add(module.toString()));
             state.records().keySet().forEach(each -> names.add(each.toString()));
             diagnostics.add(unknown(address, option, names));
           }
@@ -70,10 +73,12 @@ final class RequestedAddresses {
     there.addAll(state.records().keySet());
     forEach(
         (address, option) -> {
-          if (address.key() != null && there.stream().noneMatch(address::covers)) {
+          Address general = address.declaration();
+          if (!address.equals(general) && there.stream().noneMatch(address::covers)) {
             Set<String> names = new TreeSet<>();
             there.stream()
-                .filter(each -> each.declaration().equals(address.declaration()))
+                .flatMap(each -> each.names().stream())
+                .filter(each -> !each.equals(general) && each.declaration().equals(general))
                 .forEach(each -> names.add(each.toString()));
             diagnostics.add(unknown(address, option, names));
           }

@@ -1,6 +1,7 @@
 package dev.paas.core.plan;
 
 import dev.paas.core.address.Address;
+import dev.paas.core.address.ModulePath;
 import dev.paas.core.evaluation.PlatformGraph;
 import dev.paas.core.platform.Platform;
 import dev.paas.core.platform.ProviderDeclaration;
@@ -109,13 +110,31 @@ final class Selection {
     System.arraycopy(closure, 0, planned, 0, closure.length);
     Set<Address> needed = new HashSet<>();
     for (ResourceDeclaration resource : platform.resources()) {
-      if (planned[resource.index()]) {
+      if (named[resource.index()]) {
+        addNeeded(resource, dependencies, needed);
+      } else if (planned[resource.index()]) {
         dependencies.of(resource).forEach(each -> needed.add(each.declaration()));
-        whole[resource.index()] |= !named[resource.index()];
+        whole[resource.index()] = true;
       }
     }
     for (ResourceDeclaration root : roots) {
       whole[root.index()] |= !Collections.disjoint(root.declared().names(), needed);
+    }
+  }
+
+  /** What a target's own resources need of others: not of one another, in the same module. */
+  private void addNeeded(
+      ResourceDeclaration resource, DependencyCollector dependencies, Set<Address> needed) {
+    for (Address target : options.targets()) {
+      if (target.declaration().covers(resource.declared())) {
+        ModulePath owner =
+            resource.module().path().with(target.isModule() ? target.inside() : target.module());
+        for (Address used : dependencies.of(resource, owner)) {
+          if (!covers(options.targets(), used)) {
+            needed.add(used.declaration());
+          }
+        }
+      }
     }
   }
 

@@ -15,17 +15,37 @@ public record IgnoredPath(List<String> steps) {
     steps = List.copyOf(steps);
   }
 
-  /** Reads a pattern. */
+  /** Reads a pattern; names that hold dots or brackets stand in quotes in brackets. */
   static IgnoredPath parse(String text) {
     List<String> steps = new ArrayList<>();
-    for (String part : text.replace("[", ".").replace("]", "").split("\\.", -1)) {
-      String step = part.strip();
-      boolean quoted = step.length() > 1 && (step.startsWith("\"") || step.startsWith("'"));
-      if (!step.isEmpty()) {
-        steps.add(quoted ? step.substring(1, step.length() - 1) : step);
+    StringBuilder step = new StringBuilder();
+    char quote = 0;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (quote != 0) {
+        if (c == quote) {
+          quote = 0;
+        } else {
+          step.append(c);
+        }
+      } else if (c == '"' || c == '\'') {
+        quote = c;
+      } else if (c == '.' || c == '[' || c == ']') {
+        add(step, steps);
+      } else {
+        step.append(c);
       }
     }
+    add(step, steps);
     return new IgnoredPath(steps);
+  }
+
+  private static void add(StringBuilder step, List<String> steps) {
+    String text = step.toString().strip();
+    if (!text.isEmpty()) {
+      steps.add(text);
+    }
+    step.setLength(0);
   }
 
   /** Whether {@code path} is this one or inside it. */

@@ -1,6 +1,7 @@
 package dev.paas.core.platform;
 
 import dev.paas.core.address.ModulePath;
+import dev.paas.core.diagnostic.Source;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -20,6 +21,7 @@ public final class ModuleDeclaration {
   private final ModulePath path;
   private final Path directory;
   private final String relativeDirectory;
+  private List<Source> sources = List.of();
   private Map<String, VariableDeclaration> variables = Map.of();
   private Map<String, LocalDeclaration> locals = Map.of();
   private Map<String, OutputDeclaration> outputs = Map.of();
@@ -42,6 +44,10 @@ public final class ModuleDeclaration {
     this.path = call == null ? ModulePath.ROOT : call.address().inside();
     this.directory = directory;
     this.relativeDirectory = relativeDirectory;
+  }
+
+  void setSources(List<Source> files) {
+    sources = List.copyOf(files);
   }
 
   void setVariables(Map<String, VariableDeclaration> declared) {
@@ -110,6 +116,11 @@ public final class ModuleDeclaration {
   /** The same as seen from the platform's folder; empty for that one. */
   public String relativeDirectory() {
     return relativeDirectory;
+  }
+
+  /** The files of a module; nothing for the platform itself. */
+  List<Source> sources() {
+    return sources;
   }
 
   public Map<String, VariableDeclaration> variables() {

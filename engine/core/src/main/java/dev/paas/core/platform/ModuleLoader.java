@@ -137,7 +137,14 @@ final class ModuleLoader {
   private @Nullable Loaded load(Open open, Diagnostics inCaller) {
     ModuleDeclaration caller = open.caller().reader().module();
     ScalarNode source = open.node().get("source") instanceof ScalarNode text ? text : null;
-    ModuleFolders.Found found = source == null ? null : folders.find(source, caller, inCaller);
+    ModuleFolders.Found found =
+        source == null
+            ? null
+            : folders.find(
+                source,
+                caller,
+                new Address(caller.path(), Address.MODULES, open.entry().name(), null).toString(),
+                inCaller);
     if (source == null || found == null) {
       return null;
     }
@@ -168,6 +175,7 @@ final class ModuleLoader {
       tell(inModule, module);
       return null;
     }
+    module.setSources(merged.sources());
     caller.add(call, module);
     ProviderResolver providers =
         open.caller()

@@ -2,6 +2,7 @@ package dev.paas.core.platform;
 
 import dev.paas.core.address.Address;
 import dev.paas.core.address.ModulePath;
+import dev.paas.core.diagnostic.Diagnostic;
 import dev.paas.core.diagnostic.Source;
 import dev.paas.core.diagnostic.Span;
 import dev.paas.core.source.MappingNode;
@@ -158,6 +159,27 @@ public final class Platform {
 
   public Map<String, OutputDeclaration> outputs() {
     return root().outputs();
+  }
+
+  /** The same, and of what stands in a module's file, the calls that lead there. */
+  public List<Diagnostic> traced(List<Diagnostic> found) {
+    return found.stream().map(this::traced).toList();
+  }
+
+  private Diagnostic traced(Diagnostic diagnostic) {
+    Span span = diagnostic.span();
+    ModuleDeclaration module = span == null ? null : moduleOf(span.source());
+    return module == null ? diagnostic : ModuleTrace.within(module, diagnostic);
+  }
+
+  /** The first module that was read from a file; {@code null} for the platform's own files. */
+  private @Nullable ModuleDeclaration moduleOf(Source source) {
+    for (ModuleDeclaration module : modules) {
+      if (!module.isRoot() && module.sources().contains(source)) {
+        return module;
+      }
+    }
+    return null;
   }
 
   /** What must hold of the whole platform. */

@@ -5,6 +5,7 @@ import dev.paas.core.diagnostic.Diagnostics;
 import dev.paas.core.diagnostic.DidYouMean;
 import dev.paas.core.diagnostic.Problem;
 import dev.paas.core.expression.ExpressionParser;
+import dev.paas.core.module.RemoteModules;
 import dev.paas.core.plugin.PluginCatalog;
 import dev.paas.core.plugin.PluginManifest;
 import dev.paas.core.schema.CoreSchemas;
@@ -25,6 +26,7 @@ public final class PlatformLoader {
   private final PluginCatalog plugins;
   private final ExpressionParser parser;
   private final Diagnostics diagnostics;
+  private @Nullable RemoteModules remote;
 
   /**
    * @param plugins the installed plugins
@@ -35,6 +37,12 @@ public final class PlatformLoader {
     this.plugins = plugins;
     this.parser = parser;
     this.diagnostics = diagnostics;
+  }
+
+  /** Takes modules that are in repositories from there; otherwise only what has been fetched. */
+  public PlatformLoader with(RemoteModules modules) {
+    remote = modules;
+    return this;
   }
 
   /**
@@ -70,7 +78,7 @@ public final class PlatformLoader {
     ModuleLoader modules =
         new ModuleLoader(
             files,
-            new ModuleFolders(files.directory(), mainName),
+            new ModuleFolders(files.directory(), mainName, remote(files.directory(), mainName)),
             parser,
             numbers::getAndIncrement,
             diagnostics);
@@ -102,6 +110,11 @@ public final class PlatformLoader {
       UnusedNames.report(loaded, root, files.otherOverlays(), diagnostics);
     }
     return loaded;
+  }
+
+  private RemoteModules remote(Path directory, String mainName) {
+    RemoteModules given = remote;
+    return given == null ? RemoteModules.present(directory, mainName) : given;
   }
 
   private Map<String, ProviderDeclaration> providers(@Nullable Node section) {

@@ -67,6 +67,8 @@ public record AttributeSchema(
     STATIC,
     /** {@code x-paas-unordered}. */
     UNORDERED,
+    /** {@code x-paas-path}. */
+    PATH,
     /** An object that may have properties nobody knows. */
     OPEN
   }

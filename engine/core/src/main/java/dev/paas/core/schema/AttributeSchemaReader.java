@@ -114,6 +114,7 @@ final class AttributeSchemaReader {
     addIf(flags, node, "x-paas-sensitive", Flag.SENSITIVE);
     addIf(flags, node, "x-paas-static", Flag.STATIC);
     addIf(flags, node, "x-paas-unordered", Flag.UNORDERED);
+    addIf(flags, node, "x-paas-path", Flag.PATH);
     boolean closed = additional != null && additional.isBoolean() && !additional.booleanValue();
     if (!closed && (additional == null || !additional.isObject())) {
       flags.add(Flag.OPEN);

@@ -77,6 +77,23 @@ public record Intent(
         address);
   }
 
+  /** This intent in the form of another version of its plugin. */
+  public Intent upgraded(MapValue newPlanned, int newVersion) {
+    return new Intent(
+        address,
+        operation,
+        key,
+        type,
+        provider,
+        plugin,
+        newPlanned,
+        dependencies,
+        flags,
+        newVersion,
+        revision,
+        madeFor);
+  }
+
   /** This intent at another address. */
   Intent movedTo(Address newAddress, List<Address> newDependencies) {
     return new Intent(

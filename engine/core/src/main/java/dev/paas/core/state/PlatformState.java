@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param outputs the outputs: name to a map of {@code value} and {@code description}
  * @param movesDone entries of {@code moved} that are not to be carried out again while they are in
  *     the file, because there may be something new where they began
+ * @param upgraded addresses whose records are stored in the form of an older plugin still
  * @param revisions at which revision of the store each key was last written
  */
 public record PlatformState(
@@ -33,6 +34,7 @@ public record PlatformState(
     Map<Address, Intent> intents,
     MapValue outputs,
     Set<Move> movesDone,
+    Set<Address> upgraded,
     Map<String, Long> revisions) {
 
   public PlatformState {
@@ -40,13 +42,14 @@ public record PlatformState(
     deposed = List.copyOf(deposed);
     intents = Collections.unmodifiableMap(new LinkedHashMap<>(intents));
     movesDone = Collections.unmodifiableSet(new TreeSet<>(movesDone));
+    upgraded = Collections.unmodifiableSet(new TreeSet<>(upgraded));
     revisions = Map.copyOf(revisions);
   }
 
   /** The state of a platform that was never applied. */
   public static final PlatformState EMPTY =
       new PlatformState(
-          0, 0, "", Map.of(), List.of(), Map.of(), MapValue.empty(), Set.of(), Map.of());
+          0, 0, "", Map.of(), List.of(), Map.of(), MapValue.empty(), Set.of(), Set.of(), Map.of());
 
   /** What is recorded at an address; {@code null} when nothing is. */
   public @Nullable ResourceRecord record(Address address) {

@@ -125,6 +125,7 @@ public record Relocation(
               intents,
               base.outputs(),
               base.movesDone(),
+              stillOld(written),
               base.revisions());
       return new Relocation(
           state,
@@ -133,6 +134,14 @@ public record Relocation(
           begun,
           vacated(base.intents().keySet(), intents.keySet()),
           replaced);
+    }
+
+    /** What has moved is written anew. */
+    private Set<Address> stillOld(List<ResourceRecord> written) {
+      Set<Address> old = new TreeSet<>();
+      base.upgraded().forEach(address -> old.add(now(address)));
+      written.forEach(record -> old.remove(record.address()));
+      return old;
     }
 
     private static SortedSet<Address> vacated(Set<Address> before, Set<Address> after) {

@@ -127,6 +127,24 @@ public record ResourceRecord(
         madeFor);
   }
 
+  /** This record in the form of another version of its plugin. */
+  public ResourceRecord upgraded(MapValue newAttributes, int newVersion) {
+    return new ResourceRecord(
+        address,
+        type,
+        provider,
+        plugin,
+        id,
+        key,
+        newAttributes,
+        dependencies,
+        flags,
+        replaceWhen,
+        newVersion,
+        revision,
+        madeFor);
+  }
+
   /** This record at another address. */
   ResourceRecord movedTo(Address newAddress, List<Address> newDependencies) {
     return new ResourceRecord(

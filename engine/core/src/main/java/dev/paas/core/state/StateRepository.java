@@ -130,6 +130,7 @@ public final class StateRepository {
         intents,
         outputs,
         moves,
+        Set.of(),
         revisions);
   }
 

@@ -17,6 +17,9 @@ import dev.paas.spi.provider.UpdateRequest;
 import dev.paas.spi.value.MapValue;
 import dev.paas.spi.value.Value;
 import dev.paas.state.tck.CommitFate;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
@@ -156,6 +159,61 @@ final class CostTest {
       scene.applied();
       assertEquals(0, scene.recorded().records().size());
     }
+  }
+
+  /** Milliseconds of making and planning once more what is in so many modules of fifty each. */
+  private long modules(int modules, int tries) {
+    StringBuilder inside = new StringBuilder("variables: { n: { type: integer } }\nresources:\n");
+    for (int i = 0; i < 50; i++) {
+      inside.append("  r").append(i).append(": { type: fake.plain, value: \"${vars.n}\" }\n");
+    }
+    inside.append("outputs: { out: { value: \"${resources.r0.value}\" } }\n");
+    StringBuilder calls = new StringBuilder("modules:\n");
+    for (int i = 0; i < modules; i++) {
+      String n = i == 0 ? "0" : "\"${modules.m" + (i - 1) + ".out + 1}\"";
+      calls.append("  m").append(i).append(": { source: ./box, inputs: { n: ").append(n);
+      calls.append(i == 0 ? " } }\n" : " }, dependsOn: [modules.m" + (i - 1) + "] }\n");
+    }
+    long best = Long.MAX_VALUE;
+    for (int i = 0; i < tries; i++) {
+      try (Scene scene = scene("modules" + modules + "-" + i)) {
+        write(scene.folder().resolve("box/module.yaml"), inside.toString());
+        long start = System.nanoTime();
+        Plan plan = scene.file(calls.toString()).plan();
+        assertEquals(50 * modules, plan.changes().size());
+        long edges = plan.steps().stream().mapToLong(step -> step.after().size()).sum();
+        assertTrue(edges < 4L * 50 * modules, edges + " edges for " + modules + " modules");
+        scene.applied();
+        Settled.assertEmpty(scene.plan(), modules + " modules");
+        best = Math.min(best, (System.nanoTime() - start) / 1_000_000);
+      }
+    }
+    return best;
+  }
+
+  private static void write(Path file, String text) {
+    try {
+      Files.createDirectories(file.getParent());
+      Files.writeString(file, text);
+    } catch (IOException unwritable) {
+      throw new UncheckedIOException(unwritable);
+    }
+  }
+
+  /** A chain of modules, each given what the one before gives and waiting for all of it. */
+  @Test
+  void modulesAreLinear() {
+    modules(50, 1);
+    String seen = "";
+    for (int attempt = 1; attempt <= 3; attempt++) {
+      long few = modules(50, 2);
+      long many = modules(200, 1);
+      if (many < 10 * Math.max(few, 50)) {
+        return;
+      }
+      seen += " 50 modules took " + few + " ms, 200 " + many + " ms;";
+    }
+    fail(seen);
   }
 
   private static void assertEdges(Plan plan, int size) {

@@ -2,12 +2,14 @@ package dev.paas.core.scenario;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.paas.core.apply.ApplyResult;
 import dev.paas.core.plan.Plan;
 import dev.paas.core.state.ResourceRecord;
 import dev.paas.provider.tck.fake.Operation;
+import dev.paas.provider.tck.fake.SimulatedCrash;
 import dev.paas.spi.provider.CallContext;
 import dev.paas.spi.provider.CreateRequest;
 import dev.paas.spi.provider.ObservedResource;
@@ -64,6 +66,42 @@ final class FailureTest {
       assertEquals("D b, C b, C c", scene.changes());
       scene.assertSettled();
       assertEquals(List.of(), halfMade(scene));
+    }
+  }
+
+  @Test
+  void seventeenWhatWasBeingMadeWhenTheProcessDiedIsAdopted() {
+    try (Scene scene = Scene.in(folder)) {
+      scene.world().on(Operation.CREATE).of("resources.b").crashAfter();
+      scene.file(CHAIN);
+      assertThrows(SimulatedCrash.class, scene::apply);
+      int made = scene.world().things().size();
+      scene.world().forgetRules();
+      assertTrue(
+          Told.of(scene.plan()).contains("adopt b: an interrupted apply made it\n"),
+          Told.of(scene.plan()));
+      scene.applied();
+      assertFalse(scene.changes().contains("C b"), scene.changes());
+      assertTrue(scene.changes().contains("C c"), scene.changes());
+      assertTrue(made >= 2);
+      scene.assertSettled();
+    }
+  }
+
+  @Test
+  void aReplacementWhoseSecondHalfFailedIsFinished() {
+    String before = "a: { type: fake.plain, replace: 1 }";
+    try (Scene scene = Scene.in(folder)) {
+      scene.applied(before);
+      scene.world().on(Operation.CREATE).of("resources.a").fail("no");
+      ApplyResult result = scene.file(before.replace("1", "2")).apply();
+      assertEquals("D a, C a", scene.changes());
+      assertFalse(result.isComplete());
+      assertEquals(0, scene.world().things().size());
+      scene.world().forgetRules();
+      scene.applied();
+      assertEquals("C a", scene.changes());
+      scene.assertSettled();
     }
   }
 

@@ -10,6 +10,9 @@ import dev.paas.core.state.ResourceRecord;
 import dev.paas.provider.tck.fake.FakeThing;
 import dev.paas.provider.tck.fake.Operation;
 import dev.paas.provider.tck.fake.SimulatedCrash;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
@@ -452,6 +455,94 @@ final class MovesTest {
           platform(before.replace("replace: 1", "replace: 2").replace("a:", "b:"), "a -> b"));
       scene.applied();
       assertEquals("D b", scene.changes());
+      scene.assertSettled();
+    }
+  }
+
+  /** Writes the file of a module of a scene. */
+  private static void module(Scene scene, String name, String text) {
+    try {
+      Path module = Files.createDirectories(scene.folder().resolve(name));
+      Files.writeString(module.resolve("module.yaml"), "apiVersion: paas/v1\n" + text);
+    } catch (IOException unwritable) {
+      throw new UncheckedIOException(unwritable);
+    }
+  }
+
+  @Test
+  void whatMovesIntoAModuleAndOutAgain() {
+    String inside = "modules: { cache: { source: ./cache } }\n";
+    try (Scene scene = Scene.in(folder)) {
+      module(scene, "cache", "resources: { a: { type: fake.plain, value: 1 } }\n");
+      scene.applied("b: { type: fake.plain, value: 1 }");
+      scene.file(inside + "moved: [{ from: resources.b, to: modules.cache.resources.a }]\n");
+      assertEquals("move modules.cache.resources.a from b: \n", Told.of(scene.plan()));
+      scene.applied();
+      scene.assertSettled();
+      scene.applied(
+          platform("c: { type: fake.plain, value: 1 }")
+              + "moved: [{ from: modules.cache.resources.a, to: resources.c }]\n");
+      assertEquals("", scene.changes());
+      scene.assertSettled();
+    }
+  }
+
+  @Test
+  void aModuleMovesAsAWhole() {
+    try (Scene scene = Scene.in(folder)) {
+      module(
+          scene,
+          "cache",
+          """
+          resources:
+            a: { type: fake.plain, value: 1 }
+            n: { type: fake.plain, count: 2, value: "${resources.a.out}" }
+          """);
+      scene.applied("modules: { old: { source: ./cache, count: 2 } }\n");
+      scene.file(
+          """
+          modules: { new: { source: ./cache, count: 2 }, one: { source: ./cache } }
+          moved: [{ from: modules.old, to: modules.new }]
+          """);
+      scene.applied();
+      assertEquals(
+          "C modules.one.resources.a, C modules.one.resources.n[0], C modules.one.resources.n[1]",
+          scene.changes());
+      scene.assertSettled();
+      scene.applied(
+          """
+          modules: { new: { source: ./cache, forEach: [x] }, one: { source: ./cache } }
+          moved:
+            - { from: 'modules.new[1]', to: 'modules.new["x"]' }
+          """);
+      assertEquals(
+          "D modules.new[0].resources.n[1], D modules.new[0].resources.n[0],"
+              + " D modules.new[0].resources.a",
+          scene.changes());
+      scene.assertSettled();
+    }
+  }
+
+  @Test
+  void anEntryInAModuleIsAboutEachInstanceOfIt() {
+    try (Scene scene = Scene.in(folder)) {
+      module(scene, "cache", "resources: { a: { type: fake.plain, value: 1 } }\n");
+      scene.applied("modules: { m: { source: ./cache, count: 2 } }\n");
+      module(
+          scene,
+          "cache",
+          """
+          resources: { b: { type: fake.plain, forEach: [k], value: 1 } }
+          moved: [{ from: resources.a, to: 'resources.b["k"]' }]
+          """);
+      assertEquals(
+          """
+          move modules.m[0].resources.b["k"] from modules.m[0].resources.a:\s
+          move modules.m[1].resources.b["k"] from modules.m[1].resources.a:\s
+          """,
+          Told.of(scene.plan()));
+      scene.applied();
+      assertEquals("", scene.changes());
       scene.assertSettled();
     }
   }

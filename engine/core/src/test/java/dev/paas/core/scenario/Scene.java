@@ -124,6 +124,12 @@ final class Scene implements AutoCloseable {
     return this;
   }
 
+  /** In which form the provider's notes are recorded from now on. */
+  Scene noteVersion(int version) {
+    ScenePlugins.noteVersion(plugins(), version);
+    return this;
+  }
+
   Scene patience(Duration forOthers) {
     patience = forOthers;
     return this;

@@ -9,6 +9,8 @@ import dev.paas.spi.state.StateBackendPlugin;
 import dev.paas.spi.state.StateException;
 import dev.paas.spi.state.StateSettings;
 import dev.paas.spi.state.StateStore;
+import dev.paas.spi.value.MapValue;
+import dev.paas.spi.value.Value;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -67,6 +69,22 @@ public final class ScenePlugins {
     }
   }
 
+  /** Installs a plugin {@code fake} whose notes are recorded in another form. */
+  static void noteVersion(Path plugins, int version) {
+    Path fake = plugins.resolve("fake").resolve("plugin.json");
+    try {
+      String manifest =
+          Files.readString(fake)
+              .replaceAll("\"schemaVersion\": [0-9]+, \"external\"", "\"external\"");
+      Files.writeString(
+          fake,
+          manifest.replace(
+              "\"external\": false", "\"schemaVersion\": " + version + ", \"external\": false"));
+    } catch (IOException unwritable) {
+      throw new UncheckedIOException(unwritable);
+    }
+  }
+
   /** The provider {@code fake}. */
   public static final class Fake implements ProviderPlugin {
     @Override
@@ -77,6 +95,17 @@ public final class ScenePlugins {
     @Override
     public Provider open(ProviderSettings settings) throws ProviderException {
       return scene(settings.environment()).open(settings);
+    }
+
+    /** What was recorded as {@code value} counts double in every newer form. */
+    @Override
+    public MapValue upgrade(String type, int fromVersion, MapValue attributes)
+        throws ProviderException {
+      if (fromVersion == 7) {
+        throw ProviderException.builder("the form 7 is forgotten").build();
+      }
+      long value = attributes.getLong("value").orElse(0);
+      return attributes.with("value", Value.of(2 * value));
     }
   }
 

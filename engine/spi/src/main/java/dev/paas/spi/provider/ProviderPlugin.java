@@ -1,5 +1,7 @@
 package dev.paas.spi.provider;
 
+import dev.paas.spi.value.MapValue;
+
 /**
  * The entry point of a provider plugin, named in {@code
  * META-INF/services/dev.paas.spi.provider.ProviderPlugin}. Its constructor must do nothing: the
@@ -19,4 +21,24 @@ public interface ProviderPlugin {
    *     is to blame
    */
   Provider open(ProviderSettings settings) throws ProviderException;
+
+  /**
+   * Rewrites attributes that an older version of the plugin has recorded into the form of this one.
+   * Called before anything else reads them, when the manifest's {@code schemaVersion} is higher
+   * than the recorded one; talks to nobody. What was sensitive must stay so. Write-only attributes
+   * are hashes here, and are kept as they are; of what was being made when an apply was interrupted
+   * some values may be unknown.
+   *
+   * @param type the resource type
+   * @param fromVersion the version that the attributes are of, lower than the manifest's
+   * @param attributes the attributes as recorded
+   * @return the attributes in the form of the manifest's version
+   * @throws ProviderException when they cannot be read any more
+   */
+  default MapValue upgrade(String type, int fromVersion, MapValue attributes)
+      throws ProviderException {
+    throw ProviderException.builder(
+            "this version of the plugin cannot read what version " + fromVersion + " has recorded")
+        .build();
+  }
 }

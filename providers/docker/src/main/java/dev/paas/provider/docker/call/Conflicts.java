@@ -18,8 +18,10 @@ public final class Conflicts {
   public static ProviderException.Builder unknownToState(
       String kind, String name, String address, String id) {
     return ProviderException.builder("the " + kind + " " + name + " exists already")
-        .detail("It is this platform's, but state does not know it.")
-        .hint("Take it over: paas import " + quoted(address) + " " + id);
+        .detail(
+            "It is this platform's, but not what state has here: it was moved away, or state has lost it.")
+        .hint(
+            "If state has lost it, take it over: paas import " + quoted(address) + " " + id + ".");
   }
 
   /**

@@ -20,7 +20,8 @@ final class SchemaCheck {
           "x-paas-replace",
           "x-paas-sensitive",
           "x-paas-static",
-          "x-paas-unordered");
+          "x-paas-unordered",
+          "x-paas-path");
   private static final Set<String> OTHERS =
       Set.of(
           "x-paas-changes-with",
