@@ -67,7 +67,8 @@ class EtcdStateTest {
         """
         secrets: { password: { generate: { length: 20 } } }
         resources: { one: { type: data, input: { n: 1 } } }
-        outputs: { n: { value: "${resources.one.output.n}" } }
+        outputs:
+          n: { value: "${resources.one.output.n}" }
         """;
     Path laptop = checkout("laptop", first);
     Path ci = checkout("ci", first.replace("n: 1", "n: 2"));
