@@ -231,7 +231,8 @@ public final class Engine implements AutoCloseable {
   private EncryptionKey encryptionKey() {
     EncryptionKey made = key;
     if (made == null) {
-      made = new EncryptionKey(environment(), platform().directory().resolve(KEY_FILE));
+      boolean shared = new StateOpener(plugins, parser).backend(platform()).isShared();
+      made = new EncryptionKey(environment(), platform().directory().resolve(KEY_FILE), shared);
       made.check();
       key = made;
     }
