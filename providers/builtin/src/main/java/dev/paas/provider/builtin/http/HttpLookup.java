@@ -17,10 +17,14 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Asks a web server: the look-up {@code http}. */
 public final class HttpLookup implements DataHandler {
+  /** Headers that differ with each answer, though what is answered is the same. */
+  private static final Set<String> EVER_NEW = Set.of("date", "age");
+
   private final Exchange exchange = new Exchange();
 
   @Override
@@ -109,8 +113,9 @@ public final class HttpLookup implements DataHandler {
     String body = TextFile.decoded(response.body());
     MapValue.Builder headers = MapValue.builder();
     for (Map.Entry<String, List<String>> header : response.headers().map().entrySet()) {
-      if (!header.getKey().startsWith(":")) {
-        headers.put(header.getKey().toLowerCase(Locale.ROOT), String.join(", ", header.getValue()));
+      String name = header.getKey().toLowerCase(Locale.ROOT);
+      if (!name.startsWith(":") && !EVER_NEW.contains(name)) {
+        headers.put(name, String.join(", ", header.getValue()));
       }
     }
     MapValue shown = headers.build();
