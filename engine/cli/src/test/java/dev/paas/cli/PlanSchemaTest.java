@@ -14,6 +14,7 @@ import com.networknt.schema.SpecificationVersion;
 import dev.paas.core.json.JsonValues;
 import dev.paas.core.plan.Action;
 import dev.paas.core.plan.AttributeChange;
+import dev.paas.core.plan.Deferred;
 import dev.paas.core.plan.Reason;
 import dev.paas.core.plan.Step;
 import dev.paas.core.schema.CoreSchemas;
@@ -112,6 +113,8 @@ final class PlanSchemaTest {
         constants(AttributeChange.Cause.values()),
         allowed("/$defs/difference/properties/cause/enum"));
     assertEquals(constants(Step.Kind.values()), allowed("/$defs/step/properties/kind/enum"));
+    assertEquals(
+        constants(Deferred.Cause.values()), allowed("/$defs/deferred/properties/cause/enum"));
     Set<String> kinds = new TreeSet<>();
     for (ValueKind kind : ValueKind.values()) {
       kinds.add(kind.schemaName());

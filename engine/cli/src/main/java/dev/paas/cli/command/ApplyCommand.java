@@ -37,6 +37,12 @@ public final class ApplyCommand extends ChangingCommand {
       order = 11)
   private List<String> replaced = new ArrayList<>();
 
+  @Option(
+      names = "--no-staged",
+      description = "Refuse what cannot be planned exactly yet, instead of deferring it.",
+      order = 16)
+  private boolean exact;
+
   @Option(names = "--destroy", description = "Destroy everything, as paas destroy.", order = 13)
   private boolean destroy;
 
@@ -53,6 +59,11 @@ public final class ApplyCommand extends ChangingCommand {
   @Override
   protected List<String> replaced() {
     return replaced;
+  }
+
+  @Override
+  protected boolean exact() {
+    return exact;
   }
 
   @Override

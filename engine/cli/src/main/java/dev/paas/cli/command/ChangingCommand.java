@@ -5,11 +5,14 @@ import dev.paas.cli.text.ProgressDisplay;
 import dev.paas.cli.text.ResultText;
 import dev.paas.core.address.Address;
 import dev.paas.core.apply.Applier;
+import dev.paas.core.apply.ApplyListener;
 import dev.paas.core.apply.ApplyResult;
 import dev.paas.core.apply.IdempotencyKeys;
 import dev.paas.core.apply.Interruption;
 import dev.paas.core.diagnostic.Diagnostic;
+import dev.paas.core.diagnostic.Problem;
 import dev.paas.core.engine.Engine;
+import dev.paas.core.engine.Waves;
 import dev.paas.core.plan.CheckOutcome;
 import dev.paas.core.plan.Plan;
 import dev.paas.core.plan.PlanJson;
@@ -75,7 +78,7 @@ abstract class ChangingCommand extends PlanningCommand {
         say("Nothing was changed.");
         return ExitCode.ERROR;
       }
-      return carryOut(engine, planned, display, patience);
+      return carryOut(engine, planned, display, patience, asks);
     }
   }
 
@@ -86,7 +89,7 @@ abstract class ChangingCommand extends PlanningCommand {
         Engine engine = engine(display)) {
       PlannedPlatform planned = engine.planImport(address, id, PlanListener.NONE);
       report(engine.warnings());
-      return carryOut(engine, planned, display, patience);
+      return carryOut(engine, planned, display, patience, false);
     }
   }
 
@@ -117,7 +120,8 @@ abstract class ChangingCommand extends PlanningCommand {
       PlannedPlatform planned = engine.restore(saved);
       report(engine.warnings());
       show(planned.plan(), PlanOptions.Mode.APPLY);
-      return carryOut(engine, planned, display, patience);
+      boolean asks = !autoApprove && !json() && terminal().isInteractive();
+      return carryOut(engine, planned, display, patience, asks);
     }
   }
 
@@ -155,51 +159,110 @@ abstract class ChangingCommand extends PlanningCommand {
   }
 
   private int carryOut(
-      Engine engine, PlannedPlatform planned, ProgressDisplay display, Duration patience)
+      Engine engine,
+      PlannedPlatform planned,
+      ProgressDisplay display,
+      Duration patience,
+      boolean asks)
       throws InterruptedException {
     Interruption interruption = new Interruption();
     Signals signals = Signals.listen(interruption, terminal());
+    Show show = new Show(display, asks);
     try {
-      long steps =
-          planned.plan().steps().stream().filter(step -> step.kind() != Step.Kind.GATE).count();
-      boolean shows = !json() && steps > 0;
-      if (shows) {
-        display.begin((int) steps);
+      Applier.Settings how =
+          new Applier.Settings(
+              holder(),
+              patience,
+              parallelism(),
+              IdempotencyKeys.random(),
+              json() ? ApplyListener.NONE : display,
+              interruption);
+      boolean complete = new Waves(engine, how, show).carryOut(planned);
+      if (interruption.isStopping() && !complete) {
+        return ExitCode.INTERRUPTED;
       }
-      long start = System.nanoTime();
-      ApplyResult result =
-          engine.apply(
-              planned,
-              new Applier.Settings(
-                  holder(),
-                  patience,
-                  parallelism(),
-                  IdempotencyKeys.random(),
-                  shows ? display : dev.paas.core.apply.ApplyListener.NONE,
-                  interruption));
-      display.close();
-      return tell(planned, result, Duration.ofNanos(System.nanoTime() - start));
+      return complete ? ExitCode.DONE : ExitCode.ERROR;
     } finally {
+      show.end();
       signals.close();
     }
   }
 
-  private int tell(PlannedPlatform planned, ApplyResult result, Duration took) {
-    ResultText text = new ResultText(terminal().painter());
-    if (json()) {
-      say(text.json(PlanJson.toJson(planned.plan()), result));
-    } else {
+  /** Shows each wave of a plan, and asks where something was not approved. */
+  private final class Show implements Waves.Watcher {
+    private final ProgressDisplay display;
+    private final boolean asks;
+    private final ResultText text = new ResultText(terminal().painter());
+    private final List<String> told = new ArrayList<>();
+    private long start;
+
+    Show(ProgressDisplay display, boolean asks) {
+      this.display = display;
+      this.asks = asks;
+    }
+
+    @Override
+    public void begins(PlannedPlatform wave) {
+      long steps =
+          wave.plan().steps().stream().filter(step -> step.kind() != Step.Kind.GATE).count();
+      if (!json() && steps > 0) {
+        display.begin((int) steps);
+      }
+      start = System.nanoTime();
+    }
+
+    @Override
+    public void ended(PlannedPlatform wave, ApplyResult result) {
+      display.close();
+      if (json()) {
+        told.add(text.json(PlanJson.toJson(wave.plan()), result));
+        report(result.errors());
+        reportChecks(result);
+        return;
+      }
       report(result.errors());
-      terminal().out().print(text.render(planned.plan(), result, took));
+      Duration took = Duration.ofNanos(System.nanoTime() - start);
+      terminal().out().print(text.render(wave.plan(), result, took));
+      reportChecks(result);
     }
-    if (json()) {
-      report(result.errors());
+
+    @Override
+    public boolean planned(PlannedPlatform wave, List<String> beyond) {
+      report(wave.plan().warnings());
+      if (!json()) {
+        say("");
+        show(wave.plan(), PlanOptions.Mode.APPLY);
+      }
+      if (beyond.isEmpty()) {
+        return true;
+      }
+      if (json()) {
+        told.add(text.json(PlanJson.toJson(wave.plan()), beyond));
+      } else {
+        say("");
+        say("Not approved yet:");
+        beyond.forEach(each -> say("  " + each));
+        if (asks && approved(PlanOptions.Mode.APPLY)) {
+          return true;
+        }
+        say("");
+      }
+      report(
+          List.of(
+              Diagnostic.error(
+                      Problem.PLAN_NOT_APPROVED, "what was deferred is not what was approved")
+                  .detail("What was approved is done, and nothing else.")
+                  .hint("Look at the plan, and run paas apply again.")
+                  .build()));
+      return false;
     }
-    reportChecks(result);
-    if (result.interrupted()) {
-      return ExitCode.INTERRUPTED;
+
+    /** Says in JSON what became of all waves. */
+    void end() {
+      if (!told.isEmpty()) {
+        say(text.json(told));
+      }
     }
-    return result.isGood() ? ExitCode.DONE : ExitCode.ERROR;
   }
 
   /** Below the outcome, which they do not change. */

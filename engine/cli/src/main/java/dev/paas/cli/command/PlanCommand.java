@@ -33,6 +33,12 @@ public final class PlanCommand extends PlanningCommand {
       order = 11)
   private List<String> replaced = new ArrayList<>();
 
+  @Option(
+      names = "--no-staged",
+      description = "Refuse what cannot be planned exactly yet, instead of deferring it.",
+      order = 16)
+  private boolean exact;
+
   @Option(names = "--destroy", description = "Plan to destroy everything.", order = 13)
   private boolean destroy;
 
@@ -62,6 +68,11 @@ public final class PlanCommand extends PlanningCommand {
   @Override
   protected List<String> replaced() {
     return replaced;
+  }
+
+  @Override
+  protected boolean exact() {
+    return exact;
   }
 
   @Override

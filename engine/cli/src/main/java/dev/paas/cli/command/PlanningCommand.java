@@ -57,13 +57,19 @@ abstract class PlanningCommand extends PlatformCommand {
     return List.of();
   }
 
+  /** Whether nothing may be deferred; of commands without such an option no. */
+  protected boolean exact() {
+    return false;
+  }
+
   protected final PlanOptions options(PlanOptions.Mode mode) {
     return new PlanOptions(
         mode,
         refresh,
         addresses(targets, "--target"),
         addresses(replaced(), "--replace"),
-        addresses(excluded, "--exclude"));
+        addresses(excluded, "--exclude"),
+        !exact());
   }
 
   /** What a plan is for, by options that exclude one another. */

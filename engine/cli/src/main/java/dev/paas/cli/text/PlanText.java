@@ -6,6 +6,7 @@ import dev.paas.core.plan.AttributeChange;
 import dev.paas.core.plan.Change;
 import dev.paas.core.plan.CheckOutcome;
 import dev.paas.core.plan.Conditions;
+import dev.paas.core.plan.Deferred;
 import dev.paas.core.plan.Drift;
 import dev.paas.core.plan.OutputChange;
 import dev.paas.core.plan.Plan;
@@ -13,9 +14,11 @@ import dev.paas.core.plan.Reason;
 import dev.paas.spi.value.StringValue;
 import dev.paas.spi.value.Value;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** How a plan looks. */
@@ -37,9 +40,13 @@ public final class PlanText {
       change(change, text);
       text.append('\n');
     }
+    deferred(plan.deferred(), text);
     outputs(plan.outputs(), text);
     checks(plan.checks(), text);
     text.append(summary(plan)).append('\n');
+    if (!plan.deferred().isEmpty()) {
+      text.append(painter.paint(deferredNote(plan.deferred()), Style.FAINT)).append('\n');
+    }
     return text.toString();
   }
 
@@ -217,6 +224,41 @@ public final class PlanText {
     return ValueText.lines(value);
   }
 
+  private void deferred(List<Deferred> deferred, StringBuilder text) {
+    if (deferred.isEmpty()) {
+      return;
+    }
+    text.append(painter.paint("Deferred until this is done:", Style.BOLD)).append('\n');
+    for (Deferred one : deferred) {
+      String number =
+          one.atMost().isPresent() ? "at most " + one.atMost().getAsLong() : "not known how many";
+      String at = one.at().isEmpty() ? "" : " (" + one.at() + ")";
+      text.append("  ")
+          .append(painter.paint("?", Style.CYAN))
+          .append(' ')
+          .append(painter.paint(one.address().toString(), Style.BOLD))
+          .append("  ")
+          .append(painter.paint(number + ": " + one.text() + at, Style.FAINT))
+          .append('\n');
+      StringBuilder changes = new StringBuilder();
+      one.changes().forEach(change -> change(change, changes));
+      changes.toString().lines().forEach(line -> text.append("  ").append(line).append('\n'));
+    }
+    text.append('\n');
+  }
+
+  private static String deferredNote(List<Deferred> deferred) {
+    Set<String> targets = new LinkedHashSet<>();
+    deferred.forEach(one -> targets.add(one.target()));
+    targets.remove("");
+    String note =
+        "What is deferred is planned when the rest is done, and carried out without asking as long "
+            + "as it stays within this.";
+    return targets.isEmpty()
+        ? note
+        : note + "\nTo make only what it waits for: --target " + String.join(" --target ", targets);
+  }
+
   private void outputs(List<OutputChange> outputs, StringBuilder text) {
     List<OutputChange> changing = new ArrayList<>();
     for (OutputChange output : outputs) {
@@ -301,6 +343,9 @@ public final class PlanText {
       parts.add(outputs + (outputs == 1 ? " output changes" : " outputs change"));
     }
     parts.add(plan.unchanged() + " unchanged");
+    if (!plan.deferred().isEmpty()) {
+      parts.add(painter.paint(plan.deferred().size() + " deferred", Style.CYAN));
+    }
     return painter.paint("Plan:", Style.BOLD) + " " + String.join(", ", parts) + ".";
   }
 

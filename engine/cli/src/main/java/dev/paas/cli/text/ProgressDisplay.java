@@ -63,6 +63,7 @@ public final class ProgressDisplay
   /** So many steps are going to be taken. */
   public synchronized void begin(int steps) {
     total = steps;
+    finished = 0;
     ScheduledExecutorService made =
         Executors.newSingleThreadScheduledExecutor(
             task -> {

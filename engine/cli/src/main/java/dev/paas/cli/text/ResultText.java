@@ -39,7 +39,10 @@ public final class ResultText {
     if (result.revision() > 0) {
       text.append(gap).append(headline(plan, result, took)).append('\n');
     }
-    outputs(result.outputs(), text);
+    boolean goesOn = result.isComplete() && !plan.deferred().isEmpty();
+    if (!goesOn) {
+      outputs(result.outputs(), text);
+    }
     return text.toString();
   }
 
@@ -51,7 +54,8 @@ public final class ResultText {
       return painter.paint(what, Style.GREEN, Style.BOLD)
           + " in "
           + seconds
-          + (done.isEmpty() ? ": only the state was brought up to date." : ": " + done + ".");
+          + (done.isEmpty() ? ": only the state was brought up to date." : ": " + done + ".")
+          + (plan.deferred().isEmpty() ? "" : " Now what was deferred.");
     }
     String why = result.interrupted() ? "Interrupted" : "Failed";
     int failed = result.failed().size();
@@ -158,6 +162,24 @@ public final class ResultText {
             .put("checks", Value.list(checks(result)))
             .build();
     return "{\"plan\":" + plan + ",\"result\":" + JsonValues.toJson(outcome, JsonValues.NONE) + "}";
+  }
+
+  /** A plan that is not carried out, because some of it was not approved, as JSON. */
+  public String json(String plan, List<String> beyond) {
+    return "{\"plan\":"
+        + plan
+        + ",\"notApproved\":"
+        + JsonValues.toJson(Value.strings(beyond), JsonValues.NONE)
+        + "}";
+  }
+
+  /** Several waves as JSON, on one line: the first, and in it those that came later. */
+  public String json(List<String> waves) {
+    String first = waves.get(0);
+    List<String> later = waves.subList(1, waves.size());
+    return later.isEmpty()
+        ? first
+        : first.substring(0, first.length() - 1) + ",\"later\":[" + String.join(",", later) + "]}";
   }
 
   private static List<Value> checks(ApplyResult result) {

@@ -14,6 +14,7 @@ public final class Terminal {
   private static final int DEFAULT_WIDTH = 80;
 
   private final InputStream in;
+  private @Nullable BufferedReader reader;
   private final PrintStream out;
   private final PrintStream err;
   private final boolean inputIsTerminal;
@@ -120,6 +121,11 @@ public final class Terminal {
    * @return {@code null} at the end of the input
    */
   public @Nullable String readLine() throws IOException {
-    return new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8)).readLine();
+    BufferedReader opened = reader;
+    if (opened == null) {
+      opened = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
+      reader = opened;
+    }
+    return opened.readLine();
   }
 }

@@ -331,6 +331,14 @@ public final class Applier {
           after.isWhollyKnown() || declaration == null
               ? after
               : evaluation.evaluate(declaration.value());
+      if (!value.isWhollyKnown()) {
+        // It hangs on something that is deferred: until then it stays what it was.
+        Value recorded = planned.state().outputs().get(change.name());
+        if (recorded != null) {
+          outputs.put(change.name(), recorded);
+        }
+        continue;
+      }
       boolean sensitive = declaration != null && declaration.sensitive();
       outputs.put(
           change.name(),

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** The run cannot go on; says why in diagnostics, of which at least one is an error. */
-public final class DiagnosticException extends RuntimeException {
+public sealed class DiagnosticException extends RuntimeException permits NotYetKnownException {
   private static final long serialVersionUID = 1L;
 
   private final transient List<Diagnostic> diagnostics;

@@ -89,6 +89,7 @@ public enum Problem {
   USAGE("usage"),
   PLAN_FILE("plan.file"),
   PLAN_OUTDATED("plan.outdated"),
+  PLAN_NOT_APPROVED("plan.not-approved"),
   RESOURCE_PROTECTED("resource.protected"),
   ADDRESS_UNKNOWN("address.unknown"),
 

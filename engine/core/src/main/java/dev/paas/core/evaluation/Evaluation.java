@@ -33,6 +33,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Supplier;
@@ -55,6 +57,9 @@ public final class Evaluation {
 
   /** The instances of each module, by its index. */
   private final AtomicReferenceArray<@Nullable List<ModuleInstance>> modules;
+
+  /** Declarations and module calls of which it is not known which instances they have. */
+  private final Set<Object> deferred = ConcurrentHashMap.newKeySet();
 
   /**
    * @param environment the caller's environment variables
@@ -130,6 +135,28 @@ public final class Evaluation {
     }
     ModuleDeclaration module = Objects.requireNonNull(call.caller().called(call.name()));
     modules.set(module.index(), List.copyOf(instances));
+  }
+
+  /** Says that it is not known which instances a declaration has: what refers to it is unknown. */
+  public void defer(ResourceDeclaration declaration) {
+    deferred.add(declaration.index());
+    expand(declaration, List.of());
+  }
+
+  /** The same of a module call. */
+  public void defer(ModuleCall call) {
+    deferred.add(call.address());
+    expand(call, List.of());
+  }
+
+  /** Whether it is not known which instances a declaration has. */
+  public boolean isDeferred(ResourceDeclaration declaration) {
+    return !deferred.isEmpty() && deferred.contains(declaration.index());
+  }
+
+  /** Whether it is not known which instances a module call has. */
+  public boolean isDeferred(ModuleCall call) {
+    return !deferred.isEmpty() && deferred.contains(call.address());
   }
 
   /** Sets which instances a declaration has, in all instances of its module. */
@@ -215,6 +242,11 @@ public final class Evaluation {
   /** Evaluates an expression of an instance of a module that belongs to no resource instance. */
   public Value evaluate(Expression expression, ModuleInstance module) {
     return Evaluator.evaluate(expression, new Names(module, null));
+  }
+
+  /** What an expression of an instance of a module sees; with {@code each} of what is called. */
+  Scope scope(ModuleInstance module, @Nullable ModuleInstance called) {
+    return new Names(module, called);
   }
 
   /** Evaluates an expression of an instance. */
@@ -417,6 +449,9 @@ public final class Evaluation {
     }
     ModuleInstance module = from.owner(declaration);
     boolean several = declaration.isCounted() || declaration.isKeyed();
+    if (isDeferred(declaration)) {
+      return UnknownAttributes.at(declaration.type(), reference, several ? 2 : 1);
+    }
     if (several && reference.steps().size() == 1) {
       return all(module, declaration, reference);
     }
@@ -426,6 +461,9 @@ public final class Evaluation {
   }
 
   private Value all(ModuleInstance module, ResourceDeclaration declaration, Reference reference) {
+    if (isDeferred(declaration)) {
+      return Value.unknown();
+    }
     Instances instances = module.resources.get(platform.position(declaration));
     if (instances == null) {
       return together(module, declaration, reference);

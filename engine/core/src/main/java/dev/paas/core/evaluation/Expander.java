@@ -3,6 +3,7 @@ package dev.paas.core.evaluation;
 import dev.paas.core.address.Address;
 import dev.paas.core.diagnostic.Diagnostic;
 import dev.paas.core.diagnostic.DiagnosticException;
+import dev.paas.core.diagnostic.NotYetKnownException;
 import dev.paas.core.diagnostic.Problem;
 import dev.paas.core.diagnostic.Span;
 import dev.paas.core.expression.Expression;
@@ -22,6 +23,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -60,7 +62,8 @@ public final class Expander {
   /**
    * The instances of a declaration in all instances of its module, in order.
    *
-   * @throws DiagnosticException when they cannot be told
+   * @throws NotYetKnownException when they are known only after apply
+   * @throws DiagnosticException when what tells them is not valid
    */
   public List<Instance> instances(ResourceDeclaration declaration) {
     Repeated repeated =
@@ -85,7 +88,8 @@ public final class Expander {
   /**
    * The instances of a module call in all instances of its caller, in order.
    *
-   * @throws DiagnosticException when they cannot be told
+   * @throws NotYetKnownException when they are known only after apply
+   * @throws DiagnosticException when what tells them is not valid
    */
   public List<ModuleInstance> instances(ModuleCall call) {
     ModuleDeclaration body = Objects.requireNonNull(call.caller().called(call.name()));
@@ -107,6 +111,24 @@ public final class Expander {
                       body, caller, caller.path().child(call.name(), key), index, value)));
     }
     return all;
+  }
+
+  /** Sets the instances of a declaration, or that they are not known yet. */
+  public void expandOrDefer(ResourceDeclaration declaration) {
+    try {
+      evaluation.expand(declaration, instances(declaration));
+    } catch (NotYetKnownException unknown) {
+      evaluation.defer(declaration);
+    }
+  }
+
+  /** Sets the instances of a module call, or that they are not known yet. */
+  public void expandOrDefer(ModuleCall call) {
+    try {
+      evaluation.expand(call, instances(call));
+    } catch (NotYetKnownException unknown) {
+      evaluation.defer(call);
+    }
   }
 
   private <T> void expand(Repeated repeated, ModuleInstance module, Maker<T> maker) {
@@ -213,39 +235,45 @@ public final class Expander {
       return bare;
     }
     Origin origin = unknownOrigin(expression, module);
-    throw Diagnostic.error(Problem.INSTANCES_UNKNOWN, what + " is known only after apply")
-        .detail(
-            "It depends on "
-                + (origin == null ? "a value" : origin)
-                + ", which does not exist yet, so it cannot be told which instances there are.")
-        .hint(
-            origin == null || origin.reference().steps().isEmpty()
-                ? "Use a value that is known before."
-                : "Make that first, with --target "
-                    + origin.address()
-                    + ", or use a value that is known before.")
-        .at(expression.span())
-        .toException();
+    String source = origin == null ? "" : origin.toString();
+    String target = origin == null ? "" : origin.address();
+    Diagnostic.Builder error =
+        Diagnostic.error(Problem.INSTANCES_UNKNOWN, what + " is known only after apply")
+            .detail(
+                "It depends on "
+                    + (source.isEmpty() ? "a value" : source)
+                    + ", which does not exist yet, so it cannot be told which instances there are.")
+            .hint(
+                target.isEmpty()
+                    ? "Use a value that is known before."
+                    : "Make that first, with --target "
+                        + target
+                        + ", or use a value that is known before.")
+            .at(expression.span());
+    throw new NotYetKnownException(what, source, target, error.build());
   }
 
-  /** A reference whose value is not known, and the module in which it stands. */
-  private record Origin(Reference reference, ModuleInstance module) {
-    String address() {
-      String inside = reference.root() + "." + reference.name(0);
-      return module.path().isRoot() ? inside : module.path() + "." + inside;
+  /** How many instances of a declaration there are at most, where it is not known how many. */
+  public OptionalLong most(ResourceDeclaration declaration) {
+    Bounds bounds = new Bounds(evaluation);
+    Expression count = declaration.count();
+    Expression each = count == null ? declaration.forEach() : count;
+    long most = 0;
+    for (ModuleInstance module : evaluation.instances(declaration.module())) {
+      OptionalLong here = each == null ? OptionalLong.of(1) : bounds.most(each, module);
+      if (here.isEmpty()) {
+        return here;
+      }
+      most += here.getAsLong();
     }
-
-    @Override
-    public String toString() {
-      return module.path().isRoot() ? reference.toString() : module.path() + "." + reference;
-    }
+    return OptionalLong.of(most);
   }
 
   /**
    * The first reference in an expression whose value is not known; what locals and the variables of
    * modules stand for is looked through.
    */
-  private @Nullable Origin unknownOrigin(Expression expression, ModuleInstance module) {
+  public @Nullable Origin unknownOrigin(Expression expression, ModuleInstance module) {
     List<Reference> found = new ArrayList<>(1);
     expression.forEachReference(
         reference -> {

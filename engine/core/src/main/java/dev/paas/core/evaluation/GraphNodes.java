@@ -14,11 +14,13 @@ import dev.paas.core.platform.VariableDeclaration;
 import dev.paas.core.schema.AttributeSchema;
 import dev.paas.core.schema.AttributeSchema.Flag;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The nodes of a platform's graph, by number. Providers come first, then locals, resources, and of
@@ -158,11 +160,44 @@ final class GraphNodes {
     return parts.get(node - firstModule);
   }
 
-  void visit(int node, PlatformGraph.Visitor visitor) {
+  /** What a node stands for: a provider, resource or module call; {@code null} for others. */
+  @Nullable Object declaration(int node) {
+    if (node < providers.size()) {
+      return providers.get(node);
+    }
+    if (node >= firstResource && node < firstModule) {
+      return resource(node);
+    }
+    boolean module = node >= firstModule && node < fixed;
+    return module && part(node) instanceof Part.Expansion expansion ? expansion.call() : null;
+  }
+
+  /** The node of a provider, resource or module call; -1 when it has none. */
+  int of(Object declaration) {
+    if (declaration instanceof ResourceDeclaration resource) {
+      return of(resource);
+    }
+    return declaration instanceof ModuleCall call
+        ? modules.get(body(call).index()).expansion()
+        : providerNodes.getOrDefault(((ProviderDeclaration) declaration).alias(), -1);
+  }
+
+  /**
+   * @param expanded by index the resources whose instances have been visited
+   */
+  void visit(int node, PlatformGraph.Visitor visitor, BitSet expanded) {
     if (node < providers.size()) {
       visitor.provider(providers.get(node));
-    } else if (node >= firstResource && node < firstStatic) {
-      visitor.resource(resource(node));
+    } else if (node >= firstResource && node < firstModule) {
+      ResourceDeclaration resource = resource(node);
+      boolean fileOnly = node >= firstStatic;
+      if (!expanded.get(resource.index()) && (!fileOnly || hasStatic(resource))) {
+        expanded.set(resource.index());
+        visitor.instances(resource);
+      }
+      if (!fileOnly) {
+        visitor.resource(resource);
+      }
     } else if (node >= firstModule && node < fixed) {
       Part part = part(node);
       if (part instanceof Part.Expansion expansion) {
@@ -173,6 +208,11 @@ final class GraphNodes {
         visitor.output(output.module(), output.output());
       }
     }
+  }
+
+  private static boolean hasStatic(ResourceDeclaration resource) {
+    return resource.type().attributes().properties().values().stream()
+        .anyMatch(attribute -> attribute.is(Flag.STATIC));
   }
 
   /** The module whose names the references of a node are. */

@@ -87,6 +87,9 @@ final class ModuleValues {
           DidYouMean.hint(reference.name(0), calls.keySet()),
           reference);
     }
+    if (evaluation.isDeferred(call)) {
+      return Value.unknown();
+    }
     if (call.hasKeys() && reference.steps().size() == 1) {
       return together(from, call);
     }
@@ -131,6 +134,9 @@ final class ModuleValues {
   }
 
   private Value together(ModuleInstance from, ModuleCall call) {
+    if (evaluation.isDeferred(call)) {
+      return Value.unknown();
+    }
     return evaluation.known(from, "modules." + call.name(), () -> computeTogether(from, call));
   }
 

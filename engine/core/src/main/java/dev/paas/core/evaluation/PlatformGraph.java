@@ -15,6 +15,7 @@ import dev.paas.core.platform.ResourceDeclaration;
 import dev.paas.core.platform.VariableDeclaration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -53,6 +54,12 @@ public final class PlatformGraph {
     /** Everything that the provider's configuration refers to has been visited. */
     void provider(ProviderDeclaration provider);
 
+    /**
+     * Everything has been visited that tells which instances the resource has. Comes once, before
+     * the resource itself and before whatever refers to what is known of it from the file alone.
+     */
+    void instances(ResourceDeclaration resource);
+
     /** Everything that the resource refers to has been visited. */
     void resource(ResourceDeclaration resource);
 
@@ -61,6 +68,7 @@ public final class PlatformGraph {
      * before they are: they can be read at the same time.
      */
     default void lookups(List<ResourceDeclaration> lookups) {
+      lookups.forEach(this::instances);
       lookups.forEach(this::resource);
     }
 
@@ -79,17 +87,27 @@ public final class PlatformGraph {
    * has them.
    */
   public void visit(Visitor visitor) {
+    visit(visitor, marks());
+  }
+
+  /** The same; before each is visited, the marks spread to it. */
+  public void visit(Visitor visitor, Marks marks) {
+    BitSet expanded = new BitSet();
     if (platform.resources().stream().noneMatch(ResourceDeclaration::isLookup)) {
       for (int node : graph.order()) {
-        nodes.visit(node, visitor);
+        marks.spread(node);
+        nodes.visit(node, visitor, expanded);
       }
       return;
     }
     for (int[] group : graph.groups(nodes::isLookup)) {
+      for (int node : group) {
+        marks.spread(node);
+      }
       if (nodes.isLookup(group[0])) {
         visitor.lookups(Arrays.stream(group).mapToObj(nodes::resource).toList());
       } else {
-        nodes.visit(group[0], visitor);
+        nodes.visit(group[0], visitor, expanded);
       }
     }
   }
@@ -120,6 +138,11 @@ public final class PlatformGraph {
       }
     }
     return needed;
+  }
+
+  /** Marks on declarations of this graph; none yet. */
+  public Marks marks() {
+    return new Marks(graph, nodes);
   }
 
   /** The declarations that {@code roots} need, however indirectly, themselves included. */

@@ -35,18 +35,13 @@ public final class Evaluator {
       return scope.resolve(reference);
     }
     if (expression instanceof MapExpression map) {
-      MapValue.Builder values = MapValue.builder();
-      for (Map.Entry<String, Expression> entry : map.entries().entrySet()) {
-        values.put(entry.getKey(), evaluate(entry.getValue(), scope));
-      }
-      return values.build();
+      return map(map, scope);
     }
     if (expression instanceof ListExpression list) {
-      List<Value> values = new ArrayList<>(list.items().size());
-      for (Expression item : list.items()) {
-        values.add(evaluate(item, scope));
-      }
-      return Value.list(values);
+      return list(list, scope);
+    }
+    if (expression instanceof ConditionalExpression entry) {
+      return evaluate(entry.value(), scope);
     }
     if (expression instanceof TextExpression text) {
       return text(text, scope);
@@ -61,6 +56,28 @@ public final class Evaluator {
       return TemplateParts.choice(choice, scope);
     }
     return template((TemplateExpression) expression, scope);
+  }
+
+  private static Value map(MapExpression map, Scope scope) {
+    MapValue.Builder values = MapValue.builder();
+    Presence presence = new Presence(scope);
+    for (Map.Entry<String, Expression> entry : map.entries().entrySet()) {
+      if (presence.of(entry.getValue())) {
+        values.put(entry.getKey(), evaluate(entry.getValue(), scope));
+      }
+    }
+    return presence.marked(values.build());
+  }
+
+  private static Value list(ListExpression list, Scope scope) {
+    List<Value> values = new ArrayList<>(list.items().size());
+    Presence presence = new Presence(scope);
+    for (Expression item : list.items()) {
+      if (presence.of(item)) {
+        values.add(evaluate(item, scope));
+      }
+    }
+    return presence.marked(Value.list(values));
   }
 
   static Value text(TextExpression expression, Scope scope) {

@@ -13,7 +13,8 @@ public sealed interface Expression
         MapExpression,
         TemplateExpression,
         LoopExpression,
-        ChoiceExpression {
+        ChoiceExpression,
+        ConditionalExpression {
 
   /** Where it stands. */
   Span span();

@@ -49,6 +49,10 @@ public final class TypeInference {
       map.entries().forEach((name, entry) -> entries.put(name, of(entry)));
       return ValueType.object(entries);
     }
+    if (expression instanceof ConditionalExpression entry) {
+      of(entry.condition());
+      return of(entry.value());
+    }
     if (expression instanceof TextExpression text) {
       text.parts().forEach(this::part);
       return Simple.TEXT;

@@ -40,6 +40,8 @@ final class ActionOrder {
    *     all of its declaration's, that of a module for all that is in it
    * @param recorded what it referred to when it was last applied
    * @param revision the apply that last wrote its record; 0 without one
+   * @param held whether something that is dealt with later refers to it: replaced create-first, the
+   *     old one stays for now
    */
   record Item(
       Address address,
@@ -47,7 +49,19 @@ final class ActionOrder {
       boolean createFirst,
       List<Address> dependencies,
       List<Address> recorded,
-      long revision) {}
+      long revision,
+      boolean held) {
+
+    Item(
+        Address address,
+        Action action,
+        boolean createFirst,
+        List<Address> dependencies,
+        List<Address> recorded,
+        long revision) {
+      this(address, action, createFirst, dependencies, recorded, revision, false);
+    }
+  }
 
   /**
    * What had been replaced by an earlier apply.
@@ -216,6 +230,9 @@ final class ActionOrder {
         case UPDATE -> makes[i] = node(Step.Kind.UPDATE, item.address(), "");
         case REPLACE -> {
           makes[i] = node(Step.Kind.CREATE, item.address(), "");
+          if (createFirst[i] && item.held()) {
+            break;
+          }
           deletes[i] =
               node(
                   createFirst[i] ? Step.Kind.DELETE_DEPOSED : Step.Kind.DELETE, item.address(), "");

@@ -3,6 +3,7 @@ package dev.paas.core.plan;
 import dev.paas.core.address.Address;
 import dev.paas.core.diagnostic.DiagnosticException;
 import dev.paas.core.diagnostic.Diagnostics;
+import dev.paas.core.diagnostic.NotYetKnownException;
 import dev.paas.core.expression.Literal;
 import dev.paas.core.platform.Platform;
 import dev.paas.core.platform.ProviderDeclaration;
@@ -33,6 +34,7 @@ final class Departures {
   private final Observations observations;
   private final PluginCatalog plugins;
   private final ProviderPool providers;
+  private final Deferrals deferrals;
   private final Selection selection;
   private final Diagnostics diagnostics;
 
@@ -47,6 +49,7 @@ final class Departures {
       Observations observations,
       PluginCatalog plugins,
       ProviderPool providers,
+      Deferrals deferrals,
       Selection selection,
       Diagnostics diagnostics) {
     this.platform = platform;
@@ -55,6 +58,7 @@ final class Departures {
     this.observations = observations;
     this.plugins = plugins;
     this.providers = providers;
+    this.deferrals = deferrals;
     this.selection = selection;
     this.diagnostics = diagnostics;
   }
@@ -76,15 +80,36 @@ final class Departures {
     leaving.values().forEach(record -> aliases.add(record.provider()));
     state.deposed().forEach(record -> aliases.add(record.provider()));
     aliases.forEach(this::configureUndeclared);
+    if (options.applies() && !deferrals.isEmpty()) {
+      deferrals.hold(state, leaving, planned);
+    }
+    if (!options.applies()) {
+      checkSettings(leaving.values());
+    }
     checkProviders(leaving.values());
     for (ResourceRecord record : leaving.values()) {
       try {
         PlannedInstance departure = planOne(record);
-        if (departure != null) {
+        Address holder = deferrals.holder(record.address());
+        if (departure != null && (holder != null || isProviderUnknown(record))) {
+          deferrals.departure(departure.change(), holder);
+        } else if (departure != null) {
           planned.put(record.address(), departure);
         }
       } catch (DiagnosticException problem) {
         diagnostics.addAll(problem.diagnostics());
+      }
+    }
+  }
+
+  /** To look at what is there, or to delete it, its provider is needed. */
+  private void checkSettings(Collection<ResourceRecord> records) {
+    Set<String> aliases = new LinkedHashSet<>();
+    records.forEach(record -> aliases.add(record.provider()));
+    for (String alias : aliases) {
+      NotYetKnownException unknown = deferrals.provider(alias);
+      if (unknown != null) {
+        diagnostics.addAll(unknown.diagnostics());
       }
     }
   }
@@ -166,7 +191,10 @@ final class Departures {
 
   private void configureUndeclared(String alias) {
     PluginManifest plugin = plugins.plugin(pluginOf(alias));
-    if (providers.isConfigured(alias) || plugin == null || !plugin.name().equals(alias)) {
+    if (providers.isConfigured(alias)
+        || deferrals.provider(alias) != null
+        || plugin == null
+        || !plugin.name().equals(alias)) {
       return;
     }
     try {
@@ -207,8 +235,7 @@ final class Departures {
     if (isProtected(record)) {
       throw protectedError(record);
     }
-    InstancePlanner.Present present = observations.present(address, declaration, false);
-    ResourceRecord current = present.record();
+    ResourceRecord current = observations.present(address, declaration, false).record();
     if (current == null) {
       observations.gone(address);
       return null;
@@ -226,6 +253,10 @@ final class Departures {
             null,
             List.of());
     return new PlannedInstance(change, null, current, null, List.of(), false, Value.nullValue());
+  }
+
+  private boolean isProviderUnknown(ResourceRecord record) {
+    return deferrals.provider(record.provider()) != null;
   }
 
   private Reason reason(@Nullable ResourceDeclaration declaration) {

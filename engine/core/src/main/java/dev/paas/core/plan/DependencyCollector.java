@@ -143,6 +143,15 @@ final class DependencyCollector {
     resource.dependsOn().forEach(reference -> addOrdered(module, reference, found));
   }
 
+  /** What tells which instances a declaration has. */
+  List<Address> ofInstances(ResourceDeclaration resource) {
+    Set<Target> found = new LinkedHashSet<>();
+    add(resource.module(), resource.count(), found);
+    add(resource.module(), resource.forEach(), found);
+    add(resource.module(), resource.when(), found);
+    return seen(found, resource.module());
+  }
+
   /** What the configuration of a provider refers to. */
   List<Address> ofProvider(String alias) {
     return provider(alias).stream().map(Target::address).toList();

@@ -31,6 +31,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Finds what exists already and shall belong to the platform. */
@@ -160,11 +161,15 @@ final class Importer {
                 .toException());
   }
 
-  /** What is to be imported must be in the file. */
-  void check(Collection<Address> instances, Diagnostics diagnostics) {
+  /**
+   * What is to be imported must be in the file.
+   *
+   * @param open declarations of which it is not known yet
+   */
+  void check(Collection<Address> instances, Predicate<Address> open, Diagnostics diagnostics) {
     Set<String> names = new TreeSet<>();
     for (Target target : targets.values()) {
-      if (!instances.contains(target.address())) {
+      if (!instances.contains(target.address()) && !open.test(target.address().declaration())) {
         if (names.isEmpty()) {
           instances.forEach(instance -> names.add(instance.toString()));
         }
@@ -196,6 +201,7 @@ final class Importer {
             List.of(change),
             0,
             List.of(),
+            List.of(),
             plan.outputs(),
             List.of(),
             PlannedMoves.NONE,
@@ -204,6 +210,7 @@ final class Importer {
             plan.warnings());
     return new PlannedPlatform(
         only,
+        all.options(),
         Relocation.none(all.state()),
         all.evaluation(),
         all.instances(),

@@ -221,6 +221,15 @@ public final class InstancePlanner {
   }
 
   /**
+   * Checks what is declared as far as that can be done without its provider.
+   *
+   * @throws DiagnosticException when it is not valid
+   */
+  void check(Instance instance) {
+    MapValue unused = configuration(instance, null);
+  }
+
+  /**
    * What the resource shall be.
    *
    * @param prior what it is now; {@code null} for something new

@@ -39,7 +39,7 @@ public final class Lookups {
   MapValue configuration(Instance instance) {
     ResourceDeclaration declaration = instance.declaration();
     Value value = evaluation.evaluate(declaration.body(), instance);
-    MapValue configuration = (MapValue) value.unwrapped();
+    MapValue configuration = ModulePaths.fromPlatform(declaration, (MapValue) value.unwrapped());
     if (!declaration.body().isLiteral()) {
       Diagnostics problems = new Diagnostics();
       declaration

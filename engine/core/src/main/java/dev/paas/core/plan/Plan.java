@@ -20,6 +20,7 @@ import java.util.TreeSet;
  *     that have left it
  * @param unchanged how many resources stay as they are
  * @param drift what was changed outside of the platform
+ * @param deferred what cannot be planned exactly before the rest is carried out
  * @param outputs the outputs
  * @param steps what is done, and what each step waits for
  * @param moves what moves to another address before anything else is done
@@ -34,6 +35,7 @@ public record Plan(
     List<Change> changes,
     int unchanged,
     List<Drift> drift,
+    List<Deferred> deferred,
     List<OutputChange> outputs,
     List<Step> steps,
     PlannedMoves moves,
@@ -85,15 +87,18 @@ public record Plan(
   public Plan {
     changes = List.copyOf(changes);
     drift = List.copyOf(drift);
+    deferred = List.copyOf(deferred);
     outputs = List.copyOf(outputs);
     steps = List.copyOf(steps);
     checks = List.copyOf(checks);
     warnings = List.copyOf(warnings);
   }
 
-  /** Whether there is nothing to do: no resource and no output changes. */
+  /** Whether there is nothing to do: no resource and no output changes, now or later. */
   public boolean isEmpty() {
-    return changes.isEmpty() && outputs.stream().noneMatch(OutputChange::changes);
+    return changes.isEmpty()
+        && deferred.isEmpty()
+        && outputs.stream().noneMatch(OutputChange::changes);
   }
 
   /** How many resources each action happens to. */

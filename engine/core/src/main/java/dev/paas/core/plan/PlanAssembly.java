@@ -26,6 +26,8 @@ final class PlanAssembly {
   private final PlanOptions options;
   private final Observations observations;
   private final Map<Address, PlannedInstance> planned;
+  private final Deferrals deferrals;
+  private final DependencyCollector dependencies;
   private final Selection selection;
 
   /**
@@ -37,6 +39,8 @@ final class PlanAssembly {
       PlanOptions options,
       Observations observations,
       Map<Address, PlannedInstance> planned,
+      Deferrals deferrals,
+      DependencyCollector dependencies,
       Selection selection) {
     this.platform = evaluation.platform();
     this.evaluation = evaluation;
@@ -44,6 +48,8 @@ final class PlanAssembly {
     this.options = options;
     this.observations = observations;
     this.planned = planned;
+    this.deferrals = deferrals;
+    this.dependencies = dependencies;
     this.selection = selection;
   }
 
@@ -75,12 +81,14 @@ final class PlanAssembly {
               createFirst,
               instance.dependencies(),
               record == null ? List.of() : record.dependencies(),
-              record == null ? 0 : record.revision()));
+              record == null ? 0 : record.revision(),
+              deferrals.holder(instance.address()) != null));
     }
+    addDeferred(items);
     List<ActionOrder.Deposed> deposed = new ArrayList<>();
     Map<String, ResourceRecord> deposedByKey = new LinkedHashMap<>();
     for (ResourceRecord old : observations.deposed()) {
-      if (options.mode() != PlanOptions.Mode.REFRESH && selection.includes(old.address())) {
+      if (options.mode() != PlanOptions.Mode.REFRESH && leavesDeposed(old)) {
         deposed.add(deposed(old));
         deposedByKey.put(old.key(), old);
       }
@@ -104,6 +112,7 @@ final class PlanAssembly {
             changes,
             (int) unchanged,
             observations.drift(),
+            deferrals.list(platform.resources()),
             outputs,
             ordered.steps(),
             moves,
@@ -111,7 +120,14 @@ final class PlanAssembly {
             checks,
             warnings);
     return new PlannedPlatform(
-        plan, relocation, evaluation, planned, deposedByKey, ordered.createFirst(), lookups);
+        plan,
+        options,
+        relocation,
+        evaluation,
+        planned,
+        deposedByKey,
+        ordered.createFirst(),
+        lookups);
   }
 
   private ActionOrder.Deposed deposed(ResourceRecord old) {
@@ -123,6 +139,38 @@ final class PlanAssembly {
         old.dependencies(),
         old.revision(),
         newer == null ? Long.MAX_VALUE : newer.revision());
+  }
+
+  /**
+   * What is deferred is nothing in this plan's order, but what it refers to must be created before
+   * it is destroyed if it must be itself.
+   */
+  private void addDeferred(List<ActionOrder.Item> items) {
+    if (deferrals.isEmpty()) {
+      return;
+    }
+    for (ResourceDeclaration declaration : deferrals.declarations()) {
+      if (declaration.lifecycle().createBeforeDestroy()) {
+        items.add(passive(declaration.declared(), dependencies.of(declaration), 0));
+      }
+    }
+    for (ResourceRecord record : state.records().values()) {
+      if (deferrals.holds(record.address()) && record.flags().createBeforeDestroy()) {
+        items.add(passive(record.address(), record.dependencies(), record.revision()));
+      }
+    }
+  }
+
+  private static ActionOrder.Item passive(Address address, List<Address> uses, long revision) {
+    return new ActionOrder.Item(address, Action.NONE, true, List.of(), uses, revision, false);
+  }
+
+  private boolean leavesDeposed(ResourceRecord old) {
+    Address address = old.address();
+    if (deferrals.provider(old.provider()) != null || deferrals.holder(address) != null) {
+      return false;
+    }
+    return selection.includes(address);
   }
 
   /** Declared ones as the file has them, then those that have left it. */

@@ -8,6 +8,7 @@ import dev.paas.core.evaluation.Evaluation;
 import dev.paas.core.evaluation.Expander;
 import dev.paas.core.evaluation.Instance;
 import dev.paas.core.evaluation.PlatformGraph;
+import dev.paas.core.evaluation.UnknownAttributes;
 import dev.paas.core.platform.ModuleCall;
 import dev.paas.core.platform.Platform;
 import dev.paas.core.platform.ProviderDeclaration;
@@ -15,16 +16,16 @@ import dev.paas.core.platform.ResourceDeclaration;
 import dev.paas.core.plugin.PluginCatalog;
 import dev.paas.core.plugin.PluginManifest;
 import dev.paas.core.provider.ProviderPool;
-import dev.paas.core.schema.ResourceType;
 import dev.paas.core.state.PlatformState;
 import dev.paas.core.state.Relocation;
 import dev.paas.core.state.ResourceRecord;
 import dev.paas.spi.value.MapValue;
-import dev.paas.spi.value.UnknownValue;
 import dev.paas.spi.value.Value;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Makes a saved plan ready to be carried out: what names stand for is taken from the plan and the
@@ -39,6 +40,7 @@ public final class PlanRestorer {
   private final PluginCatalog plugins;
   private final EphemeralSecrets secrets;
   private final Map<Address, Instance> instances = new HashMap<>();
+  private final Set<Address> deferred = new HashSet<>();
 
   public PlanRestorer(
       SavedPlan saved,
@@ -64,6 +66,7 @@ public final class PlanRestorer {
    */
   public PlannedPlatform restore(String configuration) {
     checkFits(configuration);
+    saved.plan().deferred().forEach(one -> deferred.add(one.address()));
     Map<Address, MapValue> planned = new HashMap<>(saved.lookups());
     for (SavedPlan.SavedInstance instance : saved.instances()) {
       MapValue attributes = instance.planned();
@@ -76,18 +79,26 @@ public final class PlanRestorer {
             new PlatformGraph.Visitor() {
               @Override
               public void provider(ProviderDeclaration provider) {
-                ProviderConfigurator.configure(
-                    providers, provider, evaluation.evaluate(provider.configuration()));
+                Value settings = evaluation.evaluate(provider.configuration());
+                if (settings.isWhollyKnown()) {
+                  ProviderConfigurator.configure(providers, provider, settings);
+                }
+              }
+
+              // Nothing of the plan is about what is not known: it is deferred, or left out.
+              @Override
+              public void module(ModuleCall call) {
+                new Expander(evaluation).expandOrDefer(call);
               }
 
               @Override
-              public void module(ModuleCall call) {
-                evaluation.expand(call, new Expander(evaluation).instances(call));
+              public void instances(ResourceDeclaration resource) {
+                new Expander(evaluation).expandOrDefer(resource);
               }
 
               @Override
               public void resource(ResourceDeclaration resource) {
-                expand(resource, planned);
+                setValues(resource, planned);
               }
             });
     configureUndeclared();
@@ -113,6 +124,7 @@ public final class PlanRestorer {
     saved.deposed().forEach(record -> deposed.put(record.key(), record));
     return new PlannedPlatform(
         saved.plan(),
+        saved.options(),
         relocation,
         evaluation,
         restored,
@@ -163,8 +175,7 @@ public final class PlanRestorer {
     }
   }
 
-  private void expand(ResourceDeclaration declaration, Map<Address, MapValue> planned) {
-    evaluation.expand(declaration, new Expander(evaluation).instances(declaration));
+  private void setValues(ResourceDeclaration declaration, Map<Address, MapValue> planned) {
     for (Instance instance : evaluation.instances(declaration)) {
       instances.put(instance.address(), instance);
       evaluation.set(instance, attributes(instance, planned));
@@ -174,22 +185,21 @@ public final class PlanRestorer {
   private MapValue attributes(Instance instance, Map<Address, MapValue> planned) {
     if (instance.declaration().ephemeral()) {
       Value value = evaluation.evaluate(instance.declaration().body(), instance);
+      if (!value.isWhollyKnown()) {
+        return UnknownAttributes.of(instance.declaration().type());
+      }
       return secrets.attributes(instance, (MapValue) value.unwrapped());
     }
     MapValue known = planned.get(instance.address());
     if (known != null) {
       return known;
     }
+    if (deferred.contains(instance.address().declaration())) {
+      return UnknownAttributes.of(instance.declaration().type());
+    }
     ResourceRecord record = state.record(instance.address());
-    return record != null ? record.attributes() : unknown(instance.declaration().type());
-  }
-
-  /** The attributes of something that is not known at all. */
-  static MapValue unknown(ResourceType type) {
-    MapValue.Builder unknown = MapValue.builder();
-    type.attributes()
-        .properties()
-        .forEach((name, schema) -> unknown.put(name, new UnknownValue(schema.onlyKind())));
-    return unknown.build();
+    return record != null
+        ? record.attributes()
+        : UnknownAttributes.of(instance.declaration().type());
   }
 }

@@ -43,6 +43,7 @@ final class PlanValues {
         .put("moves", moves(plan.moves().moves()))
         .put("changes", list(plan.changes(), PlanValues::change))
         .put("drift", list(plan.drift(), PlanValues::drift))
+        .put("deferred", list(plan.deferred(), PlanValues::deferred))
         .put("outputs", list(plan.outputs(), PlanValues::output))
         .put("steps", list(plan.steps(), PlanValues::step))
         .put("checks", list(plan.checks(), PlanValues::check))
@@ -114,6 +115,23 @@ final class PlanValues {
         .put("address", drift.address().toString())
         .put("gone", drift.gone())
         .put("differences", list(drift.differences(), PlanValues::difference))
+        .build();
+  }
+
+  private static MapValue deferred(Deferred one) {
+    MapValue.Builder value =
+        MapValue.builder()
+            .put("address", one.address().toString())
+            .put("cause", lower(one.cause()))
+            .put("waitsFor", one.waitsFor())
+            .put("target", one.target())
+            .put("at", one.at());
+    if (one.atMost().isPresent()) {
+      value.put("atMost", one.atMost().getAsLong());
+    }
+    return value
+        .put("text", one.text())
+        .put("changes", list(one.changes(), PlanValues::change))
         .build();
   }
 
@@ -269,6 +287,7 @@ final class PlanValues {
         read(value.getList("changes"), PlanValues::readChange),
         (int) value.getMap("summary").getLong("unchanged").orElse(0),
         read(value.getList("drift"), PlanValues::readDrift),
+        read(value.getList("deferred"), PlanValues::readDeferred),
         read(value.getList("outputs"), PlanValues::readOutput),
         read(value.getList("steps"), PlanValues::readStep),
         moves,
@@ -338,6 +357,17 @@ final class PlanValues {
         Address.parse(value.getString("address", "")),
         value.getOrNull("gone") instanceof BooleanValue gone && gone.value(),
         read(value.getList("differences"), PlanValues::readDifference));
+  }
+
+  private static Deferred readDeferred(MapValue value) {
+    return new Deferred(
+        Address.parse(value.getString("address", "")),
+        constant(Deferred.Cause.class, value.getString("cause", "")),
+        value.getString("waitsFor", ""),
+        value.getString("target", ""),
+        value.getString("at", ""),
+        value.getLong("atMost"),
+        read(value.getList("changes"), PlanValues::readChange));
   }
 
   private static OutputChange readOutput(MapValue value) {

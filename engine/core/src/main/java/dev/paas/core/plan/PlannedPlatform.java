@@ -19,6 +19,7 @@ import java.util.TreeSet;
  * A plan with what apply needs to carry it out: none of it decides what is done.
  *
  * @param plan the plan
+ * @param options what the user wanted of it
  * @param relocation what the plan's moves make of the state
  * @param evaluation what names stand for
  * @param instances every resource that was planned, by address
@@ -28,6 +29,7 @@ import java.util.TreeSet;
  */
 public record PlannedPlatform(
     Plan plan,
+    PlanOptions options,
     Relocation relocation,
     Evaluation evaluation,
     Map<Address, PlannedInstance> instances,

@@ -1,17 +1,19 @@
 package dev.paas.core.plan;
 
 import dev.paas.core.address.Address;
-import dev.paas.core.address.ModulePath;
 import dev.paas.core.diagnostic.Diagnostic;
 import dev.paas.core.diagnostic.DiagnosticException;
 import dev.paas.core.diagnostic.Diagnostics;
+import dev.paas.core.diagnostic.NotYetKnownException;
 import dev.paas.core.diagnostic.Problem;
 import dev.paas.core.evaluation.Evaluation;
 import dev.paas.core.evaluation.Expander;
 import dev.paas.core.evaluation.ImportTargets;
 import dev.paas.core.evaluation.Instance;
+import dev.paas.core.evaluation.Marks;
 import dev.paas.core.evaluation.ModuleInstance;
 import dev.paas.core.evaluation.PlatformGraph;
+import dev.paas.core.evaluation.UnknownAttributes;
 import dev.paas.core.platform.ModuleCall;
 import dev.paas.core.platform.ModuleDeclaration;
 import dev.paas.core.platform.OutputDeclaration;
@@ -30,7 +32,6 @@ import dev.paas.core.state.ResourceRecord;
 import dev.paas.spi.value.MapValue;
 import dev.paas.spi.value.Value;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -54,6 +55,9 @@ public final class Planner {
   private final Calls calls;
   private final PlanListener listener;
   private final PlatformGraph graph;
+  private final Marks marks;
+  private final Deferrals deferrals;
+  private final Expander expander;
   private final DependencyCollector dependencies;
   private final Observations observations;
   private final InstancePlanner instancePlanner;
@@ -62,6 +66,7 @@ public final class Planner {
   private final LookupPlanner lookups;
   private final CheckPlanner checks;
   private final Selection selection;
+  private final ExpansionPlanner expansion;
   private final Map<Address, Address> origins = new HashMap<>();
   private final Set<Address> heldBack = new HashSet<>();
   private final Diagnostics diagnostics = new Diagnostics();
@@ -69,7 +74,7 @@ public final class Planner {
   private final Map<Address, PlannedInstance> planned = new LinkedHashMap<>();
   private final Set<Address> instances = new HashSet<>();
   private @Nullable Importer importer;
-  private final Set<String> failed = new HashSet<>();
+  private final Failures failures = new Failures();
 
   /** What a planner works with. */
   public record Tools(
@@ -98,8 +103,14 @@ public final class Planner {
     this.calls = tools.calls();
     this.listener = tools.listener();
     this.graph = PlatformGraph.of(platform);
+    this.marks = graph.marks();
+    this.deferrals = new Deferrals(marks);
+    this.expander = new Expander(evaluation);
     this.dependencies = new DependencyCollector(platform, graph);
     this.selection = new Selection(options, platform, graph, dependencies);
+    this.expansion =
+        new ExpansionPlanner(
+            evaluation, options, selection, dependencies, deferrals, marks, failures, diagnostics);
     this.moves = moves(recorded);
     this.relocation = Relocation.of(recorded, moves.moves());
     this.state = relocation.state();
@@ -120,6 +131,7 @@ public final class Planner {
             observations,
             tools.plugins(),
             providers,
+            deferrals,
             selection,
             diagnostics);
     this.checks = new CheckPlanner(evaluation);
@@ -156,7 +168,13 @@ public final class Planner {
    * @throws DiagnosticException with everything that is wrong
    */
   public PlannedPlatform plan() throws InterruptedException {
-    return plan(options.applies() ? ImportTargets.of(evaluation, diagnostics) : Map.of());
+    PlannedPlatform made =
+        plan(options.applies() ? ImportTargets.of(evaluation, diagnostics) : Map.of());
+    if (!deferrals.isEmpty() && !(options.staged() && anythingIsMade())) {
+      deferrals.tell(diagnostics);
+      diagnostics.throwIfErrors();
+    }
+    return made;
   }
 
   /**
@@ -174,7 +192,12 @@ public final class Planner {
     }
     Map<Address, ImportTargets.Target> targets =
         Map.of(address, new ImportTargets.Target(address, id, null));
-    return Importer.only(plan(targets), address);
+    PlannedPlatform made = plan(targets);
+    if (!made.instances().containsKey(address)) {
+      deferrals.tell(diagnostics);
+      diagnostics.throwIfErrors();
+    }
+    return Importer.only(made, address);
   }
 
   private PlannedPlatform plan(Map<Address, ImportTargets.Target> imports)
@@ -191,9 +214,9 @@ public final class Planner {
     if (diagnostics.hasErrors()) {
       departures.checkProtection(this::isDecided);
     } else {
-      requested.checkInstances(instances, diagnostics);
+      requested.checkInstances(instances, deferrals::contains, diagnostics);
       if (importer != null) {
-        importer.check(instances, diagnostics);
+        importer.check(instances, deferrals::contains, diagnostics);
       }
     }
     checkRemoved();
@@ -202,10 +225,11 @@ public final class Planner {
     diagnostics.throwIfErrors();
     List<OutputChange> outputs =
         new OutputPlanner(evaluation, state, options, diagnostics)
-            .plan(selection.isEverything(), !failed.isEmpty());
+            .plan(selection.isEverything(), !failures.isEmpty());
     diagnostics.throwIfErrors();
     planned.replaceAll((address, instance) -> moved(instance));
-    return new PlanAssembly(evaluation, state, options, observations, planned, selection)
+    return new PlanAssembly(
+            evaluation, state, options, observations, planned, deferrals, dependencies, selection)
         .assemble(
             moves,
             relocation,
@@ -238,22 +262,23 @@ public final class Planner {
     }
   }
 
+  /** Whether what is unknown can get known: only what is made or changed tells something new. */
+  private boolean anythingIsMade() {
+    return planned.values().stream()
+        .map(one -> one.change().action())
+        .anyMatch(
+            action ->
+                switch (action) {
+                  case CREATE, UPDATE, REPLACE, READ -> true;
+                  case DELETE, FORGET, ADOPT, IMPORT, MOVE, RECORD, NONE -> false;
+                });
+  }
+
   private boolean isDecided(Address address) {
-    return planned.containsKey(address) || heldBack.contains(address) || isFailed(address);
-  }
-
-  private boolean isFailed(Address address) {
-    return !failed.isEmpty()
-        && (failed.contains(address.declaration().toString()) || isInFailed(address.module()));
-  }
-
-  private boolean isInFailed(ModulePath path) {
-    for (int depth = 1; depth <= path.depth() && !failed.isEmpty(); depth++) {
-      if (failed.contains(path.ancestor(depth).generalized(0).toString())) {
-        return true;
-      }
-    }
-    return false;
+    return deferrals.holds(address)
+        || planned.containsKey(address)
+        || heldBack.contains(address)
+        || failures.has(address);
   }
 
   private void visit() throws InterruptedException {
@@ -263,7 +288,7 @@ public final class Planner {
         new PlatformGraph.Visitor() {
           @Override
           public void provider(ProviderDeclaration provider) {
-            if (!dependsOnFailed(dependencies.ofProvider(provider.alias()))) {
+            if (!failures.hasAny(dependencies.ofProvider(provider.alias()))) {
               guarded(() -> configure(provider), selection.needs(provider));
             }
           }
@@ -281,7 +306,7 @@ public final class Planner {
 
           @Override
           public void module(ModuleCall call) {
-            planModule(call);
+            expansion.expand(call);
           }
 
           @Override
@@ -301,6 +326,11 @@ public final class Planner {
           }
 
           @Override
+          public void instances(ResourceDeclaration resource) {
+            expansion.expand(resource);
+          }
+
+          @Override
           public void resource(ResourceDeclaration resource) {
             if (interrupted.isEmpty()) {
               try {
@@ -310,7 +340,8 @@ public final class Planner {
               }
             }
           }
-        });
+        },
+        marks);
     if (!interrupted.isEmpty()) {
       throw interrupted.get(0);
     }
@@ -330,71 +361,58 @@ public final class Planner {
   }
 
   private void configure(ProviderDeclaration provider) {
-    ProviderConfigurator.configure(
-        providers, provider, evaluation.evaluate(provider.configuration()));
-    observations.start(provider.alias());
-  }
-
-  private void planModule(ModuleCall call) {
-    List<ModuleInstance> instances = List.of();
-    if (dependsOnFailed(dependencies.of(call))) {
-      failed.add(call.address().toString());
-    } else {
-      try {
-        instances = new Expander(evaluation).instances(call);
-      } catch (DiagnosticException problem) {
-        if (options.applies()) {
-          diagnostics.addAll(problem.diagnostics());
-          failed.add(call.address().toString());
-        }
-      }
+    Value settings = evaluation.evaluate(provider.configuration());
+    if (!settings.isWhollyKnown()) {
+      deferrals.provider(
+          provider,
+          UnknownSettings.of(
+              provider, expander.unknownOrigin(provider.configuration(), evaluation.root())));
+      return;
     }
-    evaluation.expand(call, instances);
+    marks.clear(provider);
+    ProviderConfigurator.configure(providers, provider, settings);
+    observations.start(provider.alias());
   }
 
   /** What is wrong with what goes into a module, or comes out of it, is told once. */
   private void checkInModule(
       ModuleDeclaration module, List<Address> needed, Consumer<ModuleInstance> check) {
     boolean checked = options.applies() && selection.isEverything();
-    if (!checked || isInFailed(module.path()) || dependsOnFailed(needed)) {
+    if (!checked || failures.hasModule(module.path()) || failures.hasAny(needed)) {
       return;
     }
     try {
       evaluation.instances(module).forEach(check);
     } catch (DiagnosticException problem) {
       diagnostics.addAll(problem.diagnostics());
-      failed.add(module.path().toString());
+      failures.add(module.path().toString());
     }
   }
 
   private void planDeclaration(ResourceDeclaration declaration) throws InterruptedException {
-    if (isInFailed(declaration.module().path()) || dependsOnFailed(dependencies.of(declaration))) {
-      failed.add(declaration.address());
+    if (failures.contains(declaration.address()) || failures.hasAny(dependencies.of(declaration))) {
+      failures.add(declaration.address());
+      return;
+    }
+    if (evaluation.isDeferred(declaration)) {
       return;
     }
     int before = diagnostics.errorCount();
-    List<Instance> instances = List.of();
-    try {
-      instances = new Expander(evaluation).instances(declaration);
-    } catch (DiagnosticException problem) {
-      if (options.applies()) {
-        diagnostics.addAll(problem.diagnostics());
-      }
-    }
-    evaluation.expand(declaration, instances);
-    if (instances.isEmpty()) {
+    WaitingInstances waiting = new WaitingInstances();
+    List<Instance> known = evaluation.instances(declaration);
+    if (known.isEmpty()) {
       dependencies.empty(declaration);
     }
-    for (Instance instance : instances) {
-      this.instances.add(instance.address());
+    for (Instance instance : known) {
+      instances.add(instance.address());
       try {
         if (declaration.ephemeral()) {
-          evaluation.set(instance, ephemeral(instance));
+          evaluation.set(instance, ephemeral(instance, waiting));
           if (options.applies()) {
             checks.checkEphemeral(instance);
           }
         } else if (isPlanned(instance)) {
-          planInstance(instance);
+          planInstance(instance, waiting);
         } else {
           evaluation.set(instance, asRecorded(instance));
         }
@@ -409,14 +427,35 @@ public final class Planner {
       }
     }
     if (diagnostics.errorCount() > before) {
-      failed.add(declaration.address());
+      failures.add(declaration.address());
     }
+    waiting.tell(declaration, deferrals, marks);
   }
 
   private boolean isPlanned(Instance instance) {
     return options.applies()
         && !instance.declaration().isLookup()
         && selection.plans(instance.declaration(), instance.address());
+  }
+
+  /** Whether a look-up hangs on something that is deferred; then it is, too. */
+  private boolean isLookedUpLater(ResourceDeclaration declaration) {
+    expansion.expand(declaration);
+    if (evaluation.isDeferred(declaration)) {
+      return true;
+    }
+    NotYetKnownException settings = deferrals.provider(declaration.provider());
+    if (settings == null && marks.of(declaration) == null) {
+      return false;
+    }
+    WaitingInstances waiting = new WaitingInstances();
+    for (Instance instance : evaluation.instances(declaration)) {
+      instances.add(instance.address());
+      evaluation.set(instance, UnknownAttributes.of(declaration.type()));
+      waiting.add(instance.address(), settings);
+    }
+    waiting.tell(declaration, deferrals, marks);
+    return true;
   }
 
   private void planLookups(List<ResourceDeclaration> batch, boolean[] ofProviders)
@@ -426,10 +465,10 @@ public final class Planner {
       boolean needed = options.applies() && selection.plans(declaration, declaration.declared());
       if (!needed && !ofProviders[declaration.index()]) {
         planDeclaration(declaration);
-      } else if (isInFailed(declaration.module().path())
-          || dependsOnFailed(dependencies.of(declaration))) {
-        failed.add(declaration.address());
-      } else {
+      } else if (failures.hasModule(declaration.module().path())
+          || failures.hasAny(dependencies.of(declaration))) {
+        failures.add(declaration.address());
+      } else if (!needed || !isLookedUpLater(declaration)) {
         wanted.add(declaration);
       }
     }
@@ -438,41 +477,52 @@ public final class Planner {
         .forEach(
             (address, problems) -> {
               problems.forEach(problem -> diagnostics.addAll(problem.diagnostics()));
-              failed.add(address);
+              failures.add(address);
             });
     for (ResourceDeclaration declaration : wanted) {
       evaluation.instances(declaration).forEach(instance -> instances.add(instance.address()));
     }
   }
 
-  /** What depends on something that failed is left out: its errors would be about that. */
-  private boolean dependsOnFailed(Collection<Address> needed) {
-    if (failed.isEmpty()) {
-      return false;
-    }
-    for (Address address : needed) {
-      if (isFailed(address)) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private MapValue ephemeral(Instance instance) {
+  private MapValue ephemeral(Instance instance, WaitingInstances waiting) {
     Value configuration = evaluation.evaluate(instance.declaration().body(), instance);
+    if (marks.of(instance.declaration()) != null && !configuration.isWhollyKnown()) {
+      waiting.unnamed();
+      return UnknownAttributes.of(instance.declaration().type());
+    }
     return secrets.attributes(instance, (MapValue) configuration.unwrapped());
   }
 
-  private void planInstance(Instance instance) throws InterruptedException {
+  private void planInstance(Instance instance, WaitingInstances waiting)
+      throws InterruptedException {
     Address address = instance.address();
+    NotYetKnownException settings = settingsUnknown(instance);
+    if (settings != null) {
+      instancePlanner.check(instance);
+      evaluation.set(instance, UnknownAttributes.of(instance.declaration().type()));
+      waiting.add(address, settings);
+      return;
+    }
     if (importer != null) {
       importer.find(address, instance.declaration());
     }
     InstancePlanner.Present present =
         observations.present(address, instance.declaration(), isReplaced(address));
     PlannedInstance result = instancePlanner.plan(instance, present, dependencies.of(instance));
-    planned.put(address, result);
-    checks.check(result);
+    if (WaitingInstances.changes(result.change()) && marks.of(instance.declaration()) != null) {
+      waiting.add(result.change());
+      evaluation.set(instance, WaitingInstances.known(instance, result));
+    } else {
+      planned.put(address, result);
+      checks.check(result);
+    }
+  }
+
+  /** Why the provider of an instance, or of what is recorded of it, cannot be asked yet. */
+  private @Nullable NotYetKnownException settingsUnknown(Instance instance) {
+    NotYetKnownException own = deferrals.provider(instance.declaration().provider());
+    ResourceRecord record = own == null ? state.record(instance.address()) : null;
+    return record == null ? own : deferrals.provider(record.provider());
   }
 
   private PlannedInstance moved(PlannedInstance instance) {
@@ -490,6 +540,6 @@ public final class Planner {
     if (record != null) {
       return record.attributes();
     }
-    return PlanRestorer.unknown(instance.declaration().type());
+    return UnknownAttributes.of(instance.declaration().type());
   }
 }

@@ -22,7 +22,7 @@ final class Proposal {
 
   static MapValue of(AttributeSchema schema, MapValue configuration, @Nullable MapValue prior) {
     MapValue proposed = object(schema, configuration, prior);
-    return prior == null ? proposed : recomputed(schema, proposed, prior);
+    return prior == null ? proposed : recomputed(schema, configuration, proposed, prior);
   }
 
   private static MapValue object(
@@ -94,12 +94,14 @@ final class Proposal {
     return Value.list(filled);
   }
 
-  /** Makes unknown what changes with an attribute that changed. */
-  private static MapValue recomputed(AttributeSchema schema, MapValue proposed, MapValue prior) {
+  /** Makes unknown what changes with an attribute that changed, unless the user has set it. */
+  private static MapValue recomputed(
+      AttributeSchema schema, MapValue configuration, MapValue proposed, MapValue prior) {
     MapValue.Builder result = null;
     for (Map.Entry<String, AttributeSchema> entry : schema.properties().entrySet()) {
       AttributeSchema property = entry.getValue();
       if (property.isComputed()
+          && configuration.getOrNull(entry.getKey()).isNull()
           && !property.changesWith().isEmpty()
           && changes(property.changesWith(), schema, proposed, prior)) {
         result = result == null ? proposed.toBuilder() : result;

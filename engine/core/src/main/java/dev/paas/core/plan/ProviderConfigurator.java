@@ -1,12 +1,11 @@
 package dev.paas.core.plan;
 
-import dev.paas.core.diagnostic.Diagnostic;
 import dev.paas.core.diagnostic.Diagnostics;
-import dev.paas.core.diagnostic.Problem;
 import dev.paas.core.evaluation.Evaluation;
 import dev.paas.core.evaluation.Expander;
 import dev.paas.core.evaluation.Instance;
 import dev.paas.core.evaluation.PlatformGraph;
+import dev.paas.core.evaluation.UnknownAttributes;
 import dev.paas.core.platform.ModuleCall;
 import dev.paas.core.platform.Platform;
 import dev.paas.core.platform.ProviderDeclaration;
@@ -77,12 +76,16 @@ public final class ProviderConfigurator {
 
           @Override
           public void module(ModuleCall call) {
-            evaluation.expand(call, new Expander(evaluation).instances(call));
+            new Expander(evaluation).expandOrDefer(call);
+          }
+
+          @Override
+          public void instances(ResourceDeclaration resource) {
+            new Expander(evaluation).expandOrDefer(resource);
           }
 
           @Override
           public void resource(ResourceDeclaration resource) {
-            evaluation.expand(resource, new Expander(evaluation).instances(resource));
             for (Instance instance : evaluation.instances(resource)) {
               boolean read = ofProviders[resource.index()] && interrupted.isEmpty();
               try {
@@ -121,20 +124,7 @@ public final class ProviderConfigurator {
     ResourceRecord record = state.record(instance.address());
     return record != null
         ? record.attributes()
-        : PlanRestorer.unknown(instance.declaration().type());
-  }
-
-  private static String firstReference(ProviderDeclaration provider) {
-    List<String> addresses = new ArrayList<>();
-    provider
-        .configuration()
-        .forEachReference(
-            reference -> {
-              if (!reference.steps().isEmpty()) {
-                addresses.add(reference.root() + "." + reference.name(0));
-              }
-            });
-    return addresses.isEmpty() ? "ADDRESS" : addresses.get(0);
+        : UnknownAttributes.of(instance.declaration().type());
   }
 
   /**
@@ -146,13 +136,7 @@ public final class ProviderConfigurator {
   static void configure(ProviderPool providers, ProviderDeclaration provider, Value value) {
     AttributeSchema schema = provider.plugin().configuration().attributes();
     if (!value.isWhollyKnown()) {
-      throw Diagnostic.error(
-              Problem.PROVIDER_UNKNOWN_SETTINGS,
-              "the settings of the provider " + provider.alias() + " are known only after apply")
-          .detail("The provider is needed to make this plan.")
-          .hint("Make what they depend on first, with --target " + firstReference(provider) + ".")
-          .at(provider.span())
-          .toException();
+      throw UnknownSettings.of(provider, null);
     }
     if (!provider.configuration().isLiteral()) {
       Diagnostics problems = new Diagnostics();

@@ -6,6 +6,7 @@ import dev.paas.core.evaluation.Expander;
 import dev.paas.core.evaluation.Instance;
 import dev.paas.core.evaluation.ModuleInstance;
 import dev.paas.core.evaluation.PlatformGraph;
+import dev.paas.core.evaluation.UnknownAttributes;
 import dev.paas.core.platform.ModuleCall;
 import dev.paas.core.platform.ProviderDeclaration;
 import dev.paas.core.platform.ResourceDeclaration;
@@ -58,15 +59,18 @@ public final class RecordedValues implements PlatformGraph.Visitor {
   }
 
   @Override
+  public void instances(ResourceDeclaration declaration) {
+    evaluation.expand(declaration, told(declaration));
+  }
+
+  @Override
   public void resource(ResourceDeclaration declaration) {
-    List<Instance> instances = instances(declaration);
-    evaluation.expand(declaration, instances);
-    for (Instance instance : instances) {
+    for (Instance instance : evaluation.instances(declaration)) {
       evaluation.set(instance, attributes(instance));
     }
   }
 
-  private List<Instance> instances(ResourceDeclaration declaration) {
+  private List<Instance> told(ResourceDeclaration declaration) {
     try {
       return new Expander(evaluation).instances(declaration);
     } catch (DiagnosticException unknown) {
@@ -108,7 +112,7 @@ public final class RecordedValues implements PlatformGraph.Visitor {
           (MapValue) evaluation.evaluate(declaration.body(), instance).unwrapped();
       return Proposal.of(declaration.type().attributes(), configuration, null);
     } catch (DiagnosticException notNow) {
-      return PlanRestorer.unknown(declaration.type());
+      return UnknownAttributes.of(declaration.type());
     }
   }
 }

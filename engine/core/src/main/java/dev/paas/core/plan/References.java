@@ -32,6 +32,9 @@ public final class References {
           public void module(ModuleCall call) {}
 
           @Override
+          public void instances(ResourceDeclaration resource) {}
+
+          @Override
           public void resource(ResourceDeclaration resource) {
             collector.of(resource);
           }

@@ -10,6 +10,7 @@ import dev.paas.core.state.PlatformState;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
+import java.util.function.Predicate;
 
 /** Checks that there is what {@code --target}, {@code --replace} and {@code --exclude} name. */
 final class RequestedAddresses {
@@ -64,8 +65,9 @@ final class RequestedAddresses {
    * Whether there are the instances, which can be told only after planning.
    *
    * @param planned the addresses of what was planned
+   * @param open declarations of which it is not known yet
    */
-  void checkInstances(Set<Address> planned, Diagnostics diagnostics) {
+  void checkInstances(Set<Address> planned, Predicate<Address> open, Diagnostics diagnostics) {
     if (options.targets().isEmpty() && options.replace().isEmpty() && options.exclude().isEmpty()) {
       return;
     }
@@ -74,7 +76,9 @@ final class RequestedAddresses {
     forEach(
         (address, option) -> {
           Address general = address.declaration();
-          if (!address.equals(general) && there.stream().noneMatch(address::covers)) {
+          if (!address.equals(general)
+              && !open.test(general)
+              && there.stream().noneMatch(address::covers)) {
             Set<String> names = new TreeSet<>();
             there.stream()
                 .flatMap(each -> each.names().stream())

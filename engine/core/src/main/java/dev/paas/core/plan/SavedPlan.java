@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param origin what it was made from
  * @param plan the plan
+ * @param options what the user wanted of it: what it defers is planned with the same
  * @param instances the resources to which something happens
  * @param reads the records that it was made from: address to the revision of the store at which
  *     each was last written, 0 for one that was not there
@@ -40,6 +41,7 @@ import org.jspecify.annotations.Nullable;
 public record SavedPlan(
     Origin origin,
     Plan plan,
+    PlanOptions options,
     List<SavedInstance> instances,
     Map<Address, Long> reads,
     List<ResourceRecord> deposed,
@@ -137,6 +139,7 @@ public record SavedPlan(
     return new SavedPlan(
         origin,
         planned.plan(),
+        planned.options(),
         instances,
         reads,
         List.copyOf(planned.deposed().values()),
@@ -158,6 +161,7 @@ public record SavedPlan(
         .put("stateRevision", plan.stateRevision())
         .put("variables", origin.variables())
         .put("plan", PlanValues.of(plan))
+        .put("options", optionsValue(options))
         .put("instances", PlanValues.list(instances, SavedPlan::instanceValue))
         .put("reads", revisions.build())
         .put("corrections", PlanValues.of(plan.corrections()))
@@ -174,6 +178,27 @@ public record SavedPlan(
         .put("address", lookup.getKey().toString())
         .put("attributes", lookup.getValue())
         .build();
+  }
+
+  private static MapValue optionsValue(PlanOptions options) {
+    return MapValue.builder()
+        .put("mode", options.mode().name())
+        .put("refresh", options.refresh())
+        .put("targets", PlanValues.addresses(options.targets()))
+        .put("replace", PlanValues.addresses(options.replace()))
+        .put("exclude", PlanValues.addresses(options.exclude()))
+        .put("staged", options.staged())
+        .build();
+  }
+
+  private static PlanOptions readOptions(MapValue value) {
+    return new PlanOptions(
+        PlanOptions.Mode.valueOf(value.getString("mode", "")),
+        value.getBoolean("refresh", true),
+        List.copyOf(PlanValues.addresses(value.getList("targets"))),
+        List.copyOf(PlanValues.addresses(value.getList("replace"))),
+        List.copyOf(PlanValues.addresses(value.getList("exclude"))),
+        value.getBoolean("staged", true));
   }
 
   private static MapValue instanceValue(SavedInstance instance) {
@@ -223,6 +248,7 @@ public record SavedPlan(
               map.getLong("stateRevision").orElse(0),
               moves(map),
               PlanValues.corrections(map.getMap("corrections"))),
+          readOptions(map.getMap("options")),
           PlanValues.read(map.getList("instances"), SavedPlan::readInstance),
           reads,
           PlanValues.records(map.getList("deposed")),

@@ -172,6 +172,11 @@ final class Selection {
     }
   }
 
+  /** Whether any instance of a declaration may be planned. */
+  boolean concerns(ResourceDeclaration declaration) {
+    return planned[declaration.index()] && !excluded[declaration.index()];
+  }
+
   /** Whether a declared instance is planned. */
   boolean plans(ResourceDeclaration declaration, Address instance) {
     int index = declaration.index();

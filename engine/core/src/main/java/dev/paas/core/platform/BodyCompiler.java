@@ -3,6 +3,7 @@ package dev.paas.core.platform;
 import dev.paas.core.diagnostic.Diagnostic;
 import dev.paas.core.diagnostic.Diagnostics;
 import dev.paas.core.diagnostic.Problem;
+import dev.paas.core.expression.ConditionalExpression;
 import dev.paas.core.expression.Expression;
 import dev.paas.core.expression.ExpressionParser;
 import dev.paas.core.expression.Literal;
@@ -14,6 +15,7 @@ import dev.paas.core.source.MappingNode;
 import dev.paas.core.source.Node;
 import dev.paas.core.source.ScalarNode;
 import dev.paas.core.source.SequenceNode;
+import dev.paas.spi.value.BooleanValue;
 import dev.paas.spi.value.Value;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
@@ -28,13 +30,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class BodyCompiler {
   private final ExpressionParser parser;
+  private final EntryConditions conditions;
   private final Diagnostics diagnostics;
   private final List<Reference> named = new ArrayList<>();
   private final IdentityHashMap<ScalarNode, Reference> byNode = new IdentityHashMap<>();
   private final List<String> impliedNames = new ArrayList<>();
 
-  BodyCompiler(ExpressionParser parser, Diagnostics diagnostics) {
+  BodyCompiler(ExpressionParser parser, EntryConditions conditions, Diagnostics diagnostics) {
     this.parser = parser;
+    this.conditions = conditions;
     this.diagnostics = diagnostics;
   }
 
@@ -56,11 +60,28 @@ final class BodyCompiler {
       AttributeSchema element = schema.element();
       List<Expression> items = new ArrayList<>(list.items().size());
       for (Node item : list.items()) {
-        items.add(compile(item, element == null ? AttributeSchema.ANY : element));
+        Expression entry = entry(item, element == null ? AttributeSchema.ANY : element);
+        if (entry != null) {
+          items.add(entry);
+        }
       }
       return ExpressionParser.list(items, node);
     }
     return map((MappingNode) node, schema);
+  }
+
+  /** An entry of a list or map with its condition; {@code null} when it is never there. */
+  private @Nullable Expression entry(Node node, AttributeSchema schema) {
+    Node written = conditions.of(node);
+    Expression value = compile(node, schema);
+    if (written == null) {
+      return value;
+    }
+    Expression condition = parser.parse(written, diagnostics);
+    if (condition instanceof Literal literal && literal.value() instanceof BooleanValue truth) {
+      return truth.value() ? value : null;
+    }
+    return new ConditionalExpression(condition, value);
   }
 
   private Expression map(MappingNode map, AttributeSchema schema) {
@@ -68,9 +89,10 @@ final class BodyCompiler {
     for (MappingNode.Entry entry : map.entries()) {
       AttributeSchema property = schema.property(entry.name());
       if (!NodeMerge.isNull(entry.value()) || property == null || property.properties().isEmpty()) {
-        entries.put(
-            entry.name(),
-            compile(entry.value(), property == null ? AttributeSchema.ANY : property));
+        Expression value = entry(entry.value(), property == null ? AttributeSchema.ANY : property);
+        if (value != null) {
+          entries.put(entry.name(), value);
+        }
       }
     }
     schema.properties().forEach((name, property) -> fillIn(name, property, map, entries));

@@ -130,12 +130,15 @@ final class ResourceReader {
     if (!meta.isEmpty()) {
       metaValidator(type).check(meta, subject, key.span(), diagnostics);
     }
-    MappingNode body = body(all, type.attributes(), CoreSchemas.isTyped(section));
+    EntryConditions conditions = new EntryConditions(diagnostics);
+    MappingNode body =
+        conditions.without(
+            body(all, type.attributes(), CoreSchemas.isTyped(section)), type.attributes());
     int before = diagnostics.errorCount();
     type.validator().check(body, subject, key.span(), diagnostics);
     checkSupported(body, type, resolved.provider().alias());
     Deprecations.report(body, type.attributes(), diagnostics);
-    BodyCompiler compiler = new BodyCompiler(parser, diagnostics);
+    BodyCompiler compiler = new BodyCompiler(parser, conditions, diagnostics);
     Expression compiled =
         diagnostics.errorCount() > before
             ? parser.parse(body, diagnostics)

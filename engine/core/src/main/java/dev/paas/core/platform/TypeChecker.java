@@ -3,6 +3,7 @@ package dev.paas.core.platform;
 import dev.paas.core.diagnostic.Diagnostic;
 import dev.paas.core.diagnostic.Diagnostics;
 import dev.paas.core.diagnostic.Problem;
+import dev.paas.core.expression.ConditionalExpression;
 import dev.paas.core.expression.Expression;
 import dev.paas.core.expression.ListExpression;
 import dev.paas.core.expression.MapExpression;
@@ -117,6 +118,9 @@ final class TypeChecker {
                 AttributeSchema property = schema.property(key);
                 check(entry, property == null ? AttributeSchema.ANY : property, key, inference);
               });
+    } else if (expression instanceof ConditionalExpression entry) {
+      wanted(entry.condition(), "when", Set.of(ValueKind.BOOLEAN), inference);
+      check(entry.value(), schema, name, inference);
     } else if (expression instanceof ListExpression list) {
       AttributeSchema element = schema.element();
       for (Expression item : list.items()) {

@@ -62,7 +62,7 @@ public final class SchemaComposer {
     JsonNode own = schema.get("$defs");
     definitions.set("variable", own.get("variable"));
     definitions.set("output", own.get("output"));
-    definitions.set("check", withExpressions(own.get("check"), false));
+    definitions.set("check", withExpressions(own.get("check"), false, false));
     definitions.set(
         "expression",
         NODES
@@ -130,12 +130,17 @@ public final class SchemaComposer {
   private ObjectNode entry(ObjectNode schema, String meta) {
     schema.remove("$schema");
     schema.remove("$id");
-    ObjectNode properties = (ObjectNode) schema.get("properties");
-    meta(meta).properties().forEach(each -> properties.set(each.getKey(), each.getValue()));
     JsonNode required = schema.get("required");
     boolean mayBeEmpty =
         (required == null || required.isEmpty()) && !schema.has("oneOf") && !schema.has("anyOf");
-    ObjectNode result = (ObjectNode) withExpressions(schema, false);
+    ObjectNode result = (ObjectNode) withExpressions(schema, false, true);
+    ObjectNode properties = (ObjectNode) result.get("properties");
+    // What any resource may carry has no entries with conditions.
+    meta(meta)
+        .properties()
+        .forEach(
+            each ->
+                properties.set(each.getKey(), property(each.getKey(), each.getValue(), false)));
     if (mayBeEmpty) {
       result.set("type", NODES.arrayNode().add("object").add("null"));
     }
@@ -232,7 +237,7 @@ public final class SchemaComposer {
       condition.set("required", NODES.arrayNode().add("plugin"));
       ObjectNode one = NODES.objectNode();
       one.set("if", condition);
-      one.set("then", withExpressions(body, false));
+      one.set("then", withExpressions(body, false, false));
       cases.add(one);
     }
     properties.set(
@@ -253,8 +258,9 @@ public final class SchemaComposer {
    * The schema with an expression allowed for each value.
    *
    * @param here whether this very value may be one
+   * @param conditions whether entries in it may have a condition
    */
-  private static JsonNode withExpressions(JsonNode schema, boolean here) {
+  private static JsonNode withExpressions(JsonNode schema, boolean here, boolean conditions) {
     if (!schema.isObject()) {
       return schema;
     }
@@ -273,16 +279,36 @@ public final class SchemaComposer {
                           each ->
                               properties.set(
                                   each.getKey(),
-                                  withExpressions(
-                                      each.getValue(), !LITERAL.contains(each.getKey()))));
+                                  property(each.getKey(), each.getValue(), conditions)));
                   copy.set("properties", properties);
                 }
                 case "additionalProperties", "items" ->
-                    copy.set(keyword.getKey(), withExpressions(keyword.getValue(), true));
+                    copy.set(keyword.getKey(), entry(keyword.getValue(), conditions));
                 default -> copy.set(keyword.getKey(), keyword.getValue());
               }
             });
     return here && !acceptsAnyText(copy) ? orExpression(copy) : copy;
+  }
+
+  private static JsonNode property(String name, JsonNode schema, boolean conditions) {
+    boolean literal = LITERAL.contains(name);
+    return withExpressions(schema, !literal, conditions && !literal);
+  }
+
+  /** The schema of elements, or of entries with any names. */
+  private static JsonNode entry(JsonNode schema, boolean conditions) {
+    JsonNode plain = withExpressions(schema, true, conditions);
+    if (!conditions || !ConditionSchema.applies(schema)) {
+      return plain;
+    }
+    ObjectNode condition = orExpression(ConditionSchema.condition());
+    JsonNode beside =
+        ConditionSchema.allowsBeside(schema)
+            ? withExpressions(ConditionSchema.beside(schema, condition), true, true)
+            : plain;
+    return ConditionSchema.allowsAround(schema)
+        ? ConditionSchema.around(beside, plain, condition)
+        : beside;
   }
 
   private static boolean acceptsAnyText(ObjectNode schema) {

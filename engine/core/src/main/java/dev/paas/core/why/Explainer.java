@@ -7,6 +7,7 @@ import dev.paas.core.diagnostic.Problem;
 import dev.paas.core.evaluation.Instance;
 import dev.paas.core.expression.Expression;
 import dev.paas.core.plan.Action;
+import dev.paas.core.plan.Deferred;
 import dev.paas.core.plan.PlannedInstance;
 import dev.paas.core.plan.PlannedPlatform;
 import dev.paas.core.plan.Reason;
@@ -37,6 +38,11 @@ public final class Explainer {
    */
   public List<Explanation> explain(Address address) {
     List<Explanation> explanations = new ArrayList<>();
+    for (Deferred one : planned.plan().deferred()) {
+      if (address.covers(one.address()) || one.address().covers(address)) {
+        explanations.add(explain(one));
+      }
+    }
     for (PlannedInstance instance : planned.instances().values()) {
       if (address.covers(instance.address())) {
         explanations.add(explain(instance));
@@ -58,6 +64,14 @@ public final class Explainer {
     return List.of(
         new Explanation(
             address, Action.NONE, Interruption.NONE, List.of(), List.of(), 0, List.of(why)));
+  }
+
+  private static Explanation explain(Deferred one) {
+    String number =
+        one.atMost().isPresent() ? " It is at most " + one.atMost().getAsLong() + "." : "";
+    String note = "It is planned when the rest is done: " + one.text() + "." + number;
+    return new Explanation(
+        one.address(), Action.NONE, Interruption.NONE, List.of(), List.of(), 0, List.of(note));
   }
 
   private Diagnostic.Builder unknown(Address address, @Nullable ResourceDeclaration declaration) {

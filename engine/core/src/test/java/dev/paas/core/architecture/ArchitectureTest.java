@@ -149,13 +149,16 @@ final class ArchitectureTest {
         .check(CLASSES);
   }
 
-  /** Final, abstract behind a final family, an interface, a record, an enum. */
+  /** Final, sealed, an interface, a record, an enum. */
   private static ArchCondition<JavaClass> beClosed() {
-    return new ArchCondition<>("be final, a record, an enum or an interface") {
+    return new ArchCondition<>("be final or sealed, a record, an enum or an interface") {
       @Override
       public void check(JavaClass one, ConditionEvents events) {
         boolean closed =
-            one.isInterface() || one.isEnum() || one.getModifiers().contains(JavaModifier.FINAL);
+            one.isInterface()
+                || one.isEnum()
+                || one.getModifiers().contains(JavaModifier.FINAL)
+                || one.reflect().isSealed();
         events.add(new SimpleConditionEvent(one, closed, one.getName() + " can be extended"));
       }
     };

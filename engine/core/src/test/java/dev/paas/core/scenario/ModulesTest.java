@@ -300,6 +300,69 @@ final class ModulesTest {
   }
 
   @Test
+  void lookUpsAreReadInEachInstance() {
+    try (Scene scene =
+        scene(
+            """
+            variables: { name: { type: string } }
+            data: { found: { type: fake.lookup, name: "${vars.name}" } }
+            resources: { one: { type: fake.plain, value: "${data.found.value}" } }
+            outputs: { found: { value: "${data.found.value}" } }
+            """)) {
+      scene.world().putLookup("eu", Value.of("in eu"));
+      scene.world().putLookup("stable-t1", Value.of("later"));
+      scene.applied(
+          """
+          modules:
+            k: { source: ./box, forEach: [eu], inputs: { name: "${each.value}" } }
+            late: { source: ./box, inputs: { name: "${resources.before.stable}" } }
+          resources:
+            before: { type: fake.plain, value: 1 }
+            after: { type: fake.plain, value: "${modules.late.found}" }
+          """);
+      assertEquals(Value.of("in eu"), value(scene, "modules.k[\"eu\"].resources.one"));
+      assertEquals(Value.of("later"), value(scene, "modules.late.resources.one"));
+      assertEquals(Value.of("later"), value(scene, "resources.after"));
+      scene.assertSettled();
+    }
+  }
+
+  @Test
+  void whatIsMovedIntoAModuleIsNotMadeAnew() {
+    try (Scene scene = scene(BOX)) {
+      scene.applied(
+          """
+          first: { type: fake.plain, value: none 1 }
+          second: { type: fake.plain, value: "${resources.first.out}" }
+          alone: { type: fake.plain, value: alone }
+          """);
+      scene.applied(
+          """
+          moved:
+            - { from: resources.first, to: "modules.a[0].resources.first" }
+            - { from: resources.second, to: "modules.a[0].resources.second" }
+            - { from: resources.alone, to: "modules.a[0].resources.alone" }
+          modules: { a: { source: ./box, count: 1 } }
+          """);
+      assertEquals("", scene.changes());
+      scene.assertSettled();
+      scene.applied(
+          """
+          moved: [{ from: "modules.a[0]", to: modules.b }]
+          modules: { b: { source: ./box } }
+          """);
+      assertEquals("", scene.changes());
+      assertEquals(
+          List.of(
+              "modules.b.resources.alone",
+              "modules.b.resources.first",
+              "modules.b.resources.second"),
+          recorded(scene));
+      scene.assertSettled();
+    }
+  }
+
+  @Test
   void whatIsSensitiveStaysSo() {
     try (Scene scene = scene(BOX.replace("label: {", "label: { sensitive: true,"))) {
       scene.applied(

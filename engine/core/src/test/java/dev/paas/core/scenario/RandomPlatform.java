@@ -18,9 +18,18 @@ final class RandomPlatform {
   private final String[] types = new String[NAMES];
   private final String[] counts = new String[NAMES];
   private final boolean[] createFirst = new boolean[NAMES];
+  private final boolean staged;
 
   RandomPlatform(Random random) {
+    this(random, false);
+  }
+
+  /**
+   * @param staged whether how many there are of some may be known only after apply
+   */
+  RandomPlatform(Random random, boolean staged) {
     this.random = random;
+    this.staged = staged;
     for (int i = 0; i < NAMES; i++) {
       types[i] = TYPES[random.nextInt(TYPES.length)];
       counts[i] = random.nextInt(4) == 0 ? "count: 2" : "";
@@ -62,7 +71,7 @@ final class RandomPlatform {
     List<String> parts = new ArrayList<>();
     parts.add("type: " + types[i]);
     if (!counts[i].isEmpty()) {
-      parts.add(counts[i]);
+      parts.add(staged && counts[i].startsWith("count") ? count(earlier) : counts[i]);
     }
     parts.add("value: \"" + random.nextInt(3) + reference(earlier) + "\"");
     if (thing) {
@@ -92,6 +101,17 @@ final class RandomPlatform {
       parts.add("ignoreChanges: [value]");
     }
     return String.join(", ", parts);
+  }
+
+  /** A number from 1 to 3 that depends on what the provider makes up. */
+  private String count(List<Integer> earlier) {
+    for (int to : earlier) {
+      boolean tells = types[to].equals("fake.plain") && counts[to].isEmpty();
+      if (tells && random.nextInt(3) > 0) {
+        return "count: \"${resources.r" + to + ".out.endsWith('0') ? 2 : 3}\"";
+      }
+    }
+    return "count: " + (1 + random.nextInt(3));
   }
 
   private int pick(List<Integer> earlier) {

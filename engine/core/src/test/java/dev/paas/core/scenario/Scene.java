@@ -256,6 +256,30 @@ final class Scene implements AutoCloseable {
     return apply(PlanOptions.DEFAULT);
   }
 
+  /** Plans and applies wave after wave, in a process of its own. */
+  StagedRun staged(PlanOptions options) {
+    try (Engine engine = engine()) {
+      PlannedPlatform planned = engine.plan(options, PlanListener.NONE);
+      world.forgetCalls();
+      return StagedRun.of(this, engine, planned);
+    } catch (InterruptedException stop) {
+      throw new AssertionError(stop);
+    }
+  }
+
+  /** Writes the file and applies it wave after wave; everything must be done. */
+  StagedRun stagedToEnd(String text) {
+    StagedRun run = file(text).staged();
+    if (!run.complete()) {
+      throw new AssertionError("not all was done: " + run.refusal() + run.beyond());
+    }
+    return run;
+  }
+
+  StagedRun staged() {
+    return staged(PlanOptions.DEFAULT);
+  }
+
   /** The same, and everything must have been done. */
   ApplyResult applied(PlanOptions options) {
     ApplyResult result = apply(options);

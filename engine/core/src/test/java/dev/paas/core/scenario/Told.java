@@ -4,6 +4,7 @@ import dev.paas.core.address.Address;
 import dev.paas.core.diagnostic.Diagnostic;
 import dev.paas.core.plan.AttributeChange;
 import dev.paas.core.plan.Change;
+import dev.paas.core.plan.Deferred;
 import dev.paas.core.plan.Drift;
 import dev.paas.core.plan.OutputChange;
 import dev.paas.core.plan.Plan;
@@ -71,6 +72,17 @@ final class Told {
     }
     for (Change change : plan.changes()) {
       tell(change, text);
+    }
+    for (Deferred deferred : plan.deferred()) {
+      text.append("deferred ").append(shortened(deferred.address().toString())).append(": ");
+      text.append(
+          deferred.atMost().isPresent()
+              ? "at most " + deferred.atMost().getAsLong()
+              : "any number");
+      text.append(", ").append(deferred.text()).append('\n');
+      StringBuilder changes = new StringBuilder();
+      deferred.changes().forEach(change -> tell(change, changes));
+      text.append(changes.toString().indent(2));
     }
     for (OutputChange output : plan.outputs()) {
       if (output.changes()) {

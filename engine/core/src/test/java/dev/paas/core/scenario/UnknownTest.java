@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.paas.core.apply.ApplyResult;
 import dev.paas.core.plan.Plan;
+import dev.paas.core.plan.PlanOptions;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -95,7 +96,7 @@ final class UnknownTest {
                           w: { type: fake.plain, when: "${resources.a.out == 'x'}" }
                           z: { type: fake.plain, value: "${resources.n[0].out}" }
                           """)
-                      .plan());
+                      .plan(PlanOptions.DEFAULT.exact()));
       assertEquals(
           """
           instances.unknown: count is known only after apply | It depends on resources.a.out, which \

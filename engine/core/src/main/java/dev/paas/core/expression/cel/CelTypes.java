@@ -51,8 +51,7 @@ final class CelTypes {
     }
     if (type instanceof ValueType.Simple simple) {
       return switch (simple) {
-        case ANY, NONE, NUMBER -> SimpleType.DYN;
-        case NULL -> SimpleType.NULL_TYPE;
+        case ANY, NONE, NULL, NUMBER -> SimpleType.DYN;
         case BOOLEAN -> SimpleType.BOOL;
         case INTEGER -> SimpleType.INT;
         case DECIMAL -> SimpleType.DOUBLE;

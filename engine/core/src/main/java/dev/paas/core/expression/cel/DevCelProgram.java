@@ -9,6 +9,7 @@ import dev.paas.core.expression.ValueType;
 import dev.paas.core.source.ScalarNode;
 import dev.paas.spi.value.Value;
 import java.util.List;
+import java.util.OptionalLong;
 
 /** A compiled text at one place of a document. */
 final class DevCelProgram implements CelProgram {
@@ -28,6 +29,11 @@ final class DevCelProgram implements CelProgram {
   @Override
   public ValueType type(TypeScope scope, Diagnostics diagnostics) {
     return new Typer(scope, place, diagnostics).infer(compiled.tree(), null);
+  }
+
+  @Override
+  public OptionalLong most(Scope scope) {
+    return new CelBound(new Interpreter(scope, place)).most(compiled.tree());
   }
 
   @Override

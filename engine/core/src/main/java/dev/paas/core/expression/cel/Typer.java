@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +26,9 @@ import org.jspecify.annotations.Nullable;
  * what can never be evaluated: each once, at its place.
  */
 final class Typer {
+  /** What they give is of the type of what is optional, which is not known, not of the other. */
+  private static final Set<String> OPTIONAL = Set.of("or", "orValue", "value");
+
   private final TypeScope scope;
   private final Place place;
   private final Diagnostics diagnostics;
@@ -274,7 +278,8 @@ final class Typer {
     List<CelType> arguments = new ArrayList<>();
     types.forEach(type -> arguments.add(CelTypes.of(type)));
     try {
-      return CelTypes.valueType(Library.get().type(call.function(), call.member(), arguments));
+      CelType type = Library.get().type(call.function(), call.member(), arguments);
+      return OPTIONAL.contains(call.function()) ? Simple.ANY : CelTypes.valueType(type);
     } catch (Library.NoSuchFunction none) {
       List<String> kinds = types.stream().map(ValueType::describe).toList();
       String mismatch = CelMessages.mismatch(call.function(), kinds);
