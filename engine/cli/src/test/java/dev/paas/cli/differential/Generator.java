@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Generator {
   private static final int NAMES = 6;
+  private static final List<Shape> SHAPES = List.of(Shape.values());
   private static final List<String> KEYS = List.of("a", "b", "c");
 
   private final Random random;
@@ -85,7 +86,7 @@ final class Generator {
   }
 
   private Unit unit(String name, @Nullable Unit known, List<Unit> earlier) {
-    Shape shape = known == null ? Shape.values()[random.nextInt(3)] : known.shape();
+    Shape shape = known == null ? SHAPES.get(random.nextInt(SHAPES.size())) : known.shape();
     int count = known == null || once(6) ? random.nextInt(3) : known.count();
     List<String> keys = known == null || once(6) ? keys() : known.keys();
     String value = known == null || once(4) ? "v" + random.nextInt(9) : known.value();
@@ -96,7 +97,7 @@ final class Generator {
         known == null || once(6) ? refs(earlier, 1) : still(known.triggers(), earlier);
     List<String> after =
         known == null || once(6) ? after(earlier) : stillThere(known.after(), earlier);
-    boolean createFirst = known == null || once(8) ? once(3) : known.createFirst();
+    boolean createFirst = (known == null || once(8)) ? once(3) : known.createFirst();
     List<Ref> replacedBy =
         known == null
             ? once(4) ? single(refs(earlier, 1)) : List.of()
@@ -113,7 +114,7 @@ final class Generator {
         after,
         createFirst,
         replacedBy,
-        known == null || once(6) ? once(8) : known.guarded());
+        (known == null || once(6)) ? once(8) : known.guarded());
   }
 
   private List<String> keys() {

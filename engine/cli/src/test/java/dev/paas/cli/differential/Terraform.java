@@ -37,7 +37,7 @@ final class Terraform {
 
   /** Where it is on the PATH; {@code null} when it is not. */
   static @Nullable String program() {
-    for (String entry : System.getenv().getOrDefault("PATH", "").split(File.pathSeparator)) {
+    for (String entry : System.getenv().getOrDefault("PATH", "").split(File.pathSeparator, -1)) {
       Path candidate = Path.of(entry, "terraform");
       if (Files.isExecutable(candidate)) {
         return candidate.toString();

@@ -79,7 +79,7 @@ final class RandomLawsTest {
   void theLawsHold() {
     Integer only = Integer.getInteger("paas.laws.seed");
     int first = only == null ? 0 : only;
-    int last = only == null ? Integer.getInteger("paas.laws.seeds", 40) : only + 1;
+    int last = only == null ? Integer.getInteger("paas.laws.seeds", 30) : only + 1;
     for (int seed = first; seed < last; seed++) {
       RandomPlatform platforms = new RandomPlatform(new Random(seed));
       Story story = new Story(platforms.next().lines().toList(), platforms.next().lines().toList());
