@@ -76,9 +76,14 @@ record FoldedDiagnostic(Diagnostic first, List<Diagnostic> more) {
             first.problem(),
             first.severity(),
             span,
-            INSTANCE.matcher(first.summary()).replaceAll("[]"),
-            String.valueOf(first.hint()),
+            ofAny(first.summary()),
+            ofAny(first.detail()),
+            ofAny(first.hint()),
             first.output());
+  }
+
+  private static String ofAny(@Nullable String text) {
+    return text == null ? "" : INSTANCE.matcher(text).replaceAll("[]");
   }
 
   /** What is the same wherever it is said. */

@@ -12,6 +12,7 @@ import dev.paas.core.evaluation.Evaluation;
 import dev.paas.core.expression.ExpressionParser;
 import dev.paas.core.expression.Templates;
 import dev.paas.core.expression.cel.DevCelCompiler;
+import dev.paas.core.lock.PluginLock;
 import dev.paas.core.plan.Discovery;
 import dev.paas.core.plan.PlanListener;
 import dev.paas.core.plan.PlanOptions;
@@ -68,6 +69,7 @@ public final class Engine implements AutoCloseable {
   private final Calls calls;
   private final Diagnostics warnings = new Diagnostics();
   private @Nullable Platform platform;
+  private @Nullable PluginLock lock;
   private boolean lockChecked;
   private @Nullable EncryptionKey key;
   private @Nullable StateStore store;
@@ -107,6 +109,7 @@ public final class Engine implements AutoCloseable {
   public Platform platform() {
     Platform loaded = platform;
     if (loaded == null) {
+      lock = PluginLocks.beside(settings.file(), settings.fileName(), plugins);
       Diagnostics diagnostics = new Diagnostics();
       loaded =
           new PlatformLoader(plugins, parser, diagnostics)
@@ -154,13 +157,15 @@ public final class Engine implements AutoCloseable {
 
   /** Before any of a plugin's classes are loaded: whether it is the one that is locked. */
   private void checkLock() {
-    if (!lockChecked) {
+    Platform loaded = platform();
+    PluginLock locked = lock;
+    if (!lockChecked && locked != null) {
       Diagnostics diagnostics = new Diagnostics();
-      PluginLocks.check(platform(), settings.fileName(), plugins, diagnostics);
+      PluginLocks.check(locked, loaded, plugins, diagnostics);
       diagnostics.throwIfErrors();
       warnings.addAll(diagnostics.sorted());
-      lockChecked = true;
     }
+    lockChecked = true;
   }
 
   /** Each declaration with what it refers to, in the order of the file. */
@@ -226,7 +231,8 @@ public final class Engine implements AutoCloseable {
   private EncryptionKey encryptionKey() {
     EncryptionKey made = key;
     if (made == null) {
-      made = new EncryptionKey(environment(), platform().directory().resolve(KEY_FILE));
+      boolean shared = new StateOpener(plugins, parser).backend(platform()).isShared();
+      made = new EncryptionKey(environment(), platform().directory().resolve(KEY_FILE), shared);
       made.check();
       key = made;
     }

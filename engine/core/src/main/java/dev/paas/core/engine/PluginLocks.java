@@ -23,25 +23,35 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** Which plugins a platform uses, held against its lock file. */
 public final class PluginLocks {
   private PluginLocks() {}
 
   /**
-   * Compares the plugins that a platform uses with its lock file, if it has one.
+   * The plugins in the lock file beside a platform's main file; their files are being read.
    *
+   * @return {@code null} when nothing is locked
    * @throws DiagnosticException when the lock file cannot be read
    */
+  static @Nullable PluginLock beside(Path main, String fileName, PluginCatalog plugins) {
+    Path folder = main.toAbsolutePath().normalize().getParent();
+    if (folder == null || Files.notExists(folder.resolve(LockFile.NAME))) {
+      return null;
+    }
+    PluginLock lock = PluginLock.in(LockFile.read(folder, fileName));
+    if (lock.isEmpty()) {
+      return null;
+    }
+    lock.readAhead(plugins);
+    return lock;
+  }
+
+  /** Compares the plugins that a platform uses with those that are locked. */
   static void check(
-      Platform platform, String fileName, PluginCatalog plugins, Diagnostics diagnostics) {
-    if (Files.notExists(platform.directory().resolve(LockFile.NAME))) {
-      return;
-    }
-    PluginLock lock = PluginLock.in(LockFile.read(platform.directory(), fileName));
-    if (!lock.isEmpty()) {
-      lock.check(List.copyOf(used(platform, plugins).values()), plugins, diagnostics);
-    }
+      PluginLock lock, Platform platform, PluginCatalog plugins, Diagnostics diagnostics) {
+    lock.check(List.copyOf(used(platform, plugins).values()), plugins, diagnostics);
   }
 
   /**

@@ -46,22 +46,7 @@ final class StateOpener {
    */
   StateStore open(Platform platform, Evaluation evaluation, Map<String, String> environment) {
     MappingNode section = platform.state();
-    ScalarNode named =
-        section != null && section.get("backend") instanceof ScalarNode scalar ? scalar : null;
-    String backend = named == null ? DEFAULT_BACKEND : named.text();
-    PluginManifest plugin = plugins.plugin(backend);
-    if (plugin == null || !plugin.isStateBackend()) {
-      List<String> known =
-          plugins.plugins().stream()
-              .filter(PluginManifest::isStateBackend)
-              .map(PluginManifest::name)
-              .toList();
-      throw Diagnostic.error(
-              Problem.STATE_SETTINGS, "there is no state backend \"" + backend + "\"")
-          .hint(DidYouMean.hint(backend, known))
-          .at(named == null ? null : named.span())
-          .toException();
-    }
+    PluginManifest plugin = backend(platform);
     MapValue configuration = configuration(section, plugin, evaluation);
     try {
       return plugins
@@ -78,6 +63,32 @@ final class StateOpener {
           .at(span)
           .toException();
     }
+  }
+
+  /**
+   * The backend that the platform names.
+   *
+   * @throws DiagnosticException when it is not installed
+   */
+  PluginManifest backend(Platform platform) {
+    MappingNode section = platform.state();
+    ScalarNode named =
+        section != null && section.get("backend") instanceof ScalarNode scalar ? scalar : null;
+    String backend = named == null ? DEFAULT_BACKEND : named.text();
+    PluginManifest plugin = plugins.plugin(backend);
+    if (plugin == null || !plugin.isStateBackend()) {
+      List<String> known =
+          plugins.plugins().stream()
+              .filter(PluginManifest::isStateBackend)
+              .map(PluginManifest::name)
+              .toList();
+      throw Diagnostic.error(
+              Problem.STATE_SETTINGS, "there is no state backend \"" + backend + "\"")
+          .hint(DidYouMean.hint(backend, known))
+          .at(named == null ? null : named.span())
+          .toException();
+    }
+    return plugin;
   }
 
   private MapValue configuration(

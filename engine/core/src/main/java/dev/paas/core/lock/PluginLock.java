@@ -11,10 +11,14 @@ import dev.paas.core.source.MappingNode;
 import dev.paas.core.source.Node;
 import dev.paas.core.source.ScalarNode;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import org.jspecify.annotations.Nullable;
 
 /** Which plugins a platform was last used with. */
@@ -24,6 +28,7 @@ public final class PluginLock {
 
   private final LockFile file;
   private final Map<String, Locked> locked;
+  private final Map<String, FutureTask<String>> digests = new ConcurrentHashMap<>();
 
   /**
    * A plugin in the lock, or as it is installed.
@@ -100,6 +105,19 @@ public final class PluginLock {
     return locked.isEmpty();
   }
 
+  /** Begins to read the files of the plugins that are locked, beside what the caller does. */
+  public void readAhead(PluginCatalog installed) {
+    for (String name : locked.keySet()) {
+      PluginManifest plugin = installed.plugin(name);
+      if (plugin != null) {
+        digests.put(name, new FutureTask<>(() -> FolderDigest.of(plugin.folder())));
+      }
+    }
+    Thread reader = new Thread(() -> digests.values().forEach(FutureTask::run), "paas-digests");
+    reader.setDaemon(true);
+    reader.start();
+  }
+
   /**
    * Compares it with what is installed.
    *
@@ -155,9 +173,9 @@ public final class PluginLock {
     return digest.length() <= SHOWN ? digest : digest.substring(0, SHOWN) + "…";
   }
 
-  private static @Nullable Locked installed(PluginManifest plugin, Diagnostics diagnostics) {
+  private @Nullable Locked installed(PluginManifest plugin, Diagnostics diagnostics) {
     try {
-      return new Locked(plugin.version(), FolderDigest.of(plugin.folder()), null);
+      return new Locked(plugin.version(), digest(plugin), null);
     } catch (IOException unreadable) {
       diagnostics.add(
           Diagnostic.error(
@@ -165,6 +183,25 @@ public final class PluginLock {
               .detail(IoReason.of(unreadable))
               .hint("It is in " + plugin.folder() + ". Install it again."));
       return null;
+    }
+  }
+
+  private String digest(PluginManifest plugin) throws IOException {
+    FutureTask<String> ahead = digests.get(plugin.name());
+    if (ahead == null) {
+      return FolderDigest.of(plugin.folder());
+    }
+    // Does it here when the other thread has not come to it yet.
+    ahead.run();
+    try {
+      return ahead.get();
+    } catch (ExecutionException failed) {
+      throw failed.getCause() instanceof IOException unreadable
+          ? unreadable
+          : new IOException(failed.getCause());
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("interrupted");
     }
   }
 

@@ -5,6 +5,7 @@ import dev.paas.core.diagnostic.Diagnostics;
 import dev.paas.core.diagnostic.DidYouMean;
 import dev.paas.core.diagnostic.Problem;
 import dev.paas.core.diagnostic.Source;
+import dev.paas.core.lock.LockFile;
 import dev.paas.core.schema.CoreSchemas;
 import dev.paas.core.source.MappingNode;
 import dev.paas.core.source.Node;
@@ -39,7 +40,6 @@ final class PlatformFiles {
   /** Keys that hold lists, which several files may add to. */
   private static final Set<String> LISTS = Set.of("moved", "removed", "imports");
 
-  private static final String LOCK = ".paas.lock.yaml";
   private static final String VARIABLES = ".vars.yaml";
 
   private final Path main;
@@ -276,7 +276,8 @@ final class PlatformFiles {
   /** What a pattern does not mean: the main file, the overlays and the lock file beside it. */
   private Set<Path> notParts() {
     String mainName = main.getFileName().toString();
-    Set<Path> others = new HashSet<>(Set.of(directory.resolve(mainName), directory.resolve(LOCK)));
+    Set<Path> others =
+        new HashSet<>(Set.of(directory.resolve(mainName), directory.resolve(LockFile.NAME)));
     for (String environment : Overlays.environments(main)) {
       others.add(directory.resolve(Overlays.nameOf(mainName, environment)));
     }

@@ -31,6 +31,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the variables' declarations and finds their values. */
@@ -246,6 +247,24 @@ final class VariableReader {
       if (text != null) {
         given.put(variable.name(), given(variable, text, name));
       }
+    }
+    Set<String> known = new LinkedHashSet<>();
+    names.forEach(name -> known.add(name.replace('-', '_')));
+    for (String name : new TreeSet<>(environment.keySet())) {
+      if (name.startsWith(ENVIRONMENT_PREFIX)) {
+        mistyped(name.substring(ENVIRONMENT_PREFIX.length()), known);
+      }
+    }
+  }
+
+  /** The environment is shared: what is like no variable of this platform may be another's. */
+  private void mistyped(String name, Set<String> known) {
+    String nearest = known.contains(name) ? null : DidYouMean.nearest(name, known);
+    if (nearest != null) {
+      diagnostics.add(
+          Diagnostic.warning(
+                  Problem.VARIABLE_UNKNOWN, ENVIRONMENT_PREFIX + name + " sets no variable")
+              .hint("Did you mean " + ENVIRONMENT_PREFIX + nearest + "?"));
     }
   }
 

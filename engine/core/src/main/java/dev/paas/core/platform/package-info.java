@@ -6,8 +6,8 @@
  * environment's overlay, checks everything against the schemas, finds each resource's type and
  * provider, writes out shorthands, and binds every reference to what it names. All errors are
  * collected. Nothing is evaluated here but variables. Imports {@code diagnostic}, {@code source},
- * {@code schema}, {@code plugin}, {@code expression}, {@code address}, {@code module} and {@code
- * dev.paas.spi.value}.
+ * {@code schema}, {@code plugin}, {@code lock}, {@code expression}, {@code address}, {@code module}
+ * and {@code dev.paas.spi.value}.
  */
 @NullMarked
 package dev.paas.core.platform;

@@ -103,6 +103,13 @@ public final class PluginManifest {
     return json.has("stateBackend");
   }
 
+  /** Whether several machines use the state that this backend keeps. */
+  public boolean isShared() {
+    JsonNode backend = json.get("stateBackend");
+    JsonNode shared = backend == null ? null : backend.get("shared");
+    return shared != null && shared.isBoolean() && shared.booleanValue();
+  }
+
   /** The sections that it implements. */
   public Map<String, ResourceType> sections() {
     return sections;

@@ -139,8 +139,7 @@ public final class SchemaComposer {
     meta(meta)
         .properties()
         .forEach(
-            each ->
-                properties.set(each.getKey(), property(each.getKey(), each.getValue(), false)));
+            each -> properties.set(each.getKey(), property(each.getKey(), each.getValue(), false)));
     if (mayBeEmpty) {
       result.set("type", NODES.arrayNode().add("object").add("null"));
     }

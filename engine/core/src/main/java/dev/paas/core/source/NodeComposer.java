@@ -149,7 +149,7 @@ final class NodeComposer {
       ScalarNode key = key();
       Node value = node();
       if (key.text().equals(MERGE) && key.style() == ScalarStyle.PLAIN) {
-        addMerged(value, merged);
+        addMerged(key, value, merged);
       } else if (seen.add(key.text())) {
         entries.add(new MappingNode.Entry(key, value));
       } else {
@@ -179,17 +179,23 @@ final class NodeComposer {
             .hint("A text that begins with { or [ must be in quotes."));
   }
 
-  private void addMerged(Node value, List<MappingNode> merged) {
+  private void addMerged(ScalarNode key, Node value, List<MappingNode> merged) {
     if (value instanceof MappingNode map) {
       merged.add(map);
-    } else if (value instanceof SequenceNode list
-        && list.items().stream().allMatch(MappingNode.class::isInstance)) {
-      list.items().forEach(item -> merged.add((MappingNode) item));
-    } else {
-      diagnostics.add(
-          Diagnostic.error(Problem.YAML_SYNTAX, "<< merges a map or a list of maps")
-              .at(value.span())
-              .detail("This is " + value.describe() + "."));
+      return;
+    }
+    List<Node> all = value instanceof SequenceNode list ? list.items() : List.of(value);
+    for (Node one : all) {
+      if (one instanceof MappingNode map) {
+        merged.add(map);
+      } else {
+        diagnostics.add(
+            Diagnostic.error(Problem.YAML_SYNTAX, "<< merges a map or a list of maps")
+                .at(key.span())
+                .related(one.span(), "this is " + one.describe())
+                .hint("Let the anchor stand before a map, as in &name { … }."));
+        return;
+      }
     }
   }
 

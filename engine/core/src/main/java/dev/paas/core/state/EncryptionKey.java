@@ -1,6 +1,7 @@
 package dev.paas.core.state;
 
 import dev.paas.core.diagnostic.Diagnostic;
+import dev.paas.core.diagnostic.DiagnosticException;
 import dev.paas.core.diagnostic.Problem;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -17,30 +18,59 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Where the key comes from that encrypts sensitive values: the environment variable {@code
- * PAAS_STATE_KEY}, base64 of 32 bytes, or a file, which is made when it is first needed. Looked for
- * only when there is something to encrypt or to decrypt.
+ * PAAS_STATE_KEY}, base64 of 32 bytes; the file that {@code PAAS_STATE_KEY_FILE} names; or a file
+ * beside the platform, which is made when it is first needed. Looked for only when there is
+ * something to encrypt or to decrypt.
+ *
+ * <p>The key of a state that several machines share is never made: each would have another.
  */
 public final class EncryptionKey {
   /** The environment variable. */
   public static final String VARIABLE = "PAAS_STATE_KEY";
 
+  /** The environment variable that names a file. */
+  public static final String FILE_VARIABLE = "PAAS_STATE_KEY_FILE";
+
+  private static final String MAKE_ONE = "head -c 32 /dev/urandom | base64";
+
   private final Map<String, String> environment;
   private final Path file;
+  private final boolean named;
+  private final boolean shared;
   private @Nullable Encryption encryption;
 
   /**
+   * The key of a state on this machine.
+   *
    * @param environment the caller's environment
-   * @param file the key's file
+   * @param file the key's file, unless the environment names another
    */
   public EncryptionKey(Map<String, String> environment, Path file) {
+    this(environment, file, false);
+  }
+
+  /**
+   * @param environment the caller's environment
+   * @param file the key's file, unless the environment names another
+   * @param shared whether other machines have to have the same key
+   */
+  public EncryptionKey(Map<String, String> environment, Path file, boolean shared) {
+    String name = environment.getOrDefault(FILE_VARIABLE, "");
     this.environment = environment;
-    this.file = file;
+    this.named = !name.isEmpty();
+    this.file = named ? Path.of(name).toAbsolutePath() : file;
+    this.shared = shared;
+  }
+
+  /** Whether other machines have to have the same key. */
+  boolean isShared() {
+    return shared;
   }
 
   /**
    * Looks whether what is given as the key can be one, before anything is done that needs it.
    *
-   * @throws dev.paas.core.diagnostic.DiagnosticException when there is something else
+   * @throws DiagnosticException when there is something else
    */
   public synchronized void check() {
     load();
@@ -49,10 +79,13 @@ public final class EncryptionKey {
   /**
    * For writing: makes the key when there is none.
    *
-   * @throws dev.paas.core.diagnostic.DiagnosticException when it cannot be read or made
+   * @throws DiagnosticException when it cannot be read or made
    */
   synchronized Encryption forWriting() {
     Encryption found = load();
+    if (found == null && (shared || named)) {
+      throw mustBeGiven();
+    }
     if (found == null) {
       found = create();
       encryption = found;
@@ -63,7 +96,7 @@ public final class EncryptionKey {
   /**
    * For reading.
    *
-   * @throws dev.paas.core.diagnostic.DiagnosticException when there is none
+   * @throws DiagnosticException when there is none
    */
   synchronized Encryption forReading() {
     Encryption found = load();
@@ -74,6 +107,32 @@ public final class EncryptionKey {
           .toException();
     }
     return found;
+  }
+
+  private DiagnosticException mustBeGiven() {
+    if (named) {
+      return Diagnostic.error(Problem.STATE_KEY, "there is no file " + file)
+          .detail(FILE_VARIABLE + " says that it has the key of the state. Nothing was changed.")
+          .hint("Make a key with: " + MAKE_ONE)
+          .toException();
+    }
+    return Diagnostic.error(Problem.STATE_KEY, "the state is shared, and its key is not given")
+        .detail(
+            "The key encrypts sensitive values. One that was made here would be known to no other"
+                + " machine. It was looked for in "
+                + VARIABLE
+                + ", "
+                + FILE_VARIABLE
+                + " and "
+                + file
+                + ". Nothing was changed.")
+        .hint(
+            "Make one with: "
+                + MAKE_ONE
+                + " > "
+                + file
+                + ", and give the same to every machine, in that file or one of the variables.")
+        .toException();
   }
 
   private @Nullable Encryption load() {
@@ -104,7 +163,7 @@ public final class EncryptionKey {
     } catch (IllegalArgumentException invalid) {
       throw Diagnostic.error(Problem.STATE_KEY, "the state's key in " + origin + " is not one")
           .detail("A key is base64 of " + Encryption.KEY_BYTES + " bytes.")
-          .hint("Make one with: head -c 32 /dev/urandom | base64")
+          .hint("Make one with: " + MAKE_ONE)
           .toException();
     }
   }
@@ -155,8 +214,7 @@ public final class EncryptionKey {
         : new java.nio.file.attribute.FileAttribute<?>[0];
   }
 
-  private static dev.paas.core.diagnostic.DiagnosticException failed(
-      String what, IOException cause) {
+  private static DiagnosticException failed(String what, IOException cause) {
     return Diagnostic.error(Problem.STATE_KEY, what)
         .detail(dev.paas.core.source.IoReason.of(cause))
         .toException();

@@ -29,6 +29,7 @@ public final class StateRepository {
   private final StateStore store;
   private final PlatformIdentity platform;
   private final RecordCodec codec;
+  private final EncryptionKey key;
   private volatile @Nullable StateMeta meta;
   private volatile byte @Nullable [] salt;
   private volatile byte @Nullable [] newSalt;
@@ -43,6 +44,7 @@ public final class StateRepository {
     this.store = store;
     this.platform = platform;
     this.codec = new RecordCodec(key);
+    this.key = key;
   }
 
   StateStore store() {
@@ -261,6 +263,47 @@ public final class StateRepository {
       newSalt = made;
     }
     return made;
+  }
+
+  /**
+   * Looks whether the key of a shared state is given, and is the one that others encrypt with.
+   *
+   * @throws DiagnosticException when it is not
+   */
+  void requireKey() {
+    if (!key.isShared()) {
+      return;
+    }
+    key.forWriting();
+    byte[] entry = salt;
+    for (StateEntry stored :
+        entry == null ? read(StateKeys.SALT).entries() : List.<StateEntry>of()) {
+      entry = stored.value();
+    }
+    if (entry != null) {
+      try {
+        codec.decodeValue(entry, StateKeys.SALT);
+      } catch (RecordCodec.Damaged damaged) {
+        throw wrongKey(damaged);
+      }
+    }
+  }
+
+  private DiagnosticException wrongKey(RecordCodec.Damaged why) {
+    return Diagnostic.error(Problem.STATE_KEY, "the key is not the one of this state")
+        .detail(
+            "Its values are encrypted with another: "
+                + why.getMessage()
+                + ". It is in "
+                + store.location()
+                + ". Nothing was changed.")
+        .hint(
+            "Give this machine the key that the others have, with "
+                + EncryptionKey.VARIABLE
+                + " or "
+                + EncryptionKey.FILE_VARIABLE
+                + ".")
+        .toException();
   }
 
   /** Begins a state: what its first commit writes beside everything else. */

@@ -60,6 +60,7 @@ public final class StateSession implements AutoCloseable {
       String holder,
       Duration patience)
       throws InterruptedException {
+    repository.requireKey();
     StateLease lease = lease(repository, changed, holder, patience);
     try {
       checkUnmoved(repository, base, changed, read);
@@ -125,7 +126,9 @@ public final class StateSession implements AutoCloseable {
         next = decodeRevision(repository, entry) + 1;
       }
       boolean begun = !repository.read(StateKeys.META).entries().isEmpty();
-      if (!begun) {
+      if (begun) {
+        repository.requireKey(); // Somebody else may have begun it meanwhile.
+      } else {
         repository.begin(commit);
       }
       Value number = MapValue.builder().put("last", next).build();

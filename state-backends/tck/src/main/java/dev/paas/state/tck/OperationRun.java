@@ -37,8 +37,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Carries operations out on a store and on the model, and compares what comes of them. */
 final class OperationRun {
-  /** How long a watch may take until it has told what was committed. */
-  private final Duration longestWatch = Duration.ofMillis(Long.getLong("paas.tck.watch", 20_000));
+  private final Duration longestWatch = WatchContract.longWatch();
 
   private final Bench bench;
   private final StoreModel model = new StoreModel();

@@ -28,7 +28,12 @@ import org.junit.jupiter.api.Test;
 
 /** Watches: whoever follows one has what is in the store, and has seen no half of a commit. */
 interface WatchContract extends StoreUnderTest {
-  Duration LONG_WATCH = Duration.ofSeconds(15);
+
+  /** How long a change may take until it is told. */
+  static Duration longWatch() {
+    return Duration.ofMillis(Long.getLong("paas.tck.watch", 20_000));
+  }
+
   Duration SHORT_WATCH = Duration.ofMillis(200);
 
   @Test
@@ -69,7 +74,7 @@ interface WatchContract extends StoreUnderTest {
     delete(open(), "a");
     try (StateWatch watch = store.watch("", after)) {
       Map<String, String> told = new java.util.TreeMap<>();
-      StateChanges changes = watch.poll(LONG_WATCH);
+      StateChanges changes = watch.poll(longWatch());
       while (!changes.gap() && !changes.changes().isEmpty()) {
         changes.changes().forEach(change -> told.put(change.key(), text(change)));
         changes = watch.poll(SHORT_WATCH);
@@ -135,10 +140,10 @@ interface WatchContract extends StoreUnderTest {
                 }
               },
               CompletableFuture.delayedExecutor(SHORT_WATCH.toMillis(), TimeUnit.MILLISECONDS));
-      assertFalse(replica.poll(LONG_WATCH).changes().isEmpty(), "it must end when there is news");
+      assertFalse(replica.poll(longWatch()).changes().isEmpty(), "it must end when there is news");
       later.join();
       assertTrue(
-          System.nanoTime() - start < LONG_WATCH.toNanos(), "it must not wait out its patience");
+          System.nanoTime() - start < longWatch().toNanos(), "it must not wait out its patience");
     }
   }
 
@@ -221,7 +226,7 @@ interface WatchContract extends StoreUnderTest {
     bench().place().forgetHistory(store);
     put(store, "d", "1");
     try (StateWatch watch = open().watch("", old)) {
-      StateChanges changes = watch.poll(LONG_WATCH);
+      StateChanges changes = watch.poll(longWatch());
       if (changes.gap()) {
         assertTrue(changes.changes().isEmpty());
         assertTrue(watch.poll(SHORT_WATCH).gap(), "the watch has ended");
@@ -265,7 +270,7 @@ interface WatchContract extends StoreUnderTest {
     watch.close();
     ExecutionException failure =
         assertThrows(
-            ExecutionException.class, () -> waiting.get(LONG_WATCH.toSeconds(), TimeUnit.SECONDS));
+            ExecutionException.class, () -> waiting.get(longWatch().toSeconds(), TimeUnit.SECONDS));
     assertInstanceOf(StateException.class, rootOf(failure));
     assertThrows(StateException.class, () -> watch.poll(Duration.ZERO));
     watch.close();

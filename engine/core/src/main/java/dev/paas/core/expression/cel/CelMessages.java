@@ -48,6 +48,12 @@ final class CelMessages {
     if (text.startsWith("no viable alternative at input")) {
       return "This cannot stand here: " + between(text, "input '", "'") + ".";
     }
+    if (text.startsWith("token recognition error at: '")) {
+      String rest = text.substring(29);
+      return rest.startsWith("\"") || rest.startsWith("'")
+          ? "This quote is not closed."
+          : "This means nothing here: " + rest.replaceAll("'$", "") + ".";
+    }
     if (text.equals("/ by zero") || text.equals("divide by zero")) {
       return "It divides by zero.";
     }
