@@ -23,18 +23,14 @@ import dev.paas.core.state.StateSession;
 import dev.paas.spi.value.MapValue;
 import dev.paas.spi.value.Value;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Future;
 
 /** Carries out plans. */
 public final class Applier {
@@ -183,45 +179,19 @@ public final class Applier {
             new StepConditions(
                 planned, providers, calls, session, settings.interruption()::isStopping));
     Set<Step> unchanged = ConcurrentHashMap.newKeySet();
-    List<Future<?>> running = new ArrayList<>();
+    Workers running = new Workers(workers);
     settings
         .interruption()
         .onAbort(
             () -> {
               calls.cancel();
               scheduler.stop();
-              synchronized (running) {
-                running.forEach(worker -> worker.cancel(true));
-              }
+              running.interrupt();
             });
     int threads = Math.max(1, Math.min(settings.parallelism(), planned.plan().steps().size()));
-    synchronized (running) {
-      for (int i = 0; i < threads; i++) {
-        running.add(workers.submit(() -> work(scheduler, executor, unchanged, errors)));
-      }
-    }
-    await(running);
+    running.start(threads, () -> work(scheduler, executor, unchanged, errors));
+    running.await();
     return finish(planned, session, scheduler, unchanged, errors);
-  }
-
-  /** Waits for all of them, whatever becomes of one. */
-  private static void await(List<Future<?>> running) throws InterruptedException {
-    Throwable broken = null;
-    for (Future<?> worker : running) {
-      try {
-        worker.get();
-      } catch (ExecutionException failed) {
-        broken = broken == null ? failed.getCause() : broken;
-      } catch (CancellationException aborted) {
-        // The user stopped everything at once; what that leaves is settled by the next apply.
-      }
-    }
-    if (broken instanceof Error error) {
-      throw error;
-    }
-    if (broken != null) {
-      throw new IllegalStateException("a worker failed", broken);
-    }
   }
 
   private void work(
