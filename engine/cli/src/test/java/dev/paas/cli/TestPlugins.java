@@ -13,13 +13,13 @@ import java.util.Collections;
 import java.util.List;
 
 /** Plugin folders without jars, for the plugins on the class path. */
-final class TestPlugins {
+public final class TestPlugins {
   private static final String MANIFEST = "META-INF/paas/plugin.json";
 
   private TestPlugins() {}
 
   /** Makes them below {@code target}, which then is a folder of plugins. */
-  static List<Path> in(Path target) {
+  public static List<Path> in(Path target) {
     try {
       ClassLoader loader = TestPlugins.class.getClassLoader();
       for (URL manifest : Collections.list(loader.getResources(MANIFEST))) {

@@ -103,6 +103,7 @@ final class ActionOrder {
   private final Map<Address, Integer> makeGroups = new HashMap<>();
   private final Map<Address, List<User>> changedUsers = new HashMap<>();
   private final Map<Address, List<User>> deletedUsers = new HashMap<>();
+  private final Map<Address, List<User>> earlyUsers = new HashMap<>();
   private final Map<List<Object>, Integer> gates = new HashMap<>();
   private final Graph.Builder edges = new Graph.Builder();
 
@@ -387,6 +388,9 @@ final class ActionOrder {
         }
         if (deletes[i] >= 0) {
           addUser(deletedUsers, address, user.address(), deletes[i], user.revision());
+          if (!createFirst[i]) {
+            addUser(earlyUsers, address, user.address(), deletes[i], user.revision());
+          }
         }
       }
     }
@@ -422,6 +426,11 @@ final class ActionOrder {
         }
       }
       Action action = items.get(i).action();
+      if (action == Action.UPDATE || (action == Action.REPLACE && createFirst[i])) {
+        for (Address address : items.get(i).address().names()) {
+          after(makes[i], address, "early users", earlyUsers, Long.MAX_VALUE);
+        }
+      }
       boolean inPlace = action == Action.UPDATE || (action == Action.REPLACE && !createFirst[i]);
       if (makes[i] >= 0 && inPlace) {
         for (Address address : trusted(items.get(i).recorded())) {

@@ -4,6 +4,7 @@ import dev.paas.core.address.Address;
 import dev.paas.core.diagnostic.DiagnosticException;
 import dev.paas.core.diagnostic.Diagnostics;
 import dev.paas.core.diagnostic.NotYetKnownException;
+import dev.paas.core.expression.Literal;
 import dev.paas.core.platform.Platform;
 import dev.paas.core.platform.ProviderDeclaration;
 import dev.paas.core.platform.RemovalDeclaration;
@@ -14,6 +15,7 @@ import dev.paas.core.provider.ProviderPool;
 import dev.paas.core.state.Intent;
 import dev.paas.core.state.PlatformState;
 import dev.paas.core.state.ResourceRecord;
+import dev.paas.spi.value.BooleanValue;
 import dev.paas.spi.value.MapValue;
 import dev.paas.spi.value.Value;
 import java.util.Collection;
@@ -130,7 +132,17 @@ final class Departures {
 
   /** Whether it may not go: an entry of {@code removed} is the user's consent, or keeps it. */
   private boolean isProtected(ResourceRecord record) {
-    return record.flags().protect() && removal(record) == null;
+    boolean guarded =
+        record.flags().protect() || declaresProtection(platform.resource(record.address()));
+    return guarded && removal(record) == null;
+  }
+
+  /** Whether a block which is there still says so, for instances that leave it too. */
+  private static boolean declaresProtection(@Nullable ResourceDeclaration declaration) {
+    return declaration != null
+        && declaration.lifecycle().protect() instanceof Literal literal
+        && literal.value() instanceof BooleanValue truth
+        && truth.value();
   }
 
   private @Nullable RemovalDeclaration removal(ResourceRecord record) {

@@ -110,7 +110,8 @@ public final class InstancePlanner {
       throw importReplaces(instance, imported, forced);
     }
     if (action == Action.REPLACE) {
-      Desired anew = desired(instance, configuration, null);
+      // What is made anew has nothing that could be left alone.
+      Desired anew = desired(instance, configuration(instance, null), null);
       desired =
           new Desired(
               anew.configuration(),

@@ -81,6 +81,9 @@ final class KeptInStateTest {
       scene.file("a: { type: fake.plain, replace: 2, protect: true }");
       String told = Scene.refusal(scene::apply);
       assertTrue(told.startsWith("resource.protected: resources.a is protected"), told);
+      scene.file("a: { type: fake.plain, replace: 1, when: \"${1 > 2}\", protect: true }");
+      String gone = Scene.refusal(scene::apply);
+      assertTrue(gone.startsWith("resource.protected: resources.a is protected"), gone);
     }
   }
 

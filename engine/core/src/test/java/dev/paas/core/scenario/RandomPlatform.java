@@ -82,10 +82,25 @@ final class RandomPlatform {
     if (!earlier.isEmpty() && random.nextInt(4) == 0) {
       parts.add("dependsOn: [resources.r" + pick(earlier) + "]");
     }
-    if (createFirst[i]) {
-      parts.add("lifecycle: { createBeforeDestroy: true }");
+    String lifecycle = lifecycle(i, earlier);
+    if (!lifecycle.isEmpty()) {
+      parts.add("lifecycle: { " + lifecycle + " }");
     }
     return "r" + i + ": { " + String.join(", ", parts) + " }\n";
+  }
+
+  private String lifecycle(int i, List<Integer> earlier) {
+    List<String> parts = new ArrayList<>();
+    if (createFirst[i]) {
+      parts.add("createBeforeDestroy: true");
+    }
+    if (random.nextInt(6) == 0) {
+      parts.add("replaceWhen: [\"" + random.nextInt(2) + reference(earlier) + "\"]");
+    }
+    if (random.nextInt(8) == 0) {
+      parts.add("ignoreChanges: [value]");
+    }
+    return String.join(", ", parts);
   }
 
   /** A number from 1 to 3 that depends on what the provider makes up. */

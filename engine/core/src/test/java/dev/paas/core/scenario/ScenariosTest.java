@@ -159,6 +159,37 @@ final class ScenariosTest {
                 """)
             .after("b: { type: fake.plain, replace: 2 }")
             .calls("D b, C b, D a"),
+        Scenario.of("what refers to something goes before that is changed")
+            .before(
+                """
+                a: { type: fake.plain, value: 1 }
+                b: { type: fake.plain, value: "${resources.a.out}" }
+                c: { type: fake.plain, replace: 1, dependsOn: [resources.a] }
+                """)
+            .after(
+                """
+                a: { type: fake.plain, value: 2 }
+                c: { type: fake.plain, replace: 2, dependsOn: [resources.a] }
+                """)
+            .calls("D b, D c, U a, C c"),
+        Scenario.of("what is replaced is made as the file says, with what was left alone")
+            .before(
+                """
+                a:
+                  { type: fake.plain, value: 1, replace: 1, lifecycle: { ignoreChanges: [value] } }
+                """)
+            .after(
+                """
+                a:
+                  { type: fake.plain, value: 2, replace: 2, lifecycle: { ignoreChanges: [value] } }
+                """)
+            .plans(
+                """
+                replace a: `replace` forces replacement
+                  value: 1 -> 2
+                  replace: 1 -> 2
+                """)
+            .calls("D a, C a"),
         Scenario.of("10 one leaves, the other refers to a new one")
             .before(
                 """
