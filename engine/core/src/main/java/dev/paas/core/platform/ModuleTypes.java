@@ -1,5 +1,6 @@
 package dev.paas.core.platform;
 
+import dev.paas.core.address.Address;
 import dev.paas.core.diagnostic.Diagnostics;
 import dev.paas.core.expression.Expression;
 import dev.paas.core.expression.Reference;
@@ -30,6 +31,8 @@ final class ModuleTypes {
   private final Set<String> unreadable;
   private final SchemaTypes schemas = new SchemaTypes();
   private final Map<String, ValueType> locals = new HashMap<>();
+  private final Map<String, ValueType> outputs = new HashMap<>();
+  private final Map<Integer, ModuleTypes> called = new HashMap<>();
 
   /**
    * @param unreadable the addresses of what is declared, but had errors that left nothing of it
@@ -51,6 +54,14 @@ final class ModuleTypes {
    */
   TypeScope scope(@Nullable ValueType each) {
     return (reference, diagnostics) -> typeOf(reference, each, diagnostics);
+  }
+
+  /** What the conditions of a resource see, which is {@code self}. */
+  TypeScope scope(@Nullable ValueType each, ValueType self) {
+    return (reference, diagnostics) ->
+        reference.root().equals("self")
+            ? inside(self, reference)
+            : typeOf(reference, each, diagnostics);
   }
 
   /** Each local after those that it refers to; one that refers to itself stays unknown. */
@@ -144,10 +155,17 @@ final class ModuleTypes {
 
   private ValueType section(Reference reference) {
     String root = reference.root();
-    if (!root.equals("resources") && !CoreSchemas.SECTIONS.contains(root)) {
-      return Simple.ANY;
+    if (root.equals(Address.MODULES)) {
+      return inside(new ObjectOf(new CallFields()), reference);
     }
-    ValueType type = new ObjectOf(new SectionFields(root));
+    return CoreSchemas.isSection(root)
+        ? inside(new ObjectOf(new SectionFields(root)), reference)
+        : Simple.ANY;
+  }
+
+  /** What the steps of a reference lead to; that they lead nowhere is reported elsewhere. */
+  private static ValueType inside(ValueType outermost, Reference reference) {
+    ValueType type = outermost;
     for (Object step : reference.steps()) {
       ValueType next = type.inside(step);
       if (next == null) {
@@ -156,6 +174,73 @@ final class ModuleTypes {
       type = next;
     }
     return type;
+  }
+
+  /** The types of a module that is called here, inferred when something refers to it. */
+  private ModuleTypes called(ModuleDeclaration inner) {
+    ModuleTypes known = called.get(inner.index());
+    if (known == null) {
+      // What is wrong in it is reported when it is checked itself.
+      known = new ModuleTypes(inner, Set.of(), new Diagnostics());
+      called.put(inner.index(), known);
+    }
+    return known;
+  }
+
+  private ValueType output(String name) {
+    ValueType known = outputs.get(name);
+    if (known == null) {
+      OutputDeclaration output = module.outputs().get(name);
+      known =
+          output == null
+              ? Simple.ANY
+              : ValueType.kept(
+                  new TypeInference(scope(null), new Diagnostics()).of(output.value()));
+      outputs.put(name, known);
+    }
+    return known;
+  }
+
+  /** The modules that are called. */
+  private final class CallFields implements ValueType.Fields {
+    @Override
+    public @Nullable ValueType field(String name) {
+      ModuleCall call = module.calls().get(name);
+      ModuleDeclaration inner = module.called(name);
+      if (call == null || inner == null || call.when() != null) {
+        return Simple.ANY;
+      }
+      ValueType type = new ObjectOf(new OutputFields(inner));
+      if (call.isCounted()) {
+        return new ListOf(type);
+      }
+      return call.isKeyed() ? new MapOf(type) : type;
+    }
+
+    @Override
+    public Collection<String> names() {
+      return module.calls().keySet();
+    }
+  }
+
+  /** The outputs of a module that is called. */
+  private final class OutputFields implements ValueType.Fields {
+    private final ModuleDeclaration inner;
+
+    OutputFields(ModuleDeclaration inner) {
+      this.inner = inner;
+    }
+
+    @Override
+    public @Nullable ValueType field(String name) {
+      // One that could not be read is no mistake of who refers to it.
+      return inner.outputs().containsKey(name) ? called(inner).output(name) : Simple.ANY;
+    }
+
+    @Override
+    public Collection<String> names() {
+      return inner.outputs().keySet();
+    }
   }
 
   /** The entries of a section. */

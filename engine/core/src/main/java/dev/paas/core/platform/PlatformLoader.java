@@ -104,6 +104,7 @@ public final class PlatformLoader {
     binder.bindAll();
     TypeChecker types = new TypeChecker(platform, reader.unreadable(), diagnostics);
     types.checkProviders(providers.values());
+    types.checkConditions(loaded.checks().values());
     types.checkAll();
     modules.bindAll();
     if (!diagnostics.hasErrors()) {

@@ -26,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  * that what it gives may stand where it stands.
  */
 final class TypeChecker {
+  private static final Set<ValueKind> CONDITION = Set.of(ValueKind.BOOLEAN);
+
   private final ModuleDeclaration module;
   private final ModuleTypes types;
   private final Diagnostics diagnostics;
@@ -44,9 +46,10 @@ final class TypeChecker {
     for (ResourceDeclaration resource : module.resources()) {
       instances(resource.count(), resource.forEach(), resource.when(), outside);
       TypeInference inside = inside(resource.count(), resource.forEach());
-      wanted(resource.lifecycle().protect(), "protect", Set.of(ValueKind.BOOLEAN), inside);
+      wanted(resource.lifecycle().protect(), "protect", CONDITION, inside);
       inferred(resource.lifecycle().replaceWhen(), inside);
       check(resource.body(), resource.type().attributes(), "", inside);
+      conditions(resource);
     }
     for (ModuleCall call : module.calls().values()) {
       instances(call.count(), call.forEach(), call.when(), outside);
@@ -66,6 +69,34 @@ final class TypeChecker {
     module.outputs().values().forEach(output -> inferred(output.value(), outside));
   }
 
+  /** What must hold of a resource sees the resource itself. */
+  private void conditions(ResourceDeclaration resource) {
+    boolean several = resource.isCounted() || resource.isKeyed();
+    ValueType each = several ? types.each(resource.forEach()) : null;
+    ValueType self = types.schemas().of(resource.type().attributes());
+    TypeInference inference = new TypeInference(types.scope(each, self), diagnostics);
+    List<CheckDeclaration> checks = resource.lifecycle().checks();
+    for (int i = 0; i < checks.size(); i++) {
+      condition(checks.get(i).condition(), "checks[" + i + "].assert", inference);
+      inferred(checks.get(i).message(), inference);
+    }
+    ReadyWhen ready = resource.lifecycle().readyWhen();
+    condition(ready == null ? null : ready.condition(), "readyWhen", inference);
+  }
+
+  private void condition(@Nullable Expression expression, String name, TypeInference inference) {
+    wanted(Problem.SCHEMA_WRONG_TYPE, expression, name, CONDITION, inference);
+  }
+
+  /** Checks the conditions of the whole platform. */
+  void checkConditions(Collection<PlatformCheck> checks) {
+    TypeInference outside = new TypeInference(types.scope(null), diagnostics);
+    for (PlatformCheck check : checks) {
+      condition(check.condition(), "checks." + check.name() + ".assert", outside);
+      inferred(check.message(), outside);
+    }
+  }
+
   /** Checks the configurations of providers, which stand in the platform itself. */
   void checkProviders(Collection<ProviderDeclaration> providers) {
     TypeInference outside = new TypeInference(types.scope(null), diagnostics);
@@ -81,7 +112,7 @@ final class TypeChecker {
       TypeInference outside) {
     wanted(count, "count", Set.of(ValueKind.INTEGER), outside);
     wanted(forEach, "forEach", Set.of(ValueKind.ARRAY, ValueKind.OBJECT), outside);
-    wanted(when, "when", Set.of(ValueKind.BOOLEAN), outside);
+    wanted(when, "when", CONDITION, outside);
   }
 
   private TypeInference inside(@Nullable Expression count, @Nullable Expression forEach) {
@@ -97,10 +128,19 @@ final class TypeChecker {
 
   private void wanted(
       @Nullable Expression expression, String name, Set<ValueKind> kinds, TypeInference inference) {
+    wanted(Problem.INSTANCES_INVALID, expression, name, kinds, inference);
+  }
+
+  private void wanted(
+      Problem problem,
+      @Nullable Expression expression,
+      String name,
+      Set<ValueKind> kinds,
+      TypeInference inference) {
     if (expression != null && !expression.isLiteral()) {
       ValueType type = inference.of(expression);
       if (!mayBe(type, kinds)) {
-        diagnostics.add(wrong(Problem.INSTANCES_INVALID, name, kinds, type, expression));
+        diagnostics.add(wrong(problem, name, kinds, type, expression));
       }
     }
   }
@@ -119,7 +159,7 @@ final class TypeChecker {
                 check(entry, property == null ? AttributeSchema.ANY : property, key, inference);
               });
     } else if (expression instanceof ConditionalExpression entry) {
-      wanted(entry.condition(), "when", Set.of(ValueKind.BOOLEAN), inference);
+      wanted(entry.condition(), "when", CONDITION, inference);
       check(entry.value(), schema, name, inference);
     } else if (expression instanceof ListExpression list) {
       AttributeSchema element = schema.element();
