@@ -3,7 +3,6 @@ package dev.paas.core.plan;
 import dev.paas.core.address.Address;
 import dev.paas.core.diagnostic.Diagnostic;
 import dev.paas.core.diagnostic.DiagnosticException;
-import dev.paas.core.diagnostic.Diagnostics;
 import dev.paas.core.diagnostic.Problem;
 import dev.paas.core.evaluation.Evaluation;
 import dev.paas.core.evaluation.Instance;
@@ -200,21 +199,7 @@ public final class InstancePlanner {
   /** What the user wants, with what is to be left alone as it is. */
   private MapValue configuration(Instance instance, @Nullable MapValue prior) {
     ResourceDeclaration declaration = instance.declaration();
-    Value value = evaluation.evaluate(declaration.body(), instance);
-    MapValue configuration = ModulePaths.fromPlatform(declaration, (MapValue) value.unwrapped());
-    if (!declaration.body().isLiteral()) {
-      Diagnostics problems = new Diagnostics();
-      declaration
-          .type()
-          .resolvedValidator()
-          .check(
-              configuration,
-              declaration.node(),
-              instance.address().toString(),
-              declaration.key().span(),
-              problems);
-      problems.throwIfErrors();
-    }
+    MapValue configuration = Configurations.of(instance, evaluation);
     return prior == null
         ? configuration
         : IgnoredChanges.apply(declaration.lifecycle().ignoreChanges(), configuration, prior);

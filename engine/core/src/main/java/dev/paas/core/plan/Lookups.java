@@ -37,23 +37,7 @@ public final class Lookups {
    * @throws DiagnosticException when it is not valid
    */
   MapValue configuration(Instance instance) {
-    ResourceDeclaration declaration = instance.declaration();
-    Value value = evaluation.evaluate(declaration.body(), instance);
-    MapValue configuration = ModulePaths.fromPlatform(declaration, (MapValue) value.unwrapped());
-    if (!declaration.body().isLiteral()) {
-      Diagnostics problems = new Diagnostics();
-      declaration
-          .type()
-          .resolvedValidator()
-          .check(
-              configuration,
-              declaration.node(),
-              instance.address().toString(),
-              declaration.key().span(),
-              problems);
-      problems.throwIfErrors();
-    }
-    return configuration;
+    return Configurations.of(instance, evaluation);
   }
 
   /** What it shall be, with defaults; unknown is what only the provider can tell. */

@@ -152,17 +152,7 @@ final class BodyCompiler {
   }
 
   private void name(ScalarNode scalar, String section) {
-    Expression parsed =
-        parser.parse(
-            new ScalarNode(
-                scalar.source(),
-                scalar.line(),
-                scalar.column(),
-                scalar.offset(),
-                "${" + scalar.text() + "}",
-                scalar.style(),
-                scalar.value()),
-            new Diagnostics());
+    Expression parsed = parser.parseExpression(scalar, new Diagnostics());
     if (scalar.text().contains("${") || !(parsed instanceof Reference path)) {
       diagnostics.add(
           Diagnostic.error(

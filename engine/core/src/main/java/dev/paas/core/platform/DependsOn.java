@@ -23,21 +23,9 @@ final class DependsOn {
     if (node instanceof SequenceNode list) {
       for (Node item : list.items()) {
         if (item instanceof ScalarNode scalar) {
-          Expression parsed =
-              parser.parse(
-                  new ScalarNode(
-                      scalar.source(),
-                      scalar.line(),
-                      scalar.column(),
-                      scalar.offset(),
-                      "${" + scalar.text() + "}",
-                      scalar.style(),
-                      scalar.value()),
-                  new Diagnostics());
+          Expression parsed = parser.parseExpression(scalar, new Diagnostics());
           if (parsed instanceof Reference reference && !reference.steps().isEmpty()) {
-            references.add(
-                new Reference(
-                    reference.root(), reference.steps(), scalar, 0, scalar.text().length()));
+            references.add(reference);
           } else {
             diagnostics.add(
                 Diagnostic.error(Problem.REFERENCE_NOT_LITERAL, "this is not an address")
