@@ -16,6 +16,9 @@ final class CommitTask implements Committer.Task {
 
   private static final int OVERHEAD = 24;
 
+  /** More writes than these become transactions inside the transaction, each with so many. */
+  private static final int GROUP = 60;
+
   private final Layout layout;
   private final StateCommit commit;
   private final @Nullable EtcdLease lease;
@@ -72,13 +75,19 @@ final class CommitTask implements Committer.Task {
     return future;
   }
 
-  /** How many operations the transaction has in its longest list. */
+  /**
+   * How many operations etcd counts in the transaction: those of its longest list and, where that
+   * has transactions in it, those of the longest of these.
+   */
   int operations() {
     int conditions = lease == null ? 0 : 1;
     for (long revision : expected.values()) {
       conditions += revision == 0 ? 1 : 3;
     }
-    return Math.max(conditions, commit.writes().size());
+    int writes = commit.writes().size();
+    return writes <= GROUP
+        ? Math.max(conditions, writes)
+        : Math.max(conditions, (writes + GROUP - 1) / GROUP) + GROUP;
   }
 
   /** The transaction inside that of a batch. */
@@ -93,7 +102,19 @@ final class CommitTask implements Committer.Task {
               ? new Request.Delete(key)
               : new Request.Put(key, Stored.entry(value, place), 0));
     }
-    return new Request.Transaction(conditions, writes, questions());
+    return new Request.Transaction(conditions, grouped(writes), questions());
+  }
+
+  private static List<Request> grouped(List<Request> writes) {
+    if (writes.size() <= GROUP) {
+      return writes;
+    }
+    List<Request> groups = new ArrayList<>();
+    for (int from = 0; from < writes.size(); from += GROUP) {
+      List<Request> group = writes.subList(from, Math.min(writes.size(), from + GROUP));
+      groups.add(new Request.Transaction(List.of(), group, List.of()));
+    }
+    return groups;
   }
 
   private List<Request.Condition> conditions() {

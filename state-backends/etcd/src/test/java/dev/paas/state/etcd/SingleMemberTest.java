@@ -223,9 +223,11 @@ class SingleMemberTest {
   @Test
   void aCommitWithTooManyKeysIsRefused() throws Exception {
     try (StateStore store = place.open()) {
-      done(store.commit(manyKeys(125)));
-      assertFails(Kind.IO, () -> done(store.commit(manyKeys(126))));
-      assertEquals(125, store.read("").entries().size());
+      done(store.commit(manyKeys(61)));
+      assertEquals(61, store.read("").entries().size());
+      done(store.commit(manyKeys(3900)));
+      assertFails(Kind.IO, () -> done(store.commit(manyKeys(3901))));
+      assertEquals(3900, store.read("").entries().size());
     }
   }
 
