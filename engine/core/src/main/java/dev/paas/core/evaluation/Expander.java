@@ -54,7 +54,6 @@ public final class Expander {
       @Nullable Expression forEach) {}
 
   /** Makes an instance. */
-  /** Makes an instance. */
   interface Maker<T> {
     T make(@Nullable Object key, int index, @Nullable Value value);
   }
