@@ -161,6 +161,7 @@ final class LawsTest {
       scene.file(text(AFTER));
       List<String> stateBefore = bytes(scene);
       int commits = scene.state().commits();
+      int leases = scene.state().leasesGiven();
       List<FakeThing> things = scene.world().things();
       List<String> files = files();
 
@@ -173,6 +174,7 @@ final class LawsTest {
               PlanOptions.Mode.APPLY, false, List.of(Address.parse("resources.c[1]")), List.of()));
 
       assertEquals(commits, scene.state().commits());
+      assertEquals(leases, scene.state().leasesGiven());
       assertEquals(stateBefore, bytes(scene));
       assertEquals(things, scene.world().things());
       assertEquals(files, files());

@@ -142,6 +142,7 @@ final class RandomLawsTest {
   private static void planningChangesNothing(Scene scene, Story story) {
     scene.file(text(story.after()));
     int commits = scene.state().commits();
+    int leases = scene.state().leasesGiven();
     List<FakeThing> things = scene.world().things();
     scene.world().forgetCalls();
     String json = PlanJson.toJson(scene.plan());
@@ -149,6 +150,7 @@ final class RandomLawsTest {
     scene.plan(new PlanOptions(PlanOptions.Mode.DESTROY, true, List.of(), List.of()));
     scene.plan(new PlanOptions(PlanOptions.Mode.REFRESH, true, List.of(), List.of()));
     assertEquals(commits, scene.state().commits(), "commits while planning");
+    assertEquals(leases, scene.state().leasesGiven(), "leases while planning");
     assertEquals(things, scene.world().things(), "what is there after planning");
     assertEquals("", scene.changes(), "changes while planning");
   }

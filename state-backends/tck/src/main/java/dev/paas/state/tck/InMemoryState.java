@@ -68,6 +68,11 @@ public final class InMemoryState {
     return commits;
   }
 
+  /** How many leases were given so far. */
+  public synchronized int leasesGiven() {
+    return leaseNumber;
+  }
+
   /** All that is durable. */
   public StateSnapshot snapshot() {
     return read("");
