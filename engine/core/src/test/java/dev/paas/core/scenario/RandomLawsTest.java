@@ -136,6 +136,7 @@ final class RandomLawsTest {
     }
     nothingOutsideOfATargetIsTouched(story, random);
     aFailureIsMadeUpFor(story, random);
+    aModuleMakesNoDifference(story);
   }
 
   /** Planning twice gives the same bytes, and reads only. */
@@ -162,6 +163,68 @@ final class RandomLawsTest {
     Plan turned = scene.file(text(shuffled)).plan();
     assertEquals(changes(plan), changes(turned), "the changes, of a file in another order");
     assertEquals(before(plan), before(turned), "the edges, of a file in another order");
+  }
+
+  /** What is in a module has other addresses, and nothing else is different. */
+  private void aModuleMakesNoDifference(Story story) {
+    try (Scene plain = scene(story.before());
+        Scene scene = Scene.in(folder.resolve("scene" + scenes++))) {
+      module(scene, story.before()).applied();
+      scene.assertSettled();
+      assertEquals(made(plain), made(scene), "what is made in a module");
+      Plan outside = plain.file(text(story.after())).plan();
+      Plan inside = module(scene, story.after()).plan();
+      assertEquals(actions(outside), actions(inside), "the actions in a module");
+      assertEquals(before(outside), withoutModule(before(inside)), "the edges in a module");
+      scene.applied();
+      scene.assertSettled();
+    }
+  }
+
+  private static Scene module(Scene scene, List<String> lines) {
+    try {
+      Path inner = Files.createDirectories(scene.folder().resolve("inner"));
+      Files.writeString(inner.resolve("module.yaml"), "apiVersion: paas/v1\n" + section(lines));
+    } catch (IOException unwritable) {
+      throw new UncheckedIOException(unwritable);
+    }
+    return scene.file("modules: { m: { source: ./inner } }\n");
+  }
+
+  private static String withoutModule(String text) {
+    return text.replace("modules.m.", "");
+  }
+
+  private static Map<String, Set<String>> withoutModule(Map<String, Set<String>> edges) {
+    Map<String, Set<String>> bare = new TreeMap<>();
+    edges.forEach(
+        (step, first) -> {
+          Set<String> all = new TreeSet<>();
+          first.forEach(one -> all.add(withoutModule(one)));
+          bare.put(withoutModule(step), all);
+        });
+    return bare;
+  }
+
+  private static Set<String> made(Scene scene) {
+    Set<String> made = new TreeSet<>();
+    scene.world().things().forEach(thing -> made.add(withoutModule(thing.address())));
+    return made;
+  }
+
+  private static Set<String> actions(Plan plan) {
+    Set<String> actions = new TreeSet<>();
+    for (Change change : plan.changes()) {
+      actions.add(
+          change.action()
+              + " "
+              + withoutModule(change.address().toString())
+              + " "
+              + change.createFirst()
+              + " "
+              + withoutModule(change.reasons().toString()));
+    }
+    return actions;
   }
 
   private static Set<String> changes(Plan plan) {
