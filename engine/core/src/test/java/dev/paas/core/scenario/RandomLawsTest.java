@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.paas.core.address.Address;
 import dev.paas.core.diagnostic.DiagnosticException;
 import dev.paas.core.engine.Engine;
+import dev.paas.core.plan.Action;
 import dev.paas.core.plan.Change;
 import dev.paas.core.plan.Plan;
 import dev.paas.core.plan.PlanJson;
@@ -137,6 +138,7 @@ final class RandomLawsTest {
     nothingOutsideOfATargetIsTouched(story, random);
     aFailureIsMadeUpFor(story, random);
     aModuleMakesNoDifference(story);
+    anotherNameChangesNothing(story);
   }
 
   /** Planning twice gives the same bytes, and reads only. */
@@ -163,6 +165,29 @@ final class RandomLawsTest {
     Plan turned = scene.file(text(shuffled)).plan();
     assertEquals(changes(plan), changes(turned), "the changes, of a file in another order");
     assertEquals(before(plan), before(turned), "the edges, of a file in another order");
+  }
+
+  /** Everything gets another name, and {@code moved} says so: nothing is asked of a provider. */
+  private void anotherNameChangesNothing(Story story) {
+    try (Scene scene = scene(story.before())) {
+      int things = scene.world().things().size();
+      List<String> renamed = new ArrayList<>();
+      List<String> moved = new ArrayList<>();
+      for (String line : story.before()) {
+        String name = line.substring(0, line.indexOf(':'));
+        renamed.add("s" + line.replace("resources.r", "resources.sr"));
+        moved.add("{ from: resources." + name + ", to: resources.s" + name + " }");
+      }
+      scene.world().forgetCalls();
+      Plan plan = scene.file(section(renamed) + "moved: " + moved + "\n").plan();
+      for (Change change : plan.changes()) {
+        assertEquals(Action.MOVE, change.action(), change.address() + " has another name");
+      }
+      scene.applied();
+      assertEquals("", scene.changes(), "changes by other names");
+      assertEquals(things, scene.world().things().size(), "things with other names");
+      scene.assertSettled();
+    }
   }
 
   /** What is in a module has other addresses, and nothing else is different. */
