@@ -207,12 +207,9 @@ final class RandomLawsTest {
   }
 
   private static Scene module(Scene scene, List<String> lines) {
-    try {
-      Path inner = Files.createDirectories(scene.folder().resolve("inner"));
-      Files.writeString(inner.resolve("module.yaml"), "apiVersion: paas/v1\n" + section(lines));
-    } catch (IOException unwritable) {
-      throw new UncheckedIOException(unwritable);
-    }
+    write(
+        scene.folder().resolve("inner").resolve("module.yaml"),
+        "apiVersion: paas/v1\n" + section(lines));
     return scene.file("modules: { m: { source: ./inner } }\n");
   }
 
@@ -259,15 +256,20 @@ final class RandomLawsTest {
   private static void severalFilesAreLikeOne(Scene scene, Story story, Random random) {
     String json = PlanJson.toJson(scene.file(text(story.after())).plan());
     int cut = random.nextInt(story.after().size() + 1);
+    write(
+        scene.folder().resolve("more.yaml"),
+        section(story.after().subList(cut, story.after().size())));
+    scene.file("include: [more.yaml]\n" + section(story.after().subList(0, cut)));
+    assertEquals(json, PlanJson.toJson(scene.plan()), "the plan of two files");
+  }
+
+  private static void write(Path file, String text) {
     try {
-      Files.writeString(
-          scene.folder().resolve("more.yaml"),
-          section(story.after().subList(cut, story.after().size())));
+      Files.createDirectories(file.getParent());
+      Files.writeString(file, text);
     } catch (IOException unwritable) {
       throw new UncheckedIOException(unwritable);
     }
-    scene.file("include: [more.yaml]\n" + section(story.after().subList(0, cut)));
-    assertEquals(json, PlanJson.toJson(scene.plan()), "the plan of two files");
   }
 
   private static String section(List<String> lines) {
