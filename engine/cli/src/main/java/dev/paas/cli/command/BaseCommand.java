@@ -1,5 +1,7 @@
 package dev.paas.cli.command;
 
+import dev.paas.cli.review.PlanReview;
+import dev.paas.cli.review.TextPlan;
 import dev.paas.cli.text.DiagnosticText;
 import dev.paas.cli.text.Terminal;
 import dev.paas.core.diagnostic.Diagnostic;
@@ -78,6 +80,11 @@ public abstract class BaseCommand implements Callable<Integer> {
       terminal().err().print(new DiagnosticText(terminal().errorPainter()).render(diagnostics));
       terminal().err().flush();
     }
+  }
+
+  /** Shows a plan as text. */
+  protected final void show(PlanReview review) {
+    new TextPlan(terminal().painter(), terminal().width()).render(review, terminal().out()::print);
   }
 
   /** Writes a line to standard output. */

@@ -1,6 +1,6 @@
 package dev.paas.cli.command;
 
-import dev.paas.cli.text.PlanText;
+import dev.paas.cli.review.PlanReview;
 import dev.paas.core.engine.Engine;
 import dev.paas.core.plan.Plan;
 import dev.paas.core.plan.PlanJson;
@@ -86,8 +86,7 @@ public final class PlanCommand extends PlanningCommand {
       if (json()) {
         say(PlanJson.toJson(plan));
       } else {
-        PlanText text = new PlanText(terminal().painter());
-        terminal().out().print(refreshOnly ? text.renderDrift(plan) : text.render(plan));
+        show(new PlanReview(plan, refreshOnly));
       }
       Path target = out;
       if (target != null) {

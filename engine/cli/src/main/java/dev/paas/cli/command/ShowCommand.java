@@ -1,11 +1,12 @@
 package dev.paas.cli.command;
 
-import dev.paas.cli.text.PlanText;
+import dev.paas.cli.review.PlanReview;
 import dev.paas.cli.text.StateText;
 import dev.paas.core.engine.Engine;
 import dev.paas.core.json.JsonValues;
-import dev.paas.core.plan.Plan;
 import dev.paas.core.plan.PlanJson;
+import dev.paas.core.plan.PlanOptions;
+import dev.paas.core.plan.SavedPlan;
 import dev.paas.core.provider.CallListener;
 import dev.paas.core.state.PlatformState;
 import dev.paas.core.state.RecordValues;
@@ -41,17 +42,18 @@ public final class ShowCommand extends PlatformCommand {
   protected int run() {
     Path file = plan;
     if (file != null) {
-      Plan saved =
+      SavedPlan saved =
           Engine.read(
-                  session().directory().resolve(file),
-                  file.toString(),
-                  session().directory(),
-                  session().environment())
-              .plan();
-      say(
-          json
-              ? PlanJson.toJson(saved)
-              : new PlanText(terminal().painter()).render(saved).stripTrailing());
+              session().directory().resolve(file),
+              file.toString(),
+              session().directory(),
+              session().environment());
+      if (json) {
+        say(PlanJson.toJson(saved.plan()));
+      } else {
+        boolean refreshes = saved.options().mode() == PlanOptions.Mode.REFRESH;
+        show(new PlanReview(saved.plan(), refreshes));
+      }
       return ExitCode.DONE;
     }
     try (Engine engine = engine(CallListener.NONE)) {
