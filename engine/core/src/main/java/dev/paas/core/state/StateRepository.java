@@ -83,6 +83,7 @@ public final class StateRepository {
     Map<Address, ResourceRecord> records = new LinkedHashMap<>();
     List<ResourceRecord> deposed = new ArrayList<>();
     Map<Address, Intent> intents = new TreeMap<>();
+    Set<Address> underWay = new TreeSet<>();
     Map<String, Long> revisions = new HashMap<>(snapshot.entries().size() * 2);
     List<Diagnostic> damaged = new ArrayList<>();
     Set<Move> moves = new TreeSet<>();
@@ -99,7 +100,9 @@ public final class StateRepository {
           records.put(address, codec.decodeRecord(address, entry.value(), key));
         } else if (key.startsWith(StateKeys.INTENT)) {
           Address address = Address.parse(key.substring(StateKeys.INTENT.length()));
-          if (!leased.contains(address.toString())) {
+          if (leased.contains(address.toString())) {
+            underWay.add(address);
+          } else {
             intents.put(address, codec.decodeIntent(address, entry.value(), key));
           }
         } else if (key.startsWith(StateKeys.DEPOSED)) {
@@ -130,6 +133,7 @@ public final class StateRepository {
         records,
         deposed,
         intents,
+        underWay,
         outputs,
         moves,
         Set.of(),

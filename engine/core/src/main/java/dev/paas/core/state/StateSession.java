@@ -89,6 +89,13 @@ public final class StateSession implements AutoCloseable {
       PlatformState base,
       Collection<Address> changed,
       Collection<Address> read) {
+    for (Address address : changed) {
+      if (base.underWay().contains(address)) {
+        throw conflict(
+            address,
+            "Another apply was changing it when this plan was made. Nothing was changed by this one.");
+      }
+    }
     if (repository.read(StateKeys.META).revision() == base.storeRevision()) {
       return;
     }
@@ -103,13 +110,18 @@ public final class StateSession implements AutoCloseable {
           differs(StateKeys.record(address), base, now)
               || differs(StateKeys.intent(address), base, now);
       if (moved) {
-        throw Diagnostic.error(
-                Problem.STATE_CONFLICT, address + " has changed since this plan was made")
-            .detail("Another apply wrote it meanwhile. Nothing was changed by this one.")
-            .hint("Plan again.")
-            .toException();
+        throw conflict(
+            address, "Another apply wrote it meanwhile. Nothing was changed by this one.");
       }
     }
+  }
+
+  private static DiagnosticException conflict(Address address, String why) {
+    return Diagnostic.error(
+            Problem.STATE_CONFLICT, address + " has changed since this plan was made")
+        .detail(why)
+        .hint("Plan again.")
+        .toException();
   }
 
   private static boolean differs(String key, PlatformState base, Map<String, Long> now) {
