@@ -72,10 +72,10 @@ final class JsonLayout {
         }
       }
       case '}', ']' -> {
-        depth--;
         if (!line.isEmpty() && !opened()) {
           end();
         }
+        depth--;
         line.append(c);
         ended = depth == 0;
       }

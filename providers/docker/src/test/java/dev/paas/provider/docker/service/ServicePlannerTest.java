@@ -41,7 +41,11 @@ final class ServicePlannerTest {
         disruption(other.with("deploy", attributes("{a: {strategy: 'recreate'}}").getOrNull("a"))));
     assertEquals(
         Disruption.STOPS,
-        disruption(other.with("publish", attributes("{a: {http: {port: 80}}}").getOrNull("a"))));
+        disruption(
+            other
+                .with("replicas", attributes("{a: 1}").getOrNull("a"))
+                .with("ports", attributes("{a: {http: 80}}").getOrNull("a"))
+                .with("publish", attributes("{a: {http: {port: 80}}}").getOrNull("a"))));
     assertEquals(Disruption.STOPS, disruption(with("replicas", "0")));
   }
 
