@@ -20,14 +20,17 @@ import org.jspecify.annotations.Nullable;
 /** Makes differences ready to be shown: what is long is cut, and its length told. */
 public final class AttributeViews {
   private final int room;
+  private final int below;
   private final int most;
 
   /**
-   * @param room how many characters a line has for a value
+   * @param room how many characters there are for a value beside its name
+   * @param below how many there are on a line below it
    * @param most how many lines a value has at most
    */
-  public AttributeViews(int room, int most) {
+  public AttributeViews(int room, int below, int most) {
     this.room = room;
+    this.below = below;
     this.most = most;
   }
 
@@ -107,7 +110,11 @@ public final class AttributeViews {
       Mark mark, Line.Kind kind, AttributeChange change, @Nullable Value value) {
     List<String> lines = shown(value, change);
     if (lines.size() == 1) {
-      return view(mark, change, Cut.end(lines.get(0), room), List.of());
+      String cut =
+          value instanceof StringValue string && !change.writeOnly()
+              ? Cut.quoted(string.text(), 0, below)
+              : Cut.end(lines.get(0), below);
+      return view(mark, change, cut, List.of());
     }
     List<Line> block = new ArrayList<>();
     nested(lines).forEach(line -> block.add(new Line(kind, line)));
@@ -119,7 +126,11 @@ public final class AttributeViews {
     List<String> to = JsonLayout.lines(after);
     boolean json = from != null && to != null;
     if (!json && !ValueText.isSeveralLines(before) && !ValueText.isSeveralLines(after)) {
-      return oneLine(change, ValueText.quoted(before), ValueText.quoted(after));
+      int common = Cut.common(before, after);
+      String both = ValueText.quoted(before) + " → " + ValueText.quoted(after);
+      return Cut.length(both) <= room
+          ? view(Mark.CHANGED, change, both, List.of())
+          : pair(change, Cut.quoted(before, common, below), Cut.quoted(after, common, below));
     }
     List<String> old = escaped(json && from != null ? from : before.lines().toList());
     List<String> now = escaped(json && to != null ? to : after.lines().toList());
@@ -135,13 +146,15 @@ public final class AttributeViews {
       return view(Mark.CHANGED, change, both, List.of());
     }
     int common = Cut.common(before, after);
+    return pair(change, Cut.around(before, common, below), Cut.around(after, common, below));
+  }
+
+  private static AttributeView pair(AttributeChange change, String before, String after) {
     return view(
         Mark.CHANGED,
         change,
         "",
-        List.of(
-            new Line(Line.Kind.REMOVED, Cut.around(before, common, room)),
-            new Line(Line.Kind.ADDED, Cut.around(after, common, room))));
+        List.of(new Line(Line.Kind.REMOVED, before), new Line(Line.Kind.ADDED, after)));
   }
 
   private List<Line> limited(List<Line> lines) {
@@ -155,7 +168,7 @@ public final class AttributeViews {
       } else if (line.kind() == Line.Kind.REMOVED && i + 1 < lines.size()) {
         place = parts(line, lines.get(i + 1));
       }
-      limited.add(new Line(line.kind(), Cut.around(line.text(), place, room)));
+      limited.add(new Line(line.kind(), Cut.around(line.text(), place, below)));
     }
     if (shown < lines.size()) {
       limited.add(new Line(Line.Kind.SKIPPED, (lines.size() - shown) + " more lines"));

@@ -1,5 +1,7 @@
 package dev.paas.cli.review;
 
+import dev.paas.cli.text.ValueText;
+
 /** Cuts what is too long for a line, and says how long it was. */
 final class Cut {
   /** How much of what two texts have in common is kept before the place where they part. */
@@ -23,17 +25,31 @@ final class Cut {
    * @param place the character that must be seen
    */
   static String around(String text, int place, int room) {
+    return length(text) <= room ? text : cut(text, place, room, length(text), "");
+  }
+
+  /** What fits of a text in quotes. */
+  static String quoted(String text, int place, int room) {
+    String escaped = ValueText.escaped(text).replace("\"", "\\\"");
+    return length(escaped) + 2 <= room
+        ? "\"" + escaped + "\""
+        : cut(escaped, place, room - 2, length(text), "\"");
+  }
+
+  private static String cut(String text, int place, int room, int told, String quote) {
     int length = length(text);
-    if (length <= room) {
-      return text;
-    }
-    String remark = " (" + length + " characters)";
-    int left = Math.max(LEAD, room - remark.length());
+    String remark = " (" + told + " characters)";
+    int left = Math.min(length, Math.max(LEAD, room - remark.length() - 2));
     int from = place < left - LEAD ? 0 : Math.min(place - LEAD, length - left);
-    int to = Math.min(length, from + left);
+    int to = from + left;
     int start = text.offsetByCodePoints(0, from);
-    int end = text.offsetByCodePoints(start, to - from);
-    return (from > 0 ? "…" : "") + text.substring(start, end) + (to < length ? "…" : "") + remark;
+    int end = text.offsetByCodePoints(start, left);
+    return (from > 0 ? "…" : "")
+        + quote
+        + text.substring(start, end)
+        + quote
+        + (to < length ? "…" : "")
+        + remark;
   }
 
   /** How many characters two texts have in common at the beginning. */

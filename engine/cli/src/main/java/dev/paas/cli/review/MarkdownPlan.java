@@ -10,6 +10,7 @@ import dev.paas.core.plan.Deferred;
 import dev.paas.core.plan.Drift;
 import dev.paas.core.plan.OutputChange;
 import dev.paas.core.plan.Plan;
+import dev.paas.core.plan.PolicyOutcome;
 import dev.paas.core.plan.Reason;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -33,7 +34,7 @@ public final class MarkdownPlan implements PlanRenderer {
   private static final int MOST_LISTED = 10;
   private static final int LONGEST_ADDRESS = 120;
   private static final int LONGEST_REASON = 300;
-  private static final AttributeViews VIEWS = new AttributeViews(100, 60);
+  private static final AttributeViews VIEWS = new AttributeViews(100, 100, 60);
 
   @Override
   public void render(PlanReview review, Consumer<String> out) {
@@ -50,6 +51,7 @@ public final class MarkdownPlan implements PlanRenderer {
           "Deferred until this is done", review.plan().deferred(), MarkdownPlan::deferred, comment);
       outputs(review.outputs(), comment);
       list("Checks", told(review.plan().checks()), MarkdownPlan::check, comment);
+      list("Policies", policies(review.plan().policies()), text -> text, comment);
       details(review, comment);
       comment.text.append(graph);
     }
@@ -244,6 +246,21 @@ public final class MarkdownPlan implements PlanRenderer {
     return (check.warns() ? "warning: " : "**fails**: ")
         + reason(problem.summary())
         + (detail == null ? "" : " " + reason(detail));
+  }
+
+  private static List<String> policies(List<PolicyOutcome> policies) {
+    List<String> lines = new ArrayList<>();
+    for (PolicyOutcome policy : policies) {
+      for (PolicyOutcome.Violation violation : policy.violations()) {
+        lines.add(
+            (policy.warns() ? "warning: " : "**denied**: ")
+                + reason(violation.problem().summary()));
+      }
+      if (!policy.open().isEmpty()) {
+        lines.add(reason(Wording.open(policy)));
+      }
+    }
+    return lines;
   }
 
   private static void outputs(List<OutputChange> outputs, Part comment) {

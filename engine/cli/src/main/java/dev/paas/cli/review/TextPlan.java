@@ -13,6 +13,7 @@ import dev.paas.core.plan.Conditions;
 import dev.paas.core.plan.Deferred;
 import dev.paas.core.plan.Drift;
 import dev.paas.core.plan.OutputChange;
+import dev.paas.core.plan.PolicyOutcome;
 import dev.paas.core.plan.Reason;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,6 +52,7 @@ public final class TextPlan implements PlanRenderer {
       deferred(review.plan().deferred(), out);
       outputs(review.outputs(), out);
       checks(review.plan().checks(), out);
+      policies(review.plan().policies(), out);
     }
     if (!nothing.isEmpty()) {
       out.accept(highlighted(nothing) + "\n");
@@ -127,8 +129,10 @@ public final class TextPlan implements PlanRenderer {
   }
 
   private AttributeViews views(int margin) {
-    // Between the indent and the value there are a mark, a blank, a colon and a blank.
-    return new AttributeViews(Math.max(LEAST_ROOM, width - INDENT - margin - 14), MOST_LINES);
+    // A value has a mark and its name before it, or a line of its own, further to the right.
+    int left = width - INDENT - margin;
+    return new AttributeViews(
+        Math.max(LEAST_ROOM, left - 14), Math.max(LEAST_ROOM, left - 6), MOST_LINES);
   }
 
   private void sentence(String sentence, String margin, Style style, StringBuilder text) {
@@ -263,6 +267,25 @@ public final class TextPlan implements PlanRenderer {
     }
     if (!lines.isEmpty()) {
       out.accept(painter.paint("Checks:", Style.BOLD) + "\n" + lines + "\n");
+    }
+  }
+
+  /** What violates policies, and those of which it is not known yet. */
+  private void policies(List<PolicyOutcome> policies, Consumer<String> out) {
+    StringBuilder lines = new StringBuilder();
+    for (PolicyOutcome policy : policies) {
+      Style style = policy.warns() ? Style.YELLOW : Style.RED;
+      for (PolicyOutcome.Violation violation : policy.violations()) {
+        lines.append("  ").append(painter.paint(policy.warns() ? "! " : "✗ ", style));
+        lines.append(ValueText.escaped(violation.problem().summary())).append('\n');
+      }
+      if (!policy.open().isEmpty()) {
+        lines.append("  ").append(painter.paint("? ", Style.CYAN));
+        lines.append(Wording.open(policy)).append('\n');
+      }
+    }
+    if (!lines.isEmpty()) {
+      out.accept(painter.paint("Policies:", Style.BOLD) + "\n" + lines + "\n");
     }
   }
 

@@ -1,10 +1,12 @@
 package dev.paas.cli.review;
 
 import dev.paas.cli.text.ValueText;
+import dev.paas.core.address.Address;
 import dev.paas.core.plan.Action;
 import dev.paas.core.plan.Change;
 import dev.paas.core.plan.Deferred;
 import dev.paas.core.plan.Plan;
+import dev.paas.core.plan.PolicyOutcome;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -134,5 +136,14 @@ public final class Wording {
     String number =
         one.atMost().isPresent() ? "at most " + one.atMost().getAsLong() : "not known how many";
     return number + ": " + one.text() + (one.at().isEmpty() ? "" : " (" + one.at() + ")");
+  }
+
+  /** That it cannot be told yet whether a policy holds, and of what. */
+  static String open(PolicyOutcome policy) {
+    List<Address> open = policy.open();
+    return policy.name()
+        + ": known in the apply, of "
+        + open.get(0)
+        + (open.size() == 1 ? "" : " and " + (open.size() - 1) + " more");
   }
 }
