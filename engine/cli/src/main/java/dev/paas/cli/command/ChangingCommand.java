@@ -1,6 +1,6 @@
 package dev.paas.cli.command;
 
-import dev.paas.cli.text.PlanText;
+import dev.paas.cli.review.PlanReview;
 import dev.paas.cli.text.ProgressDisplay;
 import dev.paas.cli.text.ResultText;
 import dev.paas.core.address.Address;
@@ -21,15 +21,9 @@ import dev.paas.core.plan.PlanOptions;
 import dev.paas.core.plan.PlannedPlatform;
 import dev.paas.core.plan.SavedPlan;
 import dev.paas.core.plan.Step;
-import dev.paas.core.schema.Quantities;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** What the commands have in common that change something. */
@@ -72,6 +66,9 @@ abstract class ChangingCommand extends PlanningCommand {
       report(engine.warnings());
       report(plan.warnings());
       show(plan, mode);
+      if (denied(plan)) {
+        return ExitCode.ERROR;
+      }
       boolean changes =
           mode == PlanOptions.Mode.REFRESH ? !plan.drift().isEmpty() : !plan.isEmpty();
       if (asks && changes && !approved(mode)) {
@@ -104,11 +101,9 @@ abstract class ChangingCommand extends PlanningCommand {
   }
 
   private void checkAsks(boolean asks) {
-    if (asks && (!terminal().isInteractive() || json())) {
-      throw usage("nobody can be asked whether to go on")
-          .detail("Standard input and output are not a terminal.")
-          .hint("Look at the plan with paas plan, and then say --auto-approve.")
-          .toException();
+    if (asks) {
+      Questions.requireSomebody(
+          terminal(), json(), "Look at the plan with paas plan, and then say --auto-approve.");
     }
   }
 
@@ -120,6 +115,9 @@ abstract class ChangingCommand extends PlanningCommand {
       PlannedPlatform planned = engine.restore(saved);
       report(engine.warnings());
       show(planned.plan(), PlanOptions.Mode.APPLY);
+      if (denied(planned.plan())) {
+        return ExitCode.ERROR;
+      }
       boolean asks = !autoApprove && !json() && terminal().isInteractive();
       return carryOut(engine, planned, display, patience, asks);
     }
@@ -129,12 +127,17 @@ abstract class ChangingCommand extends PlanningCommand {
     if (json()) {
       return;
     }
-    if (mode == PlanOptions.Mode.REFRESH) {
-      terminal().out().print(new PlanText(terminal().painter()).renderDrift(plan));
-    } else {
-      terminal().out().print(new PlanText(terminal().painter()).render(plan));
-    }
+    show(new PlanReview(plan, mode == PlanOptions.Mode.REFRESH));
     terminal().out().flush();
+  }
+
+  /** Tells what violates policies, and whether that ends it here. */
+  private boolean denied(Plan plan) {
+    report(plan.violations());
+    if (plan.isDenied()) {
+      terminal().err().println("Nothing was changed.");
+    }
+    return plan.isDenied();
   }
 
   private boolean approved(PlanOptions.Mode mode) {
@@ -148,14 +151,7 @@ abstract class ChangingCommand extends PlanningCommand {
   }
 
   private boolean answersYes(String question) {
-    terminal().out().print("\n" + question + " Only yes is taken as a yes: ");
-    terminal().out().flush();
-    try {
-      String answer = terminal().readLine();
-      return answer != null && answer.strip().toLowerCase(Locale.ROOT).equals("yes");
-    } catch (IOException unreadable) {
-      return false;
-    }
+    return Questions.answersYes(terminal(), question);
   }
 
   private int carryOut(
@@ -171,7 +167,7 @@ abstract class ChangingCommand extends PlanningCommand {
     try {
       Applier.Settings how =
           new Applier.Settings(
-              holder(),
+              session().holder(),
               patience,
               parallelism(),
               IdempotencyKeys.random(),
@@ -216,10 +212,12 @@ abstract class ChangingCommand extends PlanningCommand {
       display.close();
       if (json()) {
         told.add(text.json(PlanJson.toJson(wave.plan()), result));
+        report(result.warnings());
         report(result.errors());
         reportChecks(result);
         return;
       }
+      report(result.warnings());
       report(result.errors());
       Duration took = Duration.ofNanos(System.nanoTime() - start);
       terminal().out().print(text.render(wave.plan(), result, took));
@@ -232,6 +230,9 @@ abstract class ChangingCommand extends PlanningCommand {
       if (!json()) {
         say("");
         show(wave.plan(), PlanOptions.Mode.APPLY);
+      }
+      if (!wave.plan().isDenied()) {
+        report(wave.plan().violations());
       }
       if (beyond.isEmpty()) {
         return true;
@@ -282,29 +283,6 @@ abstract class ChangingCommand extends PlanningCommand {
   }
 
   private Duration patience() {
-    try {
-      return Quantities.duration(lockTimeout);
-    } catch (IllegalArgumentException | ArithmeticException invalid) {
-      throw usage("--lock-timeout " + lockTimeout + " is not a length of time")
-          .hint("Write it like 30s or 5m.")
-          .toException();
-    }
-  }
-
-  private String holder() {
-    String user = session().environment().getOrDefault("USER", System.getProperty("user.name"));
-    return user + "@" + host() + ", process " + ProcessHandle.current().pid();
-  }
-
-  private @Nullable String host() {
-    String host = session().environment().get("HOSTNAME");
-    if (host != null) {
-      return host;
-    }
-    try {
-      return InetAddress.getLocalHost().getHostName();
-    } catch (UnknownHostException unnamed) {
-      return "localhost";
-    }
+    return LockTimeout.of(lockTimeout);
   }
 }

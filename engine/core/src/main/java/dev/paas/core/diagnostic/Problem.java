@@ -103,6 +103,8 @@ public enum Problem {
 
   OUTPUT_SENSITIVE("output.sensitive"),
   CHECK_FAILED("check.failed"),
+  POLICY_DENIED("policy.denied"),
+  POLICY_WARNED("policy.warned"),
   RESOURCE_NOT_READY("resource.not-ready"),
 
   INTERNAL("internal"),
@@ -117,7 +119,9 @@ public enum Problem {
   STATE_NEWER_VERSION("state.newer-version"),
   STATE_READ_ONLY("state.read-only"),
   STATE_FULL("state.full"),
-  STATE_IO("state.io");
+  STATE_IO("state.io"),
+  STATE_MOVED("state.moved"),
+  STATE_UNFINISHED("state.unfinished");
 
   private final String id;
 

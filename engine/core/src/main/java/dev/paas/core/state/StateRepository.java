@@ -5,6 +5,7 @@ import dev.paas.core.diagnostic.Diagnostic;
 import dev.paas.core.diagnostic.DiagnosticException;
 import dev.paas.core.diagnostic.Problem;
 import dev.paas.spi.provider.PlatformIdentity;
+import dev.paas.spi.state.LeaseInfo;
 import dev.paas.spi.state.StateCommit;
 import dev.paas.spi.state.StateEntry;
 import dev.paas.spi.state.StateException;
@@ -88,6 +89,7 @@ public final class StateRepository {
     Set<Move> moves = new TreeSet<>();
     MapValue outputs = MapValue.empty();
     long applyRevision = 0;
+    requireReadable(snapshot);
     readMeta(snapshot);
     for (StateEntry entry : snapshot.entries()) {
       String key = entry.key();
@@ -156,12 +158,68 @@ public final class StateRepository {
   /** The addresses that somebody is at work on. */
   private Set<String> leased() {
     Set<String> names = new HashSet<>();
+    leases().forEach(lease -> names.addAll(lease.names()));
+    return names;
+  }
+
+  /**
+   * The leases that are held now, the oldest first.
+   *
+   * @throws DiagnosticException when they cannot be read
+   */
+  public List<LeaseInfo> leases() {
     try {
-      store.leases().forEach(lease -> names.addAll(lease.names()));
+      return store.leases();
     } catch (StateException failure) {
       throw StateDiagnostics.exception(failure);
     }
-    return names;
+  }
+
+  private void requireReadable(StateSnapshot snapshot) {
+    for (StateEntry entry : snapshot.entries()) {
+      if (entry.key().equals(StateKeys.CLOSED)) {
+        Closure closure = decodeClosure(entry);
+        if (!closure.reason().isReadable()) {
+          throw new DiagnosticException(List.of(refusal(closure)));
+        }
+        return;
+      }
+    }
+  }
+
+  /**
+   * Makes sure that the state is not closed.
+   *
+   * @throws DiagnosticException when it is: it says why, and by whom
+   */
+  void requireOpen() {
+    StateEntry entry = closed();
+    if (entry != null) {
+      throw new DiagnosticException(List.of(refusal(decodeClosure(entry))));
+    }
+  }
+
+  /** The entry that closes the state; {@code null} when it is open. */
+  @Nullable StateEntry closed() {
+    for (StateEntry entry : read(StateKeys.CLOSED).entries()) {
+      if (entry.key().equals(StateKeys.CLOSED)) {
+        return entry;
+      }
+    }
+    return null;
+  }
+
+  Closure decodeClosure(StateEntry entry) {
+    try {
+      return Closure.decode(entry, codec);
+    } catch (RecordCodec.Damaged damaged) {
+      throw new DiagnosticException(List.of(damaged(entry.key(), damaged)));
+    }
+  }
+
+  private Diagnostic refusal(Closure closure) {
+    boolean held = leases().stream().anyMatch(lease -> lease.id().equals(closure.lease()));
+    return closure.refusal(store.location(), held);
   }
 
   StateSnapshot read(String prefix) {

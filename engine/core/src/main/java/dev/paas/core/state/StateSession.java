@@ -61,6 +61,7 @@ public final class StateSession implements AutoCloseable {
       Duration patience)
       throws InterruptedException {
     repository.requireKey();
+    repository.requireOpen();
     StateLease lease = lease(repository, changed, holder, patience);
     try {
       checkUnmoved(repository, base, changed, read);
@@ -130,7 +131,7 @@ public final class StateSession implements AutoCloseable {
   private static long takeRevision(StateRepository repository, StateLease lease)
       throws InterruptedException {
     for (int attempt = 1; ; attempt++) {
-      StateCommit.Builder commit = StateCommit.builder().under(lease);
+      StateCommit.Builder commit = StateCommit.builder().under(lease).expect(StateKeys.CLOSED, 0);
       long storedAt = 0;
       long next = 1;
       for (StateEntry entry : repository.read(StateKeys.REVISION).entries()) {
@@ -158,6 +159,7 @@ public final class StateSession implements AutoCloseable {
         if (!raced) {
           throw failure(failed.getCause());
         }
+        repository.requireOpen();
       }
     }
   }
