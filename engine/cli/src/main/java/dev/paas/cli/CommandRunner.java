@@ -7,6 +7,7 @@ import dev.paas.cli.command.ConsoleCommand;
 import dev.paas.cli.command.DestroyCommand;
 import dev.paas.cli.command.ExecCommand;
 import dev.paas.cli.command.ExitCode;
+import dev.paas.cli.command.ExplainCommand;
 import dev.paas.cli.command.GraphCommand;
 import dev.paas.cli.command.ImportCommand;
 import dev.paas.cli.command.InitCommand;
@@ -77,6 +78,7 @@ final class CommandRunner {
     commands.put("modules update", ModulesUpdateCommand::new);
     commands.put("providers", ProvidersCommand::new);
     commands.put("schema", SchemaCommand::new);
+    commands.put("explain", ExplainCommand::new);
     commands.put("version", VersionCommand::new);
     commands.put("completion", each -> new CompletionCommand(each, this::everything));
   }
