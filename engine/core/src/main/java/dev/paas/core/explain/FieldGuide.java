@@ -7,6 +7,7 @@ import dev.paas.core.diagnostic.Problem;
 import dev.paas.core.plugin.PluginCatalog;
 import dev.paas.core.plugin.PluginManifest;
 import dev.paas.core.schema.CoreSchemas;
+import dev.paas.core.schema.LocalReferences;
 import dev.paas.core.schema.ResourceType;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -130,7 +131,7 @@ public final class FieldGuide {
     for (PluginManifest plugin : plugins.plugins()) {
       ResourceType section = plugin.sections().get(name);
       if (section != null) {
-        variants.add(new Variant(plugin.name(), section.schema()));
+        variants.add(new Variant(plugin.name(), LocalReferences.inlined(section.schema())));
         section.unsupported().forEach((key, why) -> refusals.put(key, plugin.name() + ": " + why));
       }
     }
@@ -151,9 +152,9 @@ public final class FieldGuide {
       for (PluginManifest plugin : plugins.plugins()) {
         ResourceType type = kind.apply(plugin).get(name);
         if (type != null) {
-          JsonNode schema = type.schema().deepCopy();
+          ObjectNode schema = LocalReferences.inlined(type.schema());
           if (!schema.has("description")) {
-            ((ObjectNode) schema).put("description", type.description());
+            schema.put("description", type.description());
           }
           variants.add(new Variant(plugin.name(), schema));
           refusals.putAll(type.unsupported());
@@ -177,7 +178,7 @@ public final class FieldGuide {
     steps.remove(0);
     List<Variant> variants = new ArrayList<>();
     JsonNode own = state ? plugin.backendSchema() : plugin.configurationSchema();
-    variants.add(new Variant(plugin.name(), own));
+    variants.add(new Variant(plugin.name(), LocalReferences.inlined(own)));
     JsonNode section = CoreSchemas.platform().get("properties").get(state ? "state" : "providers");
     JsonNode general = state ? section : section.get("additionalProperties");
     variants.add(new Variant("", general));
