@@ -5,6 +5,7 @@ import dev.paas.cli.command.BaseCommand;
 import dev.paas.cli.command.CompletionCommand;
 import dev.paas.cli.command.ConsoleCommand;
 import dev.paas.cli.command.DestroyCommand;
+import dev.paas.cli.command.DriftCommand;
 import dev.paas.cli.command.ExecCommand;
 import dev.paas.cli.command.ExitCode;
 import dev.paas.cli.command.ExplainCommand;
@@ -58,6 +59,7 @@ final class CommandRunner {
     commands.put("init", InitCommand::new);
     commands.put("validate", ValidateCommand::new);
     commands.put("plan", PlanCommand::new);
+    commands.put("drift", DriftCommand::new);
     commands.put("why", WhyCommand::new);
     commands.put("apply", ApplyCommand::new);
     commands.put("destroy", DestroyCommand::new);
