@@ -95,10 +95,19 @@ final class Preparations implements AutoCloseable {
 
   /** Puts everything into a commit whose name depends on nothing but what is in it. */
   private void committed() throws Exception {
-    Files.writeString(folder.resolve(".gitignore"), ".paas/\n.gitignore\n*.plan\nplugins/\nthings/\n");
+    Files.writeString(
+        folder.resolve(".gitignore"), ".paas/\n.gitignore\n*.plan\nplugins/\nthings/\n");
     git("init", "-q", "-b", "main");
     git("add", "platform.yaml");
-    git("-c", "user.name=Ann", "-c", "user.email=ann@example.org", "commit", "-q", "-m", "a platform");
+    git(
+        "-c",
+        "user.name=Ann",
+        "-c",
+        "user.email=ann@example.org",
+        "commit",
+        "-q",
+        "-m",
+        "a platform");
   }
 
   private void git(String... arguments) throws IOException, InterruptedException {

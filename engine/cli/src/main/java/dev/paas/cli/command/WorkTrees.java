@@ -16,6 +16,9 @@ final class WorkTrees {
    */
   static @Nullable WorkTree of(Path platformFile) {
     Path folder = platformFile.toAbsolutePath().normalize().getParent();
+    if (folder == null) {
+      return null;
+    }
     for (Path each = folder; each != null; each = each.getParent()) {
       if (Files.exists(each.resolve(".git"))) {
         return WorkTree.of(folder);
@@ -58,7 +61,7 @@ final class WorkTrees {
               ofPlan == null
                   ? "It was made outside of a work tree of git."
                   : "The folder had changes that were not committed.")
-          .hint("Commit them, and plan again.")
+          .hint("Commit the files, and plan again.")
           .toException();
     }
   }

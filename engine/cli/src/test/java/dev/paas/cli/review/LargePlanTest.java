@@ -50,8 +50,7 @@ final class LargePlanTest {
               action == Action.CREATE ? null : before,
               action == Action.DELETE ? null : after,
               List.of()));
-      steps.add(
-          new Step(i, Step.Kind.UPDATE, address, "", i == 0 ? List.of() : List.of(i - 1)));
+      steps.add(new Step(i, Step.Kind.UPDATE, address, "", i == 0 ? List.of() : List.of(i - 1)));
     }
     return new Plan(
         new PlatformIdentity("shop", ""),
