@@ -8,6 +8,7 @@ import dev.paas.cli.command.DestroyCommand;
 import dev.paas.cli.command.DriftCommand;
 import dev.paas.cli.command.ExecCommand;
 import dev.paas.cli.command.ExitCode;
+import dev.paas.cli.command.ExplainCommand;
 import dev.paas.cli.command.GraphCommand;
 import dev.paas.cli.command.ImportCommand;
 import dev.paas.cli.command.InitCommand;
@@ -79,6 +80,7 @@ final class CommandRunner {
     commands.put("modules update", ModulesUpdateCommand::new);
     commands.put("providers", ProvidersCommand::new);
     commands.put("schema", SchemaCommand::new);
+    commands.put("explain", ExplainCommand::new);
     commands.put("version", VersionCommand::new);
     commands.put("completion", each -> new CompletionCommand(each, this::everything));
   }

@@ -87,9 +87,12 @@ public enum Problem {
 
   SECRET_UNAVAILABLE("secret.unavailable"),
   USAGE("usage"),
+  FIELD_UNKNOWN("field.unknown"),
   PLAN_FILE("plan.file"),
+  PLAN_SIGNATURE("plan.signature"),
   PLAN_OUTDATED("plan.outdated"),
   PLAN_NOT_APPROVED("plan.not-approved"),
+  GIT_NOT_CLEAN("git.not-clean"),
   RESOURCE_PROTECTED("resource.protected"),
   ADDRESS_UNKNOWN("address.unknown"),
 
