@@ -19,8 +19,9 @@ import java.util.HexFormat;
 import java.util.function.Function;
 
 /**
- * Files of saved plans: a line with the digest of the rest, and the plan as JSON in which sensitive
- * values are encrypted with the state's key.
+ * Files of saved plans: a line with the digest of the rest, perhaps signed, and the plan as JSON in
+ * which sensitive values are encrypted with the state's key, as {@code
+ * schema/saved-plan.schema.json} describes it.
  */
 final class PlanFiles {
   private static final String HEADER = "paas plan ";
@@ -37,9 +38,13 @@ final class PlanFiles {
   }
 
   /** Writes a plan: all of it, or nothing. */
-  static void write(SavedPlan plan, Path file, String name, Sealing sealing) {
+  static void write(
+      SavedPlan plan, Path file, String name, Sealing sealing, PlanSignatures signatures) {
     byte[] body = sealing.seal(plan.toValue(), PLACE);
-    String first = HEADER + digest(body) + " " + saved(plan.origin().file()) + "\n";
+    String digest = digest(body);
+    String platformFile = saved(plan.origin().file());
+    String signature = signatures.sign(signed(digest, platformFile));
+    String first = HEADER + digest + signature + " " + platformFile + "\n";
     byte[] header = first.getBytes(StandardCharsets.UTF_8);
     byte[] all = Arrays.copyOf(header, header.length + body.length);
     System.arraycopy(body, 0, all, header.length, body.length);
@@ -62,7 +67,8 @@ final class PlanFiles {
    *
    * @param sealing opens what was sealed for the platform's file that the plan names
    */
-  static SavedPlan read(Path file, String name, Function<String, Sealing> sealing) {
+  static SavedPlan read(
+      Path file, String name, Function<String, Sealing> sealing, PlanSignatures signatures) {
     byte[] all;
     try {
       all = Files.readAllBytes(file);
@@ -81,16 +87,24 @@ final class PlanFiles {
       throw refused(name, "It does not begin like one.");
     }
     byte[] body = Arrays.copyOfRange(all, Math.min(all.length, newline + 1), all.length);
-    if (!header.substring(HEADER.length(), space).equals(digest(body))) {
+    String marks = header.substring(HEADER.length(), space);
+    String digest = digest(body);
+    if (!marks.equals(digest) && !marks.startsWith(digest + PlanSignatures.MARK)) {
       throw refused(name, CHANGED);
     }
     String platformFile = header.substring(space + 1);
+    signatures.verify(
+        signed(digest, platformFile), marks.substring(digest.length()), "the plan " + name);
     SavedPlan plan =
         SavedPlan.from(sealing.apply(platformFile).unseal(body, PLACE, "the plan " + name), name);
     if (!saved(plan.origin().file()).equals(platformFile)) {
       throw refused(name, CHANGED);
     }
     return plan;
+  }
+
+  private static byte[] signed(String digest, String platformFile) {
+    return (digest + " " + platformFile).getBytes(StandardCharsets.UTF_8);
   }
 
   private static DiagnosticException refused(String name, String why) {
