@@ -118,6 +118,7 @@ public enum Problem {
   STATE_READ_ONLY("state.read-only"),
   STATE_FULL("state.full"),
   STATE_IO("state.io"),
+  STATE_FILE("state.file"),
   STATE_MOVED("state.moved"),
   STATE_UNFINISHED("state.unfinished");
 

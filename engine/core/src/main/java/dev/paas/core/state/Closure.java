@@ -126,7 +126,9 @@ public record Closure(Reason reason, String holder, Instant since, String lease,
             "Run "
                 + reason.command
                 + " again: it goes on where that stopped"
-                + (reason.readable ? ", or paas state unlock, which gives it up." : "."))
+                + (reason.readable
+                    ? ", or paas state unlock " + lease + ", which gives it up."
+                    : "."))
         .build();
   }
 }
