@@ -66,6 +66,9 @@ abstract class ChangingCommand extends PlanningCommand {
       report(engine.warnings());
       report(plan.warnings());
       show(plan, mode);
+      if (denied(plan)) {
+        return ExitCode.ERROR;
+      }
       boolean changes =
           mode == PlanOptions.Mode.REFRESH ? !plan.drift().isEmpty() : !plan.isEmpty();
       if (asks && changes && !approved(mode)) {
@@ -112,6 +115,9 @@ abstract class ChangingCommand extends PlanningCommand {
       PlannedPlatform planned = engine.restore(saved);
       report(engine.warnings());
       show(planned.plan(), PlanOptions.Mode.APPLY);
+      if (denied(planned.plan())) {
+        return ExitCode.ERROR;
+      }
       boolean asks = !autoApprove && !json() && terminal().isInteractive();
       return carryOut(engine, planned, display, patience, asks);
     }
@@ -127,6 +133,15 @@ abstract class ChangingCommand extends PlanningCommand {
       terminal().out().print(new PlanText(terminal().painter()).render(plan));
     }
     terminal().out().flush();
+  }
+
+  /** Tells what violates policies, and whether that ends it here. */
+  private boolean denied(Plan plan) {
+    report(plan.violations());
+    if (plan.isDenied()) {
+      terminal().err().println("Nothing was changed.");
+    }
+    return plan.isDenied();
   }
 
   private boolean approved(PlanOptions.Mode mode) {
@@ -201,10 +216,12 @@ abstract class ChangingCommand extends PlanningCommand {
       display.close();
       if (json()) {
         told.add(text.json(PlanJson.toJson(wave.plan()), result));
+        report(result.warnings());
         report(result.errors());
         reportChecks(result);
         return;
       }
+      report(result.warnings());
       report(result.errors());
       Duration took = Duration.ofNanos(System.nanoTime() - start);
       terminal().out().print(text.render(wave.plan(), result, took));
@@ -217,6 +234,9 @@ abstract class ChangingCommand extends PlanningCommand {
       if (!json()) {
         say("");
         show(wave.plan(), PlanOptions.Mode.APPLY);
+      }
+      if (!wave.plan().isDenied()) {
+        report(wave.plan().violations());
       }
       if (beyond.isEmpty()) {
         return true;

@@ -94,8 +94,15 @@ public final class PlanCommand extends PlanningCommand {
         engine.save(
             planned, session().directory().resolve(target), target.toString(), session().version());
         if (!json()) {
-          say("The plan is in " + target + ". To carry it out: paas apply " + target);
+          say(
+              "The plan is in "
+                  + target
+                  + (plan.isDenied() ? "." : ". To carry it out: paas apply " + target));
         }
+      }
+      report(plan.violations());
+      if (plan.isDenied()) {
+        return ExitCode.ERROR;
       }
       boolean changes = refreshOnly ? !plan.drift().isEmpty() : !plan.isEmpty();
       return detailedExitCode && changes ? ExitCode.CHANGES : ExitCode.DONE;

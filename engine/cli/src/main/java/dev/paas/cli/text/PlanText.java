@@ -1,5 +1,6 @@
 package dev.paas.cli.text;
 
+import dev.paas.core.address.Address;
 import dev.paas.core.diagnostic.Diagnostic;
 import dev.paas.core.plan.Action;
 import dev.paas.core.plan.AttributeChange;
@@ -10,6 +11,7 @@ import dev.paas.core.plan.Deferred;
 import dev.paas.core.plan.Drift;
 import dev.paas.core.plan.OutputChange;
 import dev.paas.core.plan.Plan;
+import dev.paas.core.plan.PolicyOutcome;
 import dev.paas.core.plan.Reason;
 import dev.paas.spi.value.StringValue;
 import dev.paas.spi.value.Value;
@@ -43,6 +45,7 @@ public final class PlanText {
     deferred(plan.deferred(), text);
     outputs(plan.outputs(), text);
     checks(plan.checks(), text);
+    policies(plan.policies(), text);
     text.append(summary(plan)).append('\n');
     if (!plan.deferred().isEmpty()) {
       text.append(painter.paint(deferredNote(plan.deferred()), Style.FAINT)).append('\n');
@@ -311,6 +314,31 @@ public final class PlanText {
     if (!lines.isEmpty()) {
       text.append(painter.paint("Checks:", Style.BOLD)).append('\n').append(lines).append('\n');
     }
+  }
+
+  /** What violates policies, and those of which it is not known yet. */
+  private void policies(List<PolicyOutcome> policies, StringBuilder text) {
+    StringBuilder lines = new StringBuilder();
+    for (PolicyOutcome policy : policies) {
+      Style style = policy.warns() ? Style.YELLOW : Style.RED;
+      for (PolicyOutcome.Violation violation : policy.violations()) {
+        lines.append("  ").append(painter.paint(policy.warns() ? "! " : "✗ ", style));
+        lines.append(violation.problem().summary()).append('\n');
+      }
+      if (!policy.open().isEmpty()) {
+        lines.append("  ").append(painter.paint("? ", Style.CYAN)).append(policy.name());
+        lines.append(": known in the apply, of ").append(resources(policy.open())).append('\n');
+      }
+    }
+    if (!lines.isEmpty()) {
+      text.append(painter.paint("Policies:", Style.BOLD)).append('\n').append(lines).append('\n');
+    }
+  }
+
+  private static String resources(List<Address> addresses) {
+    return addresses.size() == 1
+        ? addresses.get(0).toString()
+        : addresses.get(0) + " and " + (addresses.size() - 1) + " more";
   }
 
   /** One line that says what the plan comes to. */

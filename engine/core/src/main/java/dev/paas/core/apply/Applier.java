@@ -39,6 +39,7 @@ public final class Applier {
   private final Calls calls;
   private final ExecutorService workers;
   private final Settings settings;
+  private final PolicyGate gate;
 
   /**
    * How a plan is carried out.
@@ -58,17 +59,22 @@ public final class Applier {
       ApplyListener listener,
       Interruption interruption) {}
 
+  /**
+   * @param gate lets pass what no policy denies
+   */
   public Applier(
       StateRepository repository,
       ProviderPool providers,
       Calls calls,
       ExecutorService workers,
-      Settings settings) {
+      Settings settings,
+      PolicyGate gate) {
     this.repository = repository;
     this.providers = providers;
     this.calls = calls;
     this.workers = workers;
     this.settings = settings;
+    this.gate = gate;
   }
 
   /**
@@ -77,6 +83,7 @@ public final class Applier {
    * @throws DiagnosticException when it could not begin: then nothing was changed
    */
   public ApplyResult apply(PlannedPlatform planned) throws InterruptedException {
+    gate.checkPlan();
     Plan plan = planned.plan();
     if (plan.isEmpty()
         && plan.steps().isEmpty()
@@ -84,6 +91,7 @@ public final class Applier {
         && plan.corrections().isEmpty()) {
       return new ApplyResult(
           0,
+          List.of(),
           List.of(),
           List.of(),
           List.of(),
@@ -177,7 +185,8 @@ public final class Applier {
             session,
             settings.keys(),
             new StepConditions(
-                planned, providers, calls, session, settings.interruption()::isStopping));
+                planned, providers, calls, session, settings.interruption()::isStopping),
+            gate);
     Set<Step> unchanged = ConcurrentHashMap.newKeySet();
     Workers running = new Workers(workers);
     settings
@@ -278,6 +287,7 @@ public final class Applier {
         scheduler.failedSteps(),
         scheduler.waitingSteps(),
         planned.evaluation().platform().traced(errors.sorted()),
+        gate.warnings(),
         settings.interruption().isStopping() && !complete,
         outputs,
         complete && !errors.hasErrors() ? checks(planned) : List.of());

@@ -14,6 +14,7 @@ import java.util.List;
  * @param failed the steps that failed
  * @param notBegun the steps that were not begun, because of a failure or an interruption
  * @param errors why
+ * @param warnings what policies warn of that could not be told before
  * @param interrupted whether the user stopped it
  * @param outputs the outputs as they are now
  * @param checks what came of the platform's checks; none when not everything was done
@@ -24,6 +25,7 @@ public record ApplyResult(
     List<Step> failed,
     List<Step> notBegun,
     List<Diagnostic> errors,
+    List<Diagnostic> warnings,
     boolean interrupted,
     MapValue outputs,
     List<CheckOutcome> checks) {
@@ -33,6 +35,7 @@ public record ApplyResult(
     failed = List.copyOf(failed);
     notBegun = List.copyOf(notBegun);
     errors = List.copyOf(errors);
+    warnings = List.copyOf(warnings);
     checks = List.copyOf(checks);
   }
 

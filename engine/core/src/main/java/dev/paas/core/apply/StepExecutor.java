@@ -52,6 +52,7 @@ final class StepExecutor {
   private final IdempotencyKeys keys;
   private final Lookups lookups;
   private final StepConditions conditions;
+  private final PolicyGate gate;
 
   StepExecutor(
       PlannedPlatform planned,
@@ -60,8 +61,10 @@ final class StepExecutor {
       Calls calls,
       StateSession session,
       IdempotencyKeys keys,
-      StepConditions conditions) {
+      StepConditions conditions,
+      PolicyGate gate) {
     this.conditions = conditions;
+    this.gate = gate;
     this.planned = planned;
     this.evaluation = planned.evaluation();
     this.planner = planner;
@@ -182,6 +185,7 @@ final class StepExecutor {
   private boolean create(PlannedInstance planned) throws InterruptedException {
     Target target = Target.of(planned);
     MapValue attributes = finalAttributes(target, null);
+    gate.check(target.address(), attributes);
     String key = keys.next();
     CreateRequest request =
         new CreateRequest(
@@ -295,6 +299,7 @@ final class StepExecutor {
               record, record.flags().halfMade(), planner.replaceWhen(target.instance())));
       return false;
     }
+    gate.check(target.address(), attributes);
     String key = keys.next();
     UpdateRequest request =
         new UpdateRequest(

@@ -103,6 +103,8 @@ public enum Problem {
 
   OUTPUT_SENSITIVE("output.sensitive"),
   CHECK_FAILED("check.failed"),
+  POLICY_DENIED("policy.denied"),
+  POLICY_WARNED("policy.warned"),
   RESOURCE_NOT_READY("resource.not-ready"),
 
   INTERNAL("internal"),

@@ -3,6 +3,7 @@ package dev.paas.core.engine;
 import dev.paas.core.address.Address;
 import dev.paas.core.apply.Applier;
 import dev.paas.core.apply.ApplyResult;
+import dev.paas.core.apply.PolicyGate;
 import dev.paas.core.diagnostic.Diagnostic;
 import dev.paas.core.diagnostic.DiagnosticException;
 import dev.paas.core.diagnostic.Diagnostics;
@@ -19,6 +20,7 @@ import dev.paas.core.plan.PlanOptions;
 import dev.paas.core.plan.PlanRestorer;
 import dev.paas.core.plan.PlannedPlatform;
 import dev.paas.core.plan.Planner;
+import dev.paas.core.plan.Policies;
 import dev.paas.core.plan.ProviderConfigurator;
 import dev.paas.core.plan.RecordedValues;
 import dev.paas.core.plan.SavedPlan;
@@ -263,7 +265,7 @@ public final class Engine implements AutoCloseable {
       throws InterruptedException {
     try {
       PlatformState state = recorded();
-      return planner(state, options, listener).plan();
+      return judged(planner(state, options, listener).plan());
     } catch (DiagnosticException problem) {
       // What there is to know of the platform may have to do with it.
       List<Diagnostic> all = new ArrayList<>(warnings());
@@ -283,7 +285,7 @@ public final class Engine implements AutoCloseable {
       throws InterruptedException {
     PlanOptions options =
         new PlanOptions(PlanOptions.Mode.APPLY, true, List.of(address), List.of());
-    return planner(recorded(), options, listener).planImport(address, id);
+    return judged(planner(recorded(), options, listener).planImport(address, id));
   }
 
   /**
@@ -325,7 +327,20 @@ public final class Engine implements AutoCloseable {
    * @throws DiagnosticException when it could not begin: then nothing was changed
    */
   public ApplyResult apply(PlannedPlatform plan, Applier.Settings how) throws InterruptedException {
-    return new Applier(state(), providers(), calls, workers(), how).apply(plan);
+    PolicyGate gate = new PolicyGate(plan.plan(), policies(plan));
+    return new Applier(state(), providers(), calls, workers(), how, gate).apply(plan);
+  }
+
+  /** A refresh changes nothing that a policy could be about. */
+  private PlannedPlatform judged(PlannedPlatform planned) {
+    return planned.options().mode() == PlanOptions.Mode.REFRESH
+        ? planned
+        : planned.judged(policies(planned).outcomes());
+  }
+
+  private Policies policies(PlannedPlatform planned) {
+    String actor = environment().getOrDefault("USER", System.getProperty("user.name", ""));
+    return new Policies(planned.evaluation(), planned.plan(), started, actor);
   }
 
   /**
@@ -378,9 +393,10 @@ public final class Engine implements AutoCloseable {
     PlatformState state = recorded();
     return traced(
         () ->
-            new PlanRestorer(
-                    saved, state, newEvaluation(saved.origin().time()), providers(), plugins)
-                .restore(configurationDigest()));
+            judged(
+                new PlanRestorer(
+                        saved, state, newEvaluation(saved.origin().time()), providers(), plugins)
+                    .restore(configurationDigest())));
   }
 
   /** Tells whether one of the platform's files has changed. */

@@ -244,6 +244,11 @@ public final class Evaluation {
     return Evaluator.evaluate(expression, new Names(module, null));
   }
 
+  /** What an expression of the platform itself sees that belongs to no instance. */
+  public Scope scope() {
+    return new Names(root, null);
+  }
+
   /** What an expression of an instance of a module sees; with {@code each} of what is called. */
   Scope scope(ModuleInstance module, @Nullable ModuleInstance called) {
     return new Names(module, called);

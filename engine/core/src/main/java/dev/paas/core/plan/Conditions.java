@@ -16,6 +16,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiPredicate;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Tells whether conditions hold, and with which values they do not. Safe for several threads. */
@@ -23,10 +25,32 @@ public final class Conditions {
   private static final int MOST_VALUES = 5;
   private static final int LONGEST_VALUE = 80;
 
-  private final Evaluation evaluation;
+  private final Values values;
+  private final BiPredicate<Reference, Value> told;
+
+  /** What expressions stand for. */
+  private interface Values {
+    Value of(Expression expression, @Nullable Instance instance);
+  }
 
   public Conditions(Evaluation evaluation) {
-    this.evaluation = evaluation;
+    this.values =
+        (expression, instance) ->
+            instance == null
+                ? evaluation.evaluate(expression)
+                : evaluation.evaluate(expression, instance);
+    this.told = (reference, value) -> true;
+  }
+
+  /**
+   * Of conditions that belong to no instance.
+   *
+   * @param values evaluates expressions
+   * @param told which values are told when a condition fails
+   */
+  Conditions(Function<Expression, Value> values, BiPredicate<Reference, Value> told) {
+    this.values = (expression, none) -> values.apply(expression);
+    this.told = told;
   }
 
   /** Whether a condition holds. */
@@ -144,9 +168,7 @@ public final class Conditions {
   }
 
   private Value evaluate(Expression expression, @Nullable Instance instance) {
-    return instance == null
-        ? evaluation.evaluate(expression)
-        : evaluation.evaluate(expression, instance);
+    return values.of(expression, instance);
   }
 
   /** The values of what a condition refers to, as a sentence; empty for none. */
@@ -154,18 +176,20 @@ public final class Conditions {
     Map<String, Reference> references = new LinkedHashMap<>();
     condition.forEachReference(
         reference -> references.putIfAbsent(reference.toString(), reference));
-    List<String> told = new ArrayList<>();
+    List<String> shown = new ArrayList<>();
     for (Map.Entry<String, Reference> reference : references.entrySet()) {
-      if (told.size() < MOST_VALUES) {
+      if (shown.size() < MOST_VALUES) {
         try {
           Value value = evaluate(reference.getValue(), instance);
-          told.add("`" + reference.getKey() + "` is " + shown(value));
+          if (told.test(reference.getValue(), value)) {
+            shown.add("`" + reference.getKey() + "` is " + shown(value));
+          }
         } catch (DiagnosticException notThere) {
-          told.add("`" + reference.getKey() + "` is not there");
+          shown.add("`" + reference.getKey() + "` is not there");
         }
       }
     }
-    return told.isEmpty() ? "" : String.join(", ", told) + ".";
+    return shown.isEmpty() ? "" : String.join(", ", shown) + ".";
   }
 
   private static String shown(Value value) {

@@ -207,6 +207,7 @@ final class Importer {
             PlannedMoves.NONE,
             new Plan.Corrections(List.of(), records, List.of(), new TreeSet<>(), new TreeSet<>()),
             List.of(),
+            List.of(),
             plan.warnings());
     return new PlannedPlatform(
         only,

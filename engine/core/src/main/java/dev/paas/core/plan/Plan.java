@@ -26,6 +26,7 @@ import java.util.TreeSet;
  * @param moves what moves to another address before anything else is done
  * @param corrections what the state is brought up to date with before anything else is done
  * @param checks what came of the platform's checks, as far as that is known
+ * @param policies what the platform's policies say of it; none before it is judged
  * @param warnings what the user should know
  */
 public record Plan(
@@ -41,6 +42,7 @@ public record Plan(
     PlannedMoves moves,
     Corrections corrections,
     List<CheckOutcome> checks,
+    List<PolicyOutcome> policies,
     List<Diagnostic> warnings) {
 
   /**
@@ -91,7 +93,37 @@ public record Plan(
     outputs = List.copyOf(outputs);
     steps = List.copyOf(steps);
     checks = List.copyOf(checks);
+    policies = List.copyOf(policies);
     warnings = List.copyOf(warnings);
+  }
+
+  /** The plan with what the platform's policies say of it. */
+  Plan judged(List<PolicyOutcome> outcomes) {
+    return new Plan(
+        platform,
+        stateRevision,
+        destroy,
+        changes,
+        unchanged,
+        drift,
+        deferred,
+        outputs,
+        steps,
+        moves,
+        corrections,
+        checks,
+        outcomes,
+        warnings);
+  }
+
+  /** Whether a policy denies it. */
+  public boolean isDenied() {
+    return policies.stream().anyMatch(PolicyOutcome::denies);
+  }
+
+  /** What violates policies, as errors and warnings. */
+  public List<Diagnostic> violations() {
+    return PolicyOutcome.problems(policies);
   }
 
   /** Whether there is nothing to do: no resource and no output changes, now or later. */

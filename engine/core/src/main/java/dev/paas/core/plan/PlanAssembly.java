@@ -118,6 +118,7 @@ final class PlanAssembly {
             moves,
             observations.corrections(planned),
             checks,
+            List.of(),
             warnings);
     return new PlannedPlatform(
         plan,

@@ -17,7 +17,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -47,18 +46,12 @@ final class PlanValues {
         .put("outputs", list(plan.outputs(), PlanValues::output))
         .put("steps", list(plan.steps(), PlanValues::step))
         .put("checks", list(plan.checks(), PlanValues::check))
+        .put("policies", list(plan.policies(), PlanValues::policy))
         .build();
   }
 
   private static MapValue summary(Plan plan) {
-    MapValue.Builder summary = MapValue.builder();
-    Map<Action, Integer> counts = plan.counts();
-    for (Action action : Action.values()) {
-      if (action != Action.NONE) {
-        summary.put(lower(action), counts.getOrDefault(action, 0));
-      }
-    }
-    return summary.put("unchanged", plan.unchanged()).build();
+    return PolicyView.summary(plan);
   }
 
   private static MapValue change(Change change) {
@@ -190,6 +183,48 @@ final class PlanValues {
                 .build());
   }
 
+  private static MapValue policy(PolicyOutcome policy) {
+    return MapValue.builder()
+        .put("name", policy.name())
+        .put("severity", policy.warns() ? "warn" : "deny")
+        .put("outcome", lower(policy.outcome()))
+        .put("violations", list(policy.violations(), PlanValues::violation))
+        .put("open", addresses(policy.open()))
+        .build();
+  }
+
+  private static MapValue violation(PolicyOutcome.Violation violation) {
+    MapValue.Builder value = MapValue.builder();
+    Address address = violation.address();
+    value.putIfPresent("address", address == null ? null : address.toString());
+    return value
+        .put("at", violation.at())
+        .put("message", violation.problem().summary())
+        .putIfPresent("detail", violation.problem().detail())
+        .build();
+  }
+
+  private static PolicyOutcome readPolicy(MapValue value) {
+    boolean warns = value.getString("severity", "").equals("warn");
+    return new PolicyOutcome(
+        value.getString("name", ""),
+        warns,
+        read(value.getList("violations"), violation -> readViolation(violation, warns)),
+        List.copyOf(addresses(value.getList("open"))));
+  }
+
+  private static PolicyOutcome.Violation readViolation(MapValue value, boolean warns) {
+    String message = value.getString("message", "");
+    return new PolicyOutcome.Violation(
+        value.has("address") ? Address.parse(value.getString("address", "")) : null,
+        value.getString("at", ""),
+        (warns
+                ? Diagnostic.warning(Problem.POLICY_WARNED, message)
+                : Diagnostic.error(Problem.POLICY_DENIED, message))
+            .detail(value.getString("detail"))
+            .build());
+  }
+
   private static Value path(ValuePath path) {
     List<Value> steps = new ArrayList<>();
     path.steps()
@@ -293,6 +328,7 @@ final class PlanValues {
         moves,
         corrections,
         read(value.getList("checks"), PlanValues::readCheck),
+        read(value.getList("policies"), PlanValues::readPolicy),
         List.of());
   }
 

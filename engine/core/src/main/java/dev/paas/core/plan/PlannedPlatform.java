@@ -37,6 +37,19 @@ public record PlannedPlatform(
     Set<Address> createFirst,
     Map<Address, MapValue> lookups) {
 
+  /** The same with what the platform's policies say of the plan. */
+  public PlannedPlatform judged(List<PolicyOutcome> outcomes) {
+    return new PlannedPlatform(
+        plan.judged(outcomes),
+        options,
+        relocation,
+        evaluation,
+        instances,
+        deposed,
+        createFirst,
+        lookups);
+  }
+
   /** The state that it was made from, with everything at its new address. */
   public PlatformState state() {
     return relocation.state();

@@ -15,6 +15,8 @@ final class ModuleKeys {
           "What is in a module is kept in the state of the platform that calls it.",
           "checks",
           "They are checks of the whole platform; resources of a module may have checks of their own.",
+          "policies",
+          "They judge the plan of the whole platform, what is in modules included.",
           "imports",
           "Imports stand in the platform's own file; an address there may lead into a module.",
           "providers",

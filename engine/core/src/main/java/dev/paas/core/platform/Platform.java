@@ -26,6 +26,7 @@ public final class Platform {
   private final Map<String, ProviderDeclaration> providers;
   private final List<ModuleDeclaration> modules;
   private final Map<String, PlatformCheck> checks;
+  private final Map<String, PolicyDeclaration> policies;
   private final List<ResourceDeclaration> resources;
   private final int[] positions;
   private final Refactorings refactorings;
@@ -40,6 +41,7 @@ public final class Platform {
     this.providers = parts.providers();
     this.modules = List.copyOf(parts.modules());
     this.checks = parts.checks();
+    this.policies = parts.policies();
     List<ResourceDeclaration> all = new ArrayList<>();
     modules.forEach(module -> all.addAll(module.resources()));
     all.sort(Comparator.comparingInt(ResourceDeclaration::index));
@@ -63,7 +65,8 @@ public final class Platform {
       Map<String, Span> variableOrigins,
       Map<String, ProviderDeclaration> providers,
       List<ModuleDeclaration> modules,
-      Map<String, PlatformCheck> checks) {}
+      Map<String, PlatformCheck> checks,
+      Map<String, PolicyDeclaration> policies) {}
 
   public PlatformIdentity identity() {
     return identity;
@@ -185,6 +188,11 @@ public final class Platform {
   /** What must hold of the whole platform. */
   public Map<String, PlatformCheck> checks() {
     return checks;
+  }
+
+  /** What must hold of plans. */
+  public Map<String, PolicyDeclaration> policies() {
+    return policies;
   }
 
   /** What has moved, and what has left the platform. */

@@ -69,6 +69,7 @@ final class PlatformFiles {
             "locals",
             "outputs",
             "checks",
+            "policies",
             "providers",
             "modules"));
     return names;

@@ -94,7 +94,8 @@ public final class PlatformLoader {
                 variables.origins(),
                 resolver.providers(),
                 modules.modules(),
-                new ConditionReader(parser, diagnostics).platformChecks(root.get("checks"))));
+                new ConditionReader(parser, diagnostics).platformChecks(root.get("checks")),
+                new PolicyReader(plugins, parser, diagnostics).policies(root.get("policies"))));
     ReferenceBinder binder = new ReferenceBinder(platform, reader.unreadable(), diagnostics);
     binder.bindProviders(providers.values());
     binder.bindChecks(loaded.checks().values());
@@ -102,9 +103,11 @@ public final class PlatformLoader {
     binder.bindImports(imports);
     imports.forEach(one -> new ImportReader(parser, diagnostics).check(one, platform));
     binder.bindAll();
+    new PolicyChecker(platform, binder, diagnostics).check(loaded.policies().values());
     TypeChecker types = new TypeChecker(platform, reader.unreadable(), diagnostics);
     types.checkProviders(providers.values());
     types.checkConditions(loaded.checks().values());
+    types.checkPolicies(loaded.policies().values(), plugins);
     types.checkAll();
     modules.bindAll();
     if (!diagnostics.hasErrors()) {

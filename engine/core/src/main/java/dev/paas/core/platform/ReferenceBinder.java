@@ -88,6 +88,11 @@ public final class ReferenceBinder {
     providers.forEach(provider -> bind(provider.configuration(), false));
   }
 
+  /** Checks a reference to what is no resource: a variable, a local and the like. */
+  void bindOutside(Reference reference) {
+    bind(reference, false);
+  }
+
   /** Checks the conditions of the whole platform. */
   void bindChecks(Collection<PlatformCheck> checks) {
     for (PlatformCheck check : checks) {

@@ -11,6 +11,7 @@ import dev.paas.core.expression.TypeInference;
 import dev.paas.core.expression.ValueType;
 import dev.paas.core.expression.ValueType.ListOf;
 import dev.paas.core.expression.ValueType.Simple;
+import dev.paas.core.plugin.PluginCatalog;
 import dev.paas.core.schema.AttributeSchema;
 import dev.paas.core.schema.KindNames;
 import dev.paas.spi.value.ValueKind;
@@ -94,6 +95,16 @@ final class TypeChecker {
     for (PlatformCheck check : checks) {
       condition(check.condition(), "checks." + check.name() + ".assert", outside);
       inferred(check.message(), outside);
+    }
+  }
+
+  /** Checks the conditions over plans, which see the plan. */
+  void checkPolicies(Collection<PolicyDeclaration> policies, PluginCatalog plugins) {
+    PolicyTypes plan = new PolicyTypes(plugins, types);
+    for (PolicyDeclaration policy : policies) {
+      TypeInference inference = new TypeInference(plan.scope(policy), diagnostics);
+      condition(policy.condition(), "policies." + policy.name() + ".assert", inference);
+      inferred(policy.message(), inference);
     }
   }
 

@@ -32,7 +32,8 @@ public final class SchemaComposer {
           "lifecycle",
           "timeouts",
           "retry",
-          "severity");
+          "severity",
+          "actions");
 
   /**
    * A provider plugin, as far as its schemas go.
@@ -63,6 +64,7 @@ public final class SchemaComposer {
     definitions.set("variable", own.get("variable"));
     definitions.set("output", own.get("output"));
     definitions.set("check", withExpressions(own.get("check"), false, false));
+    definitions.set("policy", withExpressions(own.get("policy"), false, false));
     definitions.set(
         "expression",
         NODES
