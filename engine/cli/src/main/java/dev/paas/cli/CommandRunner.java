@@ -22,6 +22,8 @@ import dev.paas.cli.command.SchemaCommand;
 import dev.paas.cli.command.Session;
 import dev.paas.cli.command.ShowCommand;
 import dev.paas.cli.command.StateListCommand;
+import dev.paas.cli.command.StateMoveCommand;
+import dev.paas.cli.command.StateRemoveCommand;
 import dev.paas.cli.command.StateShowCommand;
 import dev.paas.cli.command.ValidateCommand;
 import dev.paas.cli.command.VersionCommand;
@@ -69,6 +71,8 @@ final class CommandRunner {
     commands.put("exec", ExecCommand::new);
     commands.put("state list", StateListCommand::new);
     commands.put("state show", StateShowCommand::new);
+    commands.put("state mv", StateMoveCommand::new);
+    commands.put("state rm", StateRemoveCommand::new);
     commands.put("modules get", ModulesGetCommand::new);
     commands.put("modules update", ModulesUpdateCommand::new);
     commands.put("providers", ProvidersCommand::new);

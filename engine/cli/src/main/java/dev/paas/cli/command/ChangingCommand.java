@@ -21,15 +21,9 @@ import dev.paas.core.plan.PlanOptions;
 import dev.paas.core.plan.PlannedPlatform;
 import dev.paas.core.plan.SavedPlan;
 import dev.paas.core.plan.Step;
-import dev.paas.core.schema.Quantities;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** What the commands have in common that change something. */
@@ -104,11 +98,9 @@ abstract class ChangingCommand extends PlanningCommand {
   }
 
   private void checkAsks(boolean asks) {
-    if (asks && (!terminal().isInteractive() || json())) {
-      throw usage("nobody can be asked whether to go on")
-          .detail("Standard input and output are not a terminal.")
-          .hint("Look at the plan with paas plan, and then say --auto-approve.")
-          .toException();
+    if (asks) {
+      Questions.requireSomebody(
+          terminal(), json(), "Look at the plan with paas plan, and then say --auto-approve.");
     }
   }
 
@@ -148,14 +140,7 @@ abstract class ChangingCommand extends PlanningCommand {
   }
 
   private boolean answersYes(String question) {
-    terminal().out().print("\n" + question + " Only yes is taken as a yes: ");
-    terminal().out().flush();
-    try {
-      String answer = terminal().readLine();
-      return answer != null && answer.strip().toLowerCase(Locale.ROOT).equals("yes");
-    } catch (IOException unreadable) {
-      return false;
-    }
+    return Questions.answersYes(terminal(), question);
   }
 
   private int carryOut(
@@ -171,7 +156,7 @@ abstract class ChangingCommand extends PlanningCommand {
     try {
       Applier.Settings how =
           new Applier.Settings(
-              holder(),
+              session().holder(),
               patience,
               parallelism(),
               IdempotencyKeys.random(),
@@ -282,29 +267,6 @@ abstract class ChangingCommand extends PlanningCommand {
   }
 
   private Duration patience() {
-    try {
-      return Quantities.duration(lockTimeout);
-    } catch (IllegalArgumentException | ArithmeticException invalid) {
-      throw usage("--lock-timeout " + lockTimeout + " is not a length of time")
-          .hint("Write it like 30s or 5m.")
-          .toException();
-    }
-  }
-
-  private String holder() {
-    String user = session().environment().getOrDefault("USER", System.getProperty("user.name"));
-    return user + "@" + host() + ", process " + ProcessHandle.current().pid();
-  }
-
-  private @Nullable String host() {
-    String host = session().environment().get("HOSTNAME");
-    if (host != null) {
-      return host;
-    }
-    try {
-      return InetAddress.getLocalHost().getHostName();
-    } catch (UnknownHostException unnamed) {
-      return "localhost";
-    }
+    return LockTimeout.of(lockTimeout);
   }
 }

@@ -1,6 +1,8 @@
 package dev.paas.cli.command;
 
 import dev.paas.cli.text.Terminal;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -24,5 +26,23 @@ public record Session(
   public Session {
     environment = Map.copyOf(environment);
     pluginFolders = List.copyOf(pluginFolders);
+  }
+
+  /** Who calls, for others who have to wait: {@code ann@laptop, process 4711}. */
+  String holder() {
+    String user = environment.getOrDefault("USER", System.getProperty("user.name"));
+    return user + "@" + host() + ", process " + ProcessHandle.current().pid();
+  }
+
+  private String host() {
+    String host = environment.get("HOSTNAME");
+    if (host != null) {
+      return host;
+    }
+    try {
+      return InetAddress.getLocalHost().getHostName();
+    } catch (UnknownHostException unnamed) {
+      return "localhost";
+    }
   }
 }

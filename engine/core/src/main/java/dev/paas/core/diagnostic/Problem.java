@@ -118,7 +118,9 @@ public enum Problem {
   STATE_NEWER_VERSION("state.newer-version"),
   STATE_READ_ONLY("state.read-only"),
   STATE_FULL("state.full"),
-  STATE_IO("state.io");
+  STATE_IO("state.io"),
+  STATE_MOVED("state.moved"),
+  STATE_UNFINISHED("state.unfinished");
 
   private final String id;
 

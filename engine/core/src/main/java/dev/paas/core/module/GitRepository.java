@@ -1,6 +1,7 @@
 package dev.paas.core.module;
 
-import dev.paas.core.module.Git.GitException;
+import dev.paas.core.git.Git;
+import dev.paas.core.git.Git.GitException;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileVisitResult;

@@ -3,8 +3,8 @@
  *
  * <p>{@link dev.paas.core.module.GitSource} is what the user writes; {@link
  * dev.paas.core.module.RemoteModules} knows which commit the lock file pins and where it is on this
- * machine, and fetches what is missing when it is told to. It runs the program {@code git}. Does
- * not know what is in a module. Imports {@code diagnostic}, {@code lock} and {@code source}.
+ * machine, and fetches what is missing when it is told to. Does not know what is in a module.
+ * Imports {@code diagnostic}, {@code git}, {@code lock} and {@code source}.
  */
 @NullMarked
 package dev.paas.core.module;

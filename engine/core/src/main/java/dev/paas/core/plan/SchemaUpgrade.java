@@ -75,6 +75,7 @@ public final class SchemaUpgrade {
         records,
         deposed,
         intents,
+        state.underWay(),
         state.outputs(),
         state.movesDone(),
         upgraded,

@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param records what was made, by address
  * @param deposed what was replaced and is still to be deleted
  * @param intents what was begun and not finished, by address
+ * @param underWay addresses that have an intent of somebody who holds a lease on them: whether he
+ *     finishes it is not known, so nothing is planned from it
  * @param outputs the outputs: name to a map of {@code value} and {@code description}
  * @param movesDone entries of {@code moved} that are not to be carried out again while they are in
  *     the file, because there may be something new where they began
@@ -32,6 +34,7 @@ public record PlatformState(
     Map<Address, ResourceRecord> records,
     List<ResourceRecord> deposed,
     Map<Address, Intent> intents,
+    Set<Address> underWay,
     MapValue outputs,
     Set<Move> movesDone,
     Set<Address> upgraded,
@@ -41,6 +44,7 @@ public record PlatformState(
     records = Collections.unmodifiableMap(new LinkedHashMap<>(records));
     deposed = List.copyOf(deposed);
     intents = Collections.unmodifiableMap(new LinkedHashMap<>(intents));
+    underWay = Collections.unmodifiableSet(new TreeSet<>(underWay));
     movesDone = Collections.unmodifiableSet(new TreeSet<>(movesDone));
     upgraded = Collections.unmodifiableSet(new TreeSet<>(upgraded));
     revisions = Map.copyOf(revisions);
@@ -49,7 +53,17 @@ public record PlatformState(
   /** The state of a platform that was never applied. */
   public static final PlatformState EMPTY =
       new PlatformState(
-          0, 0, "", Map.of(), List.of(), Map.of(), MapValue.empty(), Set.of(), Set.of(), Map.of());
+          0,
+          0,
+          "",
+          Map.of(),
+          List.of(),
+          Map.of(),
+          Set.of(),
+          MapValue.empty(),
+          Set.of(),
+          Set.of(),
+          Map.of());
 
   /** What is recorded at an address; {@code null} when nothing is. */
   public @Nullable ResourceRecord record(Address address) {

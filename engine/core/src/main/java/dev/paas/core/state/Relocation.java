@@ -123,6 +123,7 @@ public record Relocation(
               new LinkedHashMap<>(records),
               deposed,
               intents,
+              base.underWay(),
               base.outputs(),
               base.movesDone(),
               stillOld(written),

@@ -18,6 +18,9 @@ final class StateKeys {
   /** Entries of {@code moved} that are done. */
   static final String MOVED = "moved/";
 
+  /** That nobody may begin anything: a {@link Closure}. */
+  static final String CLOSED = "closed";
+
   private StateKeys() {}
 
   static String record(Address address) {

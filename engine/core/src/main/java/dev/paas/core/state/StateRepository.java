@@ -8,6 +8,7 @@ import dev.paas.core.encryption.Encryption;
 import dev.paas.core.encryption.Keyring;
 import dev.paas.core.encryption.Undecryptable;
 import dev.paas.spi.provider.PlatformIdentity;
+import dev.paas.spi.state.LeaseInfo;
 import dev.paas.spi.state.StateCommit;
 import dev.paas.spi.state.StateEntry;
 import dev.paas.spi.state.StateException;
@@ -85,11 +86,13 @@ public final class StateRepository {
     Map<Address, ResourceRecord> records = new LinkedHashMap<>();
     List<ResourceRecord> deposed = new ArrayList<>();
     Map<Address, Intent> intents = new TreeMap<>();
+    Set<Address> underWay = new TreeSet<>();
     Map<String, Long> revisions = new HashMap<>(snapshot.entries().size() * 2);
     List<Diagnostic> damaged = new ArrayList<>();
     Set<Move> moves = new TreeSet<>();
     MapValue outputs = MapValue.empty();
     long applyRevision = 0;
+    requireReadable(snapshot);
     readMeta(snapshot);
     for (StateEntry entry : snapshot.entries()) {
       String key = entry.key();
@@ -100,7 +103,9 @@ public final class StateRepository {
           records.put(address, codec.decodeRecord(address, entry.value(), key));
         } else if (key.startsWith(StateKeys.INTENT)) {
           Address address = Address.parse(key.substring(StateKeys.INTENT.length()));
-          if (!leased.contains(address.toString())) {
+          if (leased.contains(address.toString())) {
+            underWay.add(address);
+          } else {
             intents.put(address, codec.decodeIntent(address, entry.value(), key));
           }
         } else if (key.startsWith(StateKeys.DEPOSED)) {
@@ -136,6 +141,7 @@ public final class StateRepository {
         records,
         deposed,
         intents,
+        underWay,
         outputs,
         moves,
         Set.of(),
@@ -160,12 +166,68 @@ public final class StateRepository {
   /** The addresses that somebody is at work on. */
   private Set<String> leased() {
     Set<String> names = new HashSet<>();
+    leases().forEach(lease -> names.addAll(lease.names()));
+    return names;
+  }
+
+  /**
+   * The leases that are held now, the oldest first.
+   *
+   * @throws DiagnosticException when they cannot be read
+   */
+  public List<LeaseInfo> leases() {
     try {
-      store.leases().forEach(lease -> names.addAll(lease.names()));
+      return store.leases();
     } catch (StateException failure) {
       throw StateDiagnostics.exception(failure);
     }
-    return names;
+  }
+
+  private void requireReadable(StateSnapshot snapshot) {
+    for (StateEntry entry : snapshot.entries()) {
+      if (entry.key().equals(StateKeys.CLOSED)) {
+        Closure closure = decodeClosure(entry);
+        if (!closure.reason().isReadable()) {
+          throw new DiagnosticException(List.of(refusal(closure)));
+        }
+        return;
+      }
+    }
+  }
+
+  /**
+   * Makes sure that the state is not closed.
+   *
+   * @throws DiagnosticException when it is: it says why, and by whom
+   */
+  void requireOpen() {
+    StateEntry entry = closed();
+    if (entry != null) {
+      throw new DiagnosticException(List.of(refusal(decodeClosure(entry))));
+    }
+  }
+
+  /** The entry that closes the state; {@code null} when it is open. */
+  @Nullable StateEntry closed() {
+    for (StateEntry entry : read(StateKeys.CLOSED).entries()) {
+      if (entry.key().equals(StateKeys.CLOSED)) {
+        return entry;
+      }
+    }
+    return null;
+  }
+
+  Closure decodeClosure(StateEntry entry) {
+    try {
+      return Closure.decode(entry, codec);
+    } catch (RecordCodec.Damaged damaged) {
+      throw new DiagnosticException(List.of(damaged(entry.key(), damaged)));
+    }
+  }
+
+  private Diagnostic refusal(Closure closure) {
+    boolean held = leases().stream().anyMatch(lease -> lease.id().equals(closure.lease()));
+    return closure.refusal(store.location(), held);
   }
 
   StateSnapshot read(String prefix) {

@@ -61,6 +61,7 @@ public final class StateSession implements AutoCloseable {
       Duration patience)
       throws InterruptedException {
     repository.requireKey();
+    repository.requireOpen();
     StateLease lease = lease(repository, changed, holder, patience);
     try {
       checkUnmoved(repository, base, changed, read);
@@ -88,6 +89,13 @@ public final class StateSession implements AutoCloseable {
       PlatformState base,
       Collection<Address> changed,
       Collection<Address> read) {
+    for (Address address : changed) {
+      if (base.underWay().contains(address)) {
+        throw conflict(
+            address,
+            "Another apply was changing it when this plan was made. Nothing was changed by this one.");
+      }
+    }
     if (repository.read(StateKeys.META).revision() == base.storeRevision()) {
       return;
     }
@@ -102,13 +110,18 @@ public final class StateSession implements AutoCloseable {
           differs(StateKeys.record(address), base, now)
               || differs(StateKeys.intent(address), base, now);
       if (moved) {
-        throw Diagnostic.error(
-                Problem.STATE_CONFLICT, address + " has changed since this plan was made")
-            .detail("Another apply wrote it meanwhile. Nothing was changed by this one.")
-            .hint("Plan again.")
-            .toException();
+        throw conflict(
+            address, "Another apply wrote it meanwhile. Nothing was changed by this one.");
       }
     }
+  }
+
+  private static DiagnosticException conflict(Address address, String why) {
+    return Diagnostic.error(
+            Problem.STATE_CONFLICT, address + " has changed since this plan was made")
+        .detail(why)
+        .hint("Plan again.")
+        .toException();
   }
 
   private static boolean differs(String key, PlatformState base, Map<String, Long> now) {
@@ -118,7 +131,7 @@ public final class StateSession implements AutoCloseable {
   private static long takeRevision(StateRepository repository, StateLease lease)
       throws InterruptedException {
     for (int attempt = 1; ; attempt++) {
-      StateCommit.Builder commit = StateCommit.builder().under(lease);
+      StateCommit.Builder commit = StateCommit.builder().under(lease).expect(StateKeys.CLOSED, 0);
       long storedAt = 0;
       long next = 1;
       for (StateEntry entry : repository.read(StateKeys.REVISION).entries()) {
@@ -146,6 +159,7 @@ public final class StateSession implements AutoCloseable {
         if (!raced) {
           throw failure(failed.getCause());
         }
+        repository.requireOpen();
       }
     }
   }

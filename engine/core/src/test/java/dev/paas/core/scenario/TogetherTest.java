@@ -1,6 +1,7 @@
 package dev.paas.core.scenario;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -13,6 +14,8 @@ import dev.paas.core.plan.PlannedPlatform;
 import dev.paas.core.plan.SavedPlan;
 import dev.paas.provider.tck.fake.Gate;
 import dev.paas.provider.tck.fake.Operation;
+import dev.paas.spi.state.LeaseInfo;
+import dev.paas.state.tck.InMemoryStateStore;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -93,6 +96,34 @@ final class TogetherTest {
         assertTrue(
             String.valueOf(refused.getMessage()).contains("has changed since this plan was made"));
       }
+      scene.applied();
+      scene.assertSettled();
+    }
+  }
+
+  /** Who waits for one that dies knows nothing of what that one had begun: it is not done twice. */
+  @Test
+  void whoeverWaitsForOneThatDiesPlansAgain() throws Exception {
+    try (Scene scene = scene()) {
+      Gate gate = scene.world().on(Operation.CREATE).of("resources.a").hold();
+      scene.file(PLATFORM.formatted(1, 1, 1));
+      Future<ApplyResult> first = threads.submit(() -> scene.apply());
+      gate.awaitArrivals(1, PATIENCE);
+      scene.patience(PATIENCE);
+      try (Engine engine = scene.engine()) {
+        PlannedPlatform plan = engine.plan(PlanOptions.DEFAULT, PlanListener.NONE);
+        Future<ApplyResult> second = threads.submit(() -> engine.apply(plan, scene.how()));
+        try (InMemoryStateStore store = scene.state().open()) {
+          for (LeaseInfo lease : store.leases()) {
+            assertTrue(store.breakLease(lease.id()));
+          }
+        }
+        ExecutionException refused = assertThrows(ExecutionException.class, second::get);
+        assertTrue(
+            String.valueOf(refused.getMessage()).contains("has changed since this plan was made"));
+      }
+      gate.open();
+      assertFalse(first.get().isComplete());
       scene.applied();
       scene.assertSettled();
     }

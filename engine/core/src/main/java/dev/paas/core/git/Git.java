@@ -1,4 +1,4 @@
-package dev.paas.core.module;
+package dev.paas.core.git;
 
 import dev.paas.core.source.IoReason;
 import java.io.File;
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * Runs the program {@code git}. It may ask nobody anything, use no transport but those that cannot
  * run programs, and sees no repository that the caller happens to stand in.
  */
-final class Git {
+public final class Git {
   private static final List<String> OF_THE_CALLER =
       List.of(
           "GIT_DIR",
@@ -33,7 +33,7 @@ final class Git {
   private Git() {}
 
   /** Git failed; the message is what it said last. */
-  static final class GitException extends Exception {
+  public static final class GitException extends Exception {
     private static final long serialVersionUID = 1L;
 
     GitException(String message, @Nullable Throwable cause) {
@@ -48,7 +48,7 @@ final class Git {
    * @return what it wrote to its standard output
    * @throws GitException when it fails, or is not installed
    */
-  static String run(Path folder, String... arguments) throws GitException {
+  public static String run(Path folder, String... arguments) throws GitException {
     List<String> command = new ArrayList<>();
     // Hooks and templates are the user's, for repositories of the user's.
     command.addAll(List.of("git", "-c", "core.hooksPath=/dev/null", "-c", "init.templateDir="));
