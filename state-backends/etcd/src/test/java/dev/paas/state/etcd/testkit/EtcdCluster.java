@@ -15,7 +15,11 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Assumptions;
 
-/** Members of an etcd of its own, which can be stopped, killed and started again. */
+/**
+ * Members of an etcd of its own, which can be stopped, killed and started again. Another version
+ * than the installed one is tried with {@code PAAS_ETCD=FOLDER}, the folder of its {@code etcd} and
+ * {@code etcdctl}.
+ */
 public final class EtcdCluster implements AutoCloseable {
   private static final Duration LONGEST_START = Duration.ofSeconds(60);
   private static final int STARTS = 5;
@@ -52,7 +56,16 @@ public final class EtcdCluster implements AutoCloseable {
     }
   }
 
+  /** In the folder that {@code PAAS_ETCD} names, or else on the {@code PATH}. */
   private static @Nullable Path program(String name) {
+    String other = System.getenv().getOrDefault("PAAS_ETCD", "");
+    if (!other.isEmpty()) {
+      Path program = Path.of(other, name);
+      if (!Files.isExecutable(program)) {
+        throw new IllegalStateException("PAAS_ETCD: there is no program " + program);
+      }
+      return program;
+    }
     for (String folder : System.getenv().getOrDefault("PATH", "").split(":", -1)) {
       Path program = Path.of(folder.isEmpty() ? "." : folder, name);
       if (Files.isExecutable(program)) {
