@@ -22,6 +22,7 @@ import dev.paas.cli.command.SchemaCommand;
 import dev.paas.cli.command.Session;
 import dev.paas.cli.command.ShowCommand;
 import dev.paas.cli.command.StateListCommand;
+import dev.paas.cli.command.StateMigrateCommand;
 import dev.paas.cli.command.StateMoveCommand;
 import dev.paas.cli.command.StatePullCommand;
 import dev.paas.cli.command.StatePushCommand;
@@ -79,6 +80,7 @@ final class CommandRunner {
     commands.put("state pull", StatePullCommand::new);
     commands.put("state push", StatePushCommand::new);
     commands.put("state unlock", StateUnlockCommand::new);
+    commands.put("state migrate", StateMigrateCommand::new);
     commands.put("modules get", ModulesGetCommand::new);
     commands.put("modules update", ModulesUpdateCommand::new);
     commands.put("providers", ProvidersCommand::new);

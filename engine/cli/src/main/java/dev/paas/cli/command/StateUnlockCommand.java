@@ -99,17 +99,21 @@ public final class StateUnlockCommand extends StateChangingCommand {
       terminal().out().print(table.render(terminal().painter()));
     }
     if (closure != null) {
-      say(
-          "The state is closed: "
-              + closure.reason().command()
-              + " of "
-              + closure.holder()
-              + " at "
-              + closure.since()
-              + " (lease "
-              + closure.lease()
-              + ").");
+      say(text(closure));
     }
+  }
+
+  private static String text(Closure closure) {
+    String by = closure.holder() + " at " + closure.since();
+    return closure.reason() == Closure.Reason.MOVED
+        ? "The state was moved to " + closure.other() + ", by " + by + "."
+        : "The state is closed: "
+            + closure.reason().command()
+            + " of "
+            + by
+            + " was cut off (lease "
+            + closure.lease()
+            + ").";
   }
 
   private static String names(LeaseInfo lease) {

@@ -123,6 +123,7 @@ public enum Problem {
   STATE_IO("state.io"),
   STATE_FILE("state.file"),
   STATE_MOVED("state.moved"),
+  STATE_NOT_MOVED("state.not-moved"),
   STATE_UNFINISHED("state.unfinished");
 
   private final String id;

@@ -107,6 +107,12 @@ final class Scene implements AutoCloseable {
     return this;
   }
 
+  /** Keeps the state in memory again from now on. */
+  Scene inMemory() {
+    backend = "memory";
+    return this;
+  }
+
   /** Declares no provider from now on: what is used is found by its name. */
   Scene withoutProviders() {
     providers = "";
