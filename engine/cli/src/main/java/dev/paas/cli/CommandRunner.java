@@ -29,6 +29,7 @@ import dev.paas.cli.command.StatePushCommand;
 import dev.paas.cli.command.StateRemoveCommand;
 import dev.paas.cli.command.StateShowCommand;
 import dev.paas.cli.command.StateUnlockCommand;
+import dev.paas.cli.command.StateVerifyCommand;
 import dev.paas.cli.command.ValidateCommand;
 import dev.paas.cli.command.VersionCommand;
 import dev.paas.cli.command.WhyCommand;
@@ -81,6 +82,7 @@ final class CommandRunner {
     commands.put("state push", StatePushCommand::new);
     commands.put("state unlock", StateUnlockCommand::new);
     commands.put("state migrate", StateMigrateCommand::new);
+    commands.put("state verify", StateVerifyCommand::new);
     commands.put("modules get", ModulesGetCommand::new);
     commands.put("modules update", ModulesUpdateCommand::new);
     commands.put("providers", ProvidersCommand::new);

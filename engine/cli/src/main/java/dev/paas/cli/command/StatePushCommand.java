@@ -56,7 +56,8 @@ public final class StatePushCommand extends StateChangingCommand {
         tell(difference, engine.state().location());
       }
       int commits = 0;
-      if (!dryRun() && !difference.isEmpty()) {
+      boolean writes = !dryRun() && (!difference.isEmpty() || push.resumes());
+      if (writes) {
         if (!approves("Let the state be this?")) {
           return ExitCode.ERROR;
         }
@@ -64,7 +65,7 @@ public final class StatePushCommand extends StateChangingCommand {
       }
       if (json()) {
         sayJson(value(difference, commits));
-      } else if (dryRun() || difference.isEmpty()) {
+      } else if (!writes) {
         say("Nothing was changed.");
       } else {
         say("Written, in " + count(commits, "commit") + ".");

@@ -124,6 +124,9 @@ public enum Problem {
   STATE_FILE("state.file"),
   STATE_MOVED("state.moved"),
   STATE_NOT_MOVED("state.not-moved"),
+  STATE_DANGLING("state.dangling"),
+  STATE_UNSETTLED("state.unsettled"),
+  STATE_UNKNOWN_KEY("state.unknown-key"),
   STATE_UNFINISHED("state.unfinished");
 
   private final String id;

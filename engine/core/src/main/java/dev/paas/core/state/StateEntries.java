@@ -108,36 +108,55 @@ public final class StateEntries {
     }
   }
 
+  /** Whether an entry is what was replaced, and is still to be deleted. */
+  public static boolean isDeposed(String key) {
+    return key.startsWith(StateKeys.DEPOSED);
+  }
+
   /** Whether an entry is what is known of a resource that was made. */
   public static boolean isRecord(String key) {
     return key.startsWith(StateKeys.RECORD);
   }
 
   /**
-   * What is wrong with an entry, as a clause; {@code null} when it can be read, and everything in
-   * it that is encrypted can be decrypted.
+   * An entry, looked into.
+   *
+   * @param defect what is wrong with it, as a clause; {@code null} when it can be read, and
+   *     everything in it that is encrypted can be decrypted
+   * @param record what it records, also of something that was replaced; {@code null} for others
+   * @param intent what was begun; {@code null} for others
    */
-  public @Nullable String defect(String key, byte[] value) {
+  public record Inspected(
+      @Nullable String defect, @Nullable ResourceRecord record, @Nullable Intent intent) {}
+
+  /** Looks into an entry. */
+  public Inspected inspect(String key, byte[] value) {
     try {
       RecordCodec codec = repository.codec();
       Address address = StateKeys.address(key);
-      if (key.startsWith(StateKeys.INTENT) && address != null) {
-        codec.decodeIntent(address, value, key);
-      } else if (address != null) {
-        codec.decodeRecord(address, value, key);
-      } else if (key.equals(StateKeys.META)) {
-        repository.decodeMeta(value);
-      } else {
-        codec.decodeValue(value, key);
+      if (address == null) {
+        if (key.equals(StateKeys.META)) {
+          repository.decodeMeta(value);
+        } else {
+          codec.decodeValue(value, key);
+        }
+        return new Inspected(null, null, null);
       }
-      return null;
+      return key.startsWith(StateKeys.INTENT)
+          ? new Inspected(null, null, codec.decodeIntent(address, value, key))
+          : new Inspected(null, codec.decodeRecord(address, value, key), null);
     } catch (RecordCodec.Damaged | IllegalArgumentException damaged) {
-      return String.valueOf(damaged.getMessage());
+      return new Inspected(String.valueOf(damaged.getMessage()), null, null);
     } catch (ClassCastException other) {
-      return "it is damaged";
+      return new Inspected("it is damaged", null, null);
     } catch (DiagnosticException noKey) {
-      return noKey.diagnostics().get(0).summary();
+      return new Inspected(noKey.diagnostics().get(0).summary(), null, null);
     }
+  }
+
+  /** What is wrong with an entry, as {@link Inspected#defect} says. */
+  public @Nullable String defect(String key, byte[] value) {
+    return inspect(key, value).defect();
   }
 
   /**

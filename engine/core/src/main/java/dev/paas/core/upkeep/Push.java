@@ -30,6 +30,7 @@ public final class Push {
   private final String name;
   private final boolean force;
   private final Difference difference;
+  private final boolean resumes;
 
   /**
    * What is written.
@@ -61,6 +62,7 @@ public final class Push {
     SortedMap<String, byte[]> stored = state.read();
     requireFitting(stored, closure);
     this.difference = difference(stored);
+    this.resumes = closure != null;
   }
 
   /**
@@ -77,6 +79,11 @@ public final class Push {
   /** What would be written. */
   public Difference difference() {
     return difference;
+  }
+
+  /** Whether the state is closed, by a push that was cut off: then this one opens it. */
+  public boolean resumes() {
+    return resumes;
   }
 
   /** Whether every entry of the file is one of this platform's state, and can be read. */
