@@ -23,6 +23,7 @@ import dev.paas.cli.command.Session;
 import dev.paas.cli.command.ShowCommand;
 import dev.paas.cli.command.StateListCommand;
 import dev.paas.cli.command.StateMoveCommand;
+import dev.paas.cli.command.StateRekeyCommand;
 import dev.paas.cli.command.StateRemoveCommand;
 import dev.paas.cli.command.StateShowCommand;
 import dev.paas.cli.command.ValidateCommand;
@@ -73,6 +74,7 @@ final class CommandRunner {
     commands.put("state show", StateShowCommand::new);
     commands.put("state mv", StateMoveCommand::new);
     commands.put("state rm", StateRemoveCommand::new);
+    commands.put("state rekey", StateRekeyCommand::new);
     commands.put("modules get", ModulesGetCommand::new);
     commands.put("modules update", ModulesUpdateCommand::new);
     commands.put("providers", ProvidersCommand::new);

@@ -110,6 +110,7 @@ public enum Problem {
   INTERNAL("internal"),
 
   STATE_KEY("state.key"),
+  STATE_IN_CLEAR("state.in-clear"),
   STATE_LOCKED("state.locked"),
   STATE_CONFLICT("state.conflict"),
   STATE_LEASE_LOST("state.lease-lost"),

@@ -9,6 +9,8 @@ import dev.paas.core.diagnostic.DiagnosticException;
 import dev.paas.core.diagnostic.Diagnostics;
 import dev.paas.core.diagnostic.Problem;
 import dev.paas.core.diagnostic.Source;
+import dev.paas.core.encryption.KeySettings;
+import dev.paas.core.encryption.Keyring;
 import dev.paas.core.evaluation.Evaluation;
 import dev.paas.core.expression.ExpressionParser;
 import dev.paas.core.expression.Templates;
@@ -31,7 +33,6 @@ import dev.paas.core.plugin.PluginCatalog;
 import dev.paas.core.provider.CallListener;
 import dev.paas.core.provider.Calls;
 import dev.paas.core.provider.ProviderPool;
-import dev.paas.core.state.EncryptionKey;
 import dev.paas.core.state.PlatformState;
 import dev.paas.core.state.ResourceRecord;
 import dev.paas.core.state.Sealing;
@@ -61,8 +62,6 @@ import org.jspecify.annotations.Nullable;
  * state, planning without a call loads no provider. Use it in one thread, and close it.
  */
 public final class Engine implements AutoCloseable {
-  private static final String KEY_FILE = ".paas/state.key";
-
   private final EngineSettings settings;
   private final PluginCatalog plugins;
   private final ExpressionParser parser = new ExpressionParser(DevCelCompiler::new);
@@ -73,7 +72,8 @@ public final class Engine implements AutoCloseable {
   private @Nullable Platform platform;
   private @Nullable PluginLock lock;
   private boolean lockChecked;
-  private @Nullable EncryptionKey key;
+  private KeySettings keySettings = KeySettings.DEFAULT;
+  private @Nullable Keyring keys;
   private @Nullable StateStore store;
   private @Nullable StateRepository repository;
   private @Nullable ProviderPool providers;
@@ -120,6 +120,9 @@ public final class Engine implements AutoCloseable {
                   settings.fileName(),
                   settings.environment(),
                   settings.variables());
+      if (loaded != null) {
+        keySettings = KeySettings.of(loaded.state(), loaded.directory(), diagnostics);
+      }
       diagnostics.throwIfErrors();
       if (loaded == null) {
         throw Diagnostic.error(Problem.FILE_UNREADABLE, "cannot read " + settings.fileName())
@@ -224,19 +227,20 @@ public final class Engine implements AutoCloseable {
       StateStore made =
           new StateOpener(plugins, parser).open(loaded, newEvaluation(), environment());
       store = made;
-      opened = new StateRepository(made, loaded.identity(), encryptionKey());
+      opened = new StateRepository(made, loaded.identity(), keys());
       repository = opened;
     }
     return opened;
   }
 
-  private EncryptionKey encryptionKey() {
-    EncryptionKey made = key;
+  private Keyring keys() {
+    Keyring made = keys;
     if (made == null) {
       boolean shared = new StateOpener(plugins, parser).backend(platform()).isShared();
-      made = new EncryptionKey(environment(), platform().directory().resolve(KEY_FILE), shared);
+      made = StateKeyFiles.keyring(platform(), keySettings, environment(), shared);
       made.check();
-      key = made;
+      warnings.addAll(made.warnings());
+      keys = made;
     }
     return made;
   }
@@ -309,7 +313,12 @@ public final class Engine implements AutoCloseable {
 
   /** What is recorded, in the form of the installed plugins. */
   private PlatformState recorded() {
-    return SchemaUpgrade.of(state().load(), plugins);
+    PlatformState loaded = state().load();
+    Diagnostic ofKey = state().keyWarning();
+    if (ofKey != null) {
+      warnings.add(ofKey);
+    }
+    return SchemaUpgrade.of(loaded, plugins);
   }
 
   private Planner planner(PlatformState state, PlanOptions options, PlanListener listener) {
@@ -361,7 +370,7 @@ public final class Engine implements AutoCloseable {
                 planned.state().lineage(),
                 planned.evaluation().time(),
                 Value.map(platform().variableValues())));
-    PlanFiles.write(saved, file, name, new Sealing(encryptionKey()));
+    PlanFiles.write(saved, file, name, new Sealing(keys()));
   }
 
   /**
@@ -377,11 +386,12 @@ public final class Engine implements AutoCloseable {
     return PlanFiles.read(
         file,
         name,
-        platformFile -> {
-          Path folder = directory.resolve(platformFile).toAbsolutePath().normalize().getParent();
-          Path key = (folder == null ? directory : folder).resolve(KEY_FILE);
-          return new Sealing(new EncryptionKey(environment, key));
-        });
+        (platformFile, platformEnvironment) ->
+            new Sealing(
+                StateKeyFiles.keyring(
+                    directory.resolve(platformFile).toAbsolutePath().normalize(),
+                    platformEnvironment,
+                    environment)));
   }
 
   /**

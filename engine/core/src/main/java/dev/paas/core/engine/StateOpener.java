@@ -6,6 +6,7 @@ import dev.paas.core.diagnostic.Diagnostics;
 import dev.paas.core.diagnostic.DidYouMean;
 import dev.paas.core.diagnostic.Problem;
 import dev.paas.core.diagnostic.Span;
+import dev.paas.core.encryption.KeySettings;
 import dev.paas.core.evaluation.Evaluation;
 import dev.paas.core.expression.Expression;
 import dev.paas.core.expression.ExpressionParser;
@@ -97,7 +98,7 @@ final class StateOpener {
       return MapValue.empty();
     }
     Diagnostics problems = new Diagnostics();
-    MappingNode settings = section.without(Set.of("backend"));
+    MappingNode settings = section.without(Set.of("backend", KeySettings.SECTION));
     plugin.backendConfiguration().check(settings, "state", section.span(), problems);
     Expression expression = parser.parse((Node) settings, problems);
     expression.forEachReference(
