@@ -5,8 +5,10 @@ import dev.paas.cli.command.BaseCommand;
 import dev.paas.cli.command.CompletionCommand;
 import dev.paas.cli.command.ConsoleCommand;
 import dev.paas.cli.command.DestroyCommand;
+import dev.paas.cli.command.DriftCommand;
 import dev.paas.cli.command.ExecCommand;
 import dev.paas.cli.command.ExitCode;
+import dev.paas.cli.command.ExplainCommand;
 import dev.paas.cli.command.GraphCommand;
 import dev.paas.cli.command.ImportCommand;
 import dev.paas.cli.command.InitCommand;
@@ -58,6 +60,7 @@ final class CommandRunner {
     commands.put("init", InitCommand::new);
     commands.put("validate", ValidateCommand::new);
     commands.put("plan", PlanCommand::new);
+    commands.put("drift", DriftCommand::new);
     commands.put("why", WhyCommand::new);
     commands.put("apply", ApplyCommand::new);
     commands.put("destroy", DestroyCommand::new);
@@ -79,6 +82,7 @@ final class CommandRunner {
     commands.put("modules update", ModulesUpdateCommand::new);
     commands.put("providers", ProvidersCommand::new);
     commands.put("schema", SchemaCommand::new);
+    commands.put("explain", ExplainCommand::new);
     commands.put("version", VersionCommand::new);
     commands.put("completion", each -> new CompletionCommand(each, this::everything));
   }

@@ -10,11 +10,11 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /** Runs commands for tests that look at more than their text. */
-final class Commands {
+public final class Commands {
   private Commands() {}
 
   /** What a command writes to standard output; it must end with 0. */
-  static String output(Path folder, String... arguments) {
+  public static String output(Path folder, String... arguments) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     Session session =

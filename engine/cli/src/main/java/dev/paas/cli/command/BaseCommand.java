@@ -1,9 +1,13 @@
 package dev.paas.cli.command;
 
+import dev.paas.cli.review.MarkdownPlan;
+import dev.paas.cli.review.PlanReview;
+import dev.paas.cli.review.TextPlan;
 import dev.paas.cli.text.DiagnosticText;
 import dev.paas.cli.text.Terminal;
 import dev.paas.core.diagnostic.Diagnostic;
 import dev.paas.core.diagnostic.DiagnosticException;
+import dev.paas.core.diagnostic.Problem;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -77,6 +81,28 @@ public abstract class BaseCommand implements Callable<Integer> {
       terminal().out().flush();
       terminal().err().print(new DiagnosticText(terminal().errorPainter()).render(diagnostics));
       terminal().err().flush();
+    }
+  }
+
+  /** Shows a plan as text. */
+  protected final void show(PlanReview review) {
+    new TextPlan(terminal().painter(), terminal().width()).render(review, terminal().out()::print);
+  }
+
+  /** Writes a plan as Markdown. */
+  protected final void showMarkdown(PlanReview review) {
+    new MarkdownPlan().render(review, terminal().out()::print);
+  }
+
+  /**
+   * Checks that at most one form is asked for.
+   *
+   * @throws DiagnosticException otherwise
+   */
+  protected static void checkOneForm(boolean json, boolean markdown) {
+    if (json && markdown) {
+      throw Diagnostic.error(Problem.USAGE, "--json and --markdown cannot be given together")
+          .toException();
     }
   }
 

@@ -1,6 +1,6 @@
 package dev.paas.cli.command;
 
-import dev.paas.cli.text.PlanText;
+import dev.paas.cli.review.PlanReview;
 import dev.paas.cli.text.ProgressDisplay;
 import dev.paas.cli.text.ResultText;
 import dev.paas.core.address.Address;
@@ -127,11 +127,7 @@ abstract class ChangingCommand extends PlanningCommand {
     if (json()) {
       return;
     }
-    if (mode == PlanOptions.Mode.REFRESH) {
-      terminal().out().print(new PlanText(terminal().painter()).renderDrift(plan));
-    } else {
-      terminal().out().print(new PlanText(terminal().painter()).render(plan));
-    }
+    show(new PlanReview(plan, mode == PlanOptions.Mode.REFRESH));
     terminal().out().flush();
   }
 

@@ -1,6 +1,6 @@
 package dev.paas.cli.command;
 
-import dev.paas.cli.text.PlanText;
+import dev.paas.cli.review.PlanReview;
 import dev.paas.core.engine.Engine;
 import dev.paas.core.plan.Plan;
 import dev.paas.core.plan.PlanJson;
@@ -23,6 +23,7 @@ import picocli.CommandLine.Option;
       "  paas plan",
       "  paas plan -f shop/platform.yaml --env prod --out prod.plan",
       "  paas plan --target services.web --json",
+      "  paas plan --out prod.plan --markdown > comment.md",
       "  paas plan --refresh-only --detailed-exitcode"
     })
 public final class PlanCommand extends PlanningCommand {
@@ -47,6 +48,12 @@ public final class PlanCommand extends PlanningCommand {
       description = "Show only what was changed outside of paas since it was last seen.",
       order = 13)
   private boolean refreshOnly;
+
+  @Option(
+      names = "--markdown",
+      description = "Write Markdown, for a comment on a pull request.",
+      order = 20)
+  private boolean markdown;
 
   @Option(
       names = {"-o", "--out"},
@@ -78,6 +85,7 @@ public final class PlanCommand extends PlanningCommand {
   @Override
   protected int run() throws InterruptedException {
     PlanOptions options = options(mode(destroy, refreshOnly));
+    checkOneForm(json(), markdown);
     try (Engine engine = engine(CallListener.NONE)) {
       PlannedPlatform planned = engine.plan(options, PlanListener.NONE);
       Plan plan = planned.plan();
@@ -85,15 +93,16 @@ public final class PlanCommand extends PlanningCommand {
       report(plan.warnings());
       if (json()) {
         say(PlanJson.toJson(plan));
+      } else if (markdown) {
+        showMarkdown(new PlanReview(plan, refreshOnly));
       } else {
-        PlanText text = new PlanText(terminal().painter());
-        terminal().out().print(refreshOnly ? text.renderDrift(plan) : text.render(plan));
+        show(new PlanReview(plan, refreshOnly));
       }
       Path target = out;
       if (target != null) {
         engine.save(
             planned, session().directory().resolve(target), target.toString(), session().version());
-        if (!json()) {
+        if (!json() && !markdown) {
           say(
               "The plan is in "
                   + target

@@ -14,7 +14,8 @@ import picocli.CommandLine.Command;
     name = "schema",
     description = {
       "Write the JSON Schema of platform.yaml, composed from all installed plugins.",
-      "Editors with a YAML language server use it for completion and checks."
+      "Editors with a YAML language server use it for completion and checks, of a file that begins with",
+      "# yaml-language-server: $schema=platform.schema.json"
     },
     footer = {"  paas schema > platform.schema.json"})
 public final class SchemaCommand extends BaseCommand {
@@ -30,6 +31,7 @@ public final class SchemaCommand extends BaseCommand {
     diagnostics.throwIfErrors();
     List<ResourceType> types = new ArrayList<>();
     List<SchemaComposer.ProviderSchema> providers = new ArrayList<>();
+    List<SchemaComposer.ProviderSchema> backends = new ArrayList<>();
     for (PluginManifest plugin : plugins.plugins()) {
       types.addAll(plugin.sections().values());
       types.addAll(plugin.types().values());
@@ -38,8 +40,11 @@ public final class SchemaCommand extends BaseCommand {
         providers.add(
             new SchemaComposer.ProviderSchema(plugin.name(), plugin.configurationSchema()));
       }
+      if (plugin.isStateBackend()) {
+        backends.add(new SchemaComposer.ProviderSchema(plugin.name(), plugin.backendSchema()));
+      }
     }
-    terminal().out().print(new SchemaComposer(types, providers).composeText());
+    terminal().out().print(new SchemaComposer(types, providers, backends).composeText());
     return ExitCode.DONE;
   }
 }

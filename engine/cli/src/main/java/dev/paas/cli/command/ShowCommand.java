@@ -1,11 +1,13 @@
 package dev.paas.cli.command;
 
-import dev.paas.cli.text.PlanText;
+import dev.paas.cli.review.MarkdownState;
+import dev.paas.cli.review.PlanReview;
 import dev.paas.cli.text.StateText;
 import dev.paas.core.engine.Engine;
 import dev.paas.core.json.JsonValues;
-import dev.paas.core.plan.Plan;
 import dev.paas.core.plan.PlanJson;
+import dev.paas.core.plan.PlanOptions;
+import dev.paas.core.plan.SavedPlan;
 import dev.paas.core.provider.CallListener;
 import dev.paas.core.state.PlatformState;
 import dev.paas.core.state.RecordValues;
@@ -22,7 +24,11 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "show",
     description = "Show a saved plan, or all that the state knows. Sensitive values are masked.",
-    footer = {"  paas show", "  paas show prod.plan --json"})
+    footer = {
+      "  paas show",
+      "  paas show prod.plan --json",
+      "  paas show prod.plan --markdown > comment.md"
+    })
 public final class ShowCommand extends PlatformCommand {
   @Parameters(
       arity = "0..1",
@@ -33,25 +39,36 @@ public final class ShowCommand extends PlatformCommand {
   @Option(names = "--json", description = "Write JSON.", order = 20)
   private boolean json;
 
+  @Option(
+      names = "--markdown",
+      description = "Write Markdown, for a comment on a pull request.",
+      order = 20)
+  private boolean markdown;
+
   public ShowCommand(Session session) {
     super(session);
   }
 
   @Override
   protected int run() {
+    checkOneForm(json, markdown);
     Path file = plan;
     if (file != null) {
-      Plan saved =
+      SavedPlan saved =
           Engine.read(
-                  session().directory().resolve(file),
-                  file.toString(),
-                  session().directory(),
-                  session().environment())
-              .plan();
-      say(
-          json
-              ? PlanJson.toJson(saved)
-              : new PlanText(terminal().painter()).render(saved).stripTrailing());
+              session().directory().resolve(file),
+              file.toString(),
+              session().directory(),
+              session().environment());
+      boolean refreshes = saved.options().mode() == PlanOptions.Mode.REFRESH;
+      PlanReview review = new PlanReview(saved.plan(), refreshes);
+      if (json) {
+        say(PlanJson.toJson(saved.plan()));
+      } else if (markdown) {
+        showMarkdown(review);
+      } else {
+        show(review);
+      }
       return ExitCode.DONE;
     }
     try (Engine engine = engine(CallListener.NONE)) {
@@ -60,6 +77,8 @@ public final class ShowCommand extends PlatformCommand {
         List<Value> records = new ArrayList<>();
         state.records().values().forEach(record -> records.add(RecordValues.of(record)));
         say(JsonValues.toJson(Value.list(records), PlanJson.masked()));
+      } else if (markdown) {
+        terminal().out().print(MarkdownState.render(state));
       } else {
         say(new StateText(terminal().painter()).render(state));
       }

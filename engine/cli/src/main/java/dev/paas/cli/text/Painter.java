@@ -18,4 +18,9 @@ public record Painter(boolean enabled) {
     }
     return painted.append('m').append(text).append("\u001b[0m").toString();
   }
+
+  /** A painted text without its styles. */
+  public String unpainted(String text) {
+    return enabled ? text.replaceAll("\u001b\\[[0-9;]*m", "") : text;
+  }
 }

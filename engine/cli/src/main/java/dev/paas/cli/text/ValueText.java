@@ -32,10 +32,10 @@ public final class ValueText {
   }
 
   /**
-   * A value in full, for review: on one line when it is short, else as YAML has it, over several.
-   * What would command a terminal is escaped.
+   * A value in full: on one line when it is no longer than {@code longest}, else as YAML has it, an
+   * empty line first. What would command a terminal is escaped.
    */
-  static List<String> lines(@Nullable Value value) {
+  public static List<String> lines(@Nullable Value value, int longest) {
     if (value == null) {
       return List.of("(nothing)");
     }
@@ -44,15 +44,16 @@ public final class ValueText {
     }
     String whole = whole(value);
     boolean composed = value instanceof ListValue || value instanceof MapValue;
-    if (!composed || (whole.length() <= LONGEST && !whole.contains("\\n"))) {
+    if (!composed || (whole.length() <= longest && !whole.contains("\\n"))) {
       return List.of(whole);
     }
     List<String> lines = new ArrayList<>();
     lines.add("");
     if (value instanceof MapValue map) {
-      map.entries().forEach((key, entry) -> nested(key + ": ", lines(entry), lines));
+      map.entries()
+          .forEach((key, entry) -> nested(escaped(key) + ": ", lines(entry, longest), lines));
     } else if (value instanceof ListValue list) {
-      list.values().forEach(item -> nested("- ", lines(item), lines));
+      list.values().forEach(item -> nested("- ", lines(item, longest), lines));
     }
     return lines;
   }
@@ -60,15 +61,14 @@ public final class ValueText {
   private static void nested(String lead, List<String> nested, List<String> lines) {
     boolean joined = lead.equals("- ") && nested.get(0).isEmpty() && nested.size() > 1;
     int from = joined ? 1 : 0;
-    String first = joined ? nested.get(1).substring(2) : nested.get(0);
-    lines.add("  " + (lead + first).stripTrailing());
+    String first = joined ? nested.get(1) : nested.get(0);
+    lines.add((lead + first).stripTrailing());
     nested.subList(from + 1, nested.size()).forEach(line -> lines.add("  " + line));
   }
 
   private static List<String> textLines(String text) {
-    boolean several = isSeveralLines(text);
-    if (!several) {
-      return List.of("\"" + escaped(text).replace("\"", "\\\"") + "\"");
+    if (!isSeveralLines(text)) {
+      return List.of(quoted(text));
     }
     List<String> lines = new ArrayList<>();
     lines.add("|");
@@ -76,26 +76,48 @@ public final class ValueText {
     return lines;
   }
 
-  static boolean isSeveralLines(String text) {
+  /** Whether a text has more than one line. */
+  public static boolean isSeveralLines(String text) {
     int newline = text.indexOf('\n');
     return newline >= 0 && newline < text.length() - 1;
   }
 
-  /** Text in which what a terminal would take for a command can be seen. */
-  static String escaped(String text) {
+  /**
+   * Text in which what a terminal would take for a command can be seen, and what would reorder or
+   * hide other characters.
+   */
+  public static String escaped(String text) {
     StringBuilder escaped = new StringBuilder(text.length());
     text.codePoints()
         .forEach(
             c -> {
-              if (c == '\t' || !Character.isISOControl(c)) {
+              if (c == '\t' || isPlain(c)) {
                 escaped.appendCodePoint(c);
               } else if (c == '\n') {
                 escaped.append("\\n");
               } else {
-                escaped.append(String.format("\\x%02x", c));
+                escaped.append(
+                    c < 0x100 ? String.format("\\x%02x", c) : String.format("\\u{%x}", c));
               }
             });
     return escaped.toString();
+  }
+
+  private static boolean isPlain(int c) {
+    return switch (Character.getType(c)) {
+      case Character.CONTROL,
+          Character.FORMAT,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR,
+          Character.SURROGATE ->
+          false;
+      default -> true;
+    };
+  }
+
+  /** A text on one line, in quotes. */
+  public static String quoted(String text) {
+    return "\"" + escaped(text).replace("\"", "\\\"") + "\"";
   }
 
   private static String text(String text) {
@@ -103,7 +125,7 @@ public final class ValueText {
     boolean several = isSeveralLines(text);
     String first = newline < 0 ? text : text.substring(0, newline);
     String cut = first.length() > LONGEST ? first.substring(0, LONGEST - 1) + "…" : first;
-    String quoted = "\"" + escaped(cut).replace("\"", "\\\"") + "\"";
+    String quoted = quoted(cut);
     if (several) {
       long lines = text.lines().count();
       return quoted + " … (" + lines + " lines)";
@@ -119,13 +141,16 @@ public final class ValueText {
     }
     if (value instanceof MapValue map) {
       List<String> entries = new ArrayList<>();
-      map.entries().forEach((key, entry) -> entries.add(key + ": " + whole(entry)));
+      map.entries().forEach((key, entry) -> entries.add(escaped(key) + ": " + whole(entry)));
       return "{" + String.join(", ", entries) + "}";
     }
     boolean scalar =
         value instanceof IntegerValue
             || value instanceof DecimalValue
             || value instanceof BooleanValue;
+    if (value instanceof StringValue string) {
+      return quoted(string.text());
+    }
     return scalar ? value.toString() : escaped(value.toString());
   }
 

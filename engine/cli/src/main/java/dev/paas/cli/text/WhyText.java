@@ -141,6 +141,7 @@ public final class WhyText {
   private static String interruption(Explanation explanation) {
     return switch (explanation.interruption()) {
       case NONE -> "none.";
+      case ROLLING -> "none; what runs in it is replaced part by part.";
       case RESTARTS -> "what runs in it is stopped and started.";
       case REPLACED -> "it is deleted, and another one is made.";
       case DELETED -> "it is deleted.";

@@ -1,9 +1,9 @@
 package dev.paas.core.address;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -21,12 +21,6 @@ public record Address(ModulePath module, String section, String name, @Nullable 
     implements Comparable<Address> {
   /** The section of module calls. */
   public static final String MODULES = "modules";
-
-  private static final Comparator<Address> ORDER =
-      Comparator.comparing(Address::module)
-          .thenComparing(Address::section)
-          .thenComparing(Address::name)
-          .thenComparing(Address::key, InstanceKeys::compare);
 
   public Address {
     InstanceKeys.check(key);
@@ -145,7 +139,28 @@ public record Address(ModulePath module, String section, String name, @Nullable 
 
   @Override
   public int compareTo(Address other) {
-    return ORDER.compare(this, other);
+    int order = module.compareTo(other.module);
+    order = order != 0 ? order : section.compareTo(other.section);
+    order = order != 0 ? order : name.compareTo(other.name);
+    return order != 0 ? order : InstanceKeys.compare(key, other.key);
+  }
+
+  // Maps of all resources are asked by address all the time: what a record gets by itself is slow
+  // until it is compiled, and never sees that two are the same object.
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return this == other
+        || (other instanceof Address that
+            && name.equals(that.name)
+            && Objects.equals(key, that.key)
+            && section.equals(that.section)
+            && module.equals(that.module));
+  }
+
+  @Override
+  public int hashCode() {
+    int local = 31 * name.hashCode() + Objects.hashCode(key);
+    return 31 * (31 * local + section.hashCode()) + module.hashCode();
   }
 
   /** As it is written: {@code modules.cache.services.api["eu"]}. */

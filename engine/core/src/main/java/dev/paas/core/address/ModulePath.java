@@ -104,6 +104,16 @@ public record ModulePath(List<Step> steps) implements Comparable<ModulePath> {
   }
 
   @Override
+  public boolean equals(@Nullable Object other) {
+    return this == other || (other instanceof ModulePath that && steps.equals(that.steps));
+  }
+
+  @Override
+  public int hashCode() {
+    return steps.isEmpty() ? 0 : steps.hashCode();
+  }
+
+  @Override
   public int compareTo(ModulePath other) {
     int shorter = Math.min(steps.size(), other.steps.size());
     for (int i = 0; i < shorter; i++) {

@@ -214,8 +214,10 @@ final class StepExecutor {
               target.address(),
               target.timeout("create"),
               target.retry(),
-              context ->
-                  provider.provider().resource(target.type().name()).create(request, context));
+              context -> {
+                checkHeld();
+                return provider.provider().resource(target.type().name()).create(request, context);
+              });
     } catch (ProviderException failure) {
       lookAfterFailedCreate(target, provider, key, attributes, failure);
       throw Calls.exception(failure, "cannot create " + target.address(), target.declaration());
@@ -332,8 +334,10 @@ final class StepExecutor {
               target.address(),
               target.timeout("update"),
               target.retry(),
-              context ->
-                  provider.provider().resource(target.type().name()).update(request, context));
+              context -> {
+                checkHeld();
+                return provider.provider().resource(target.type().name()).update(request, context);
+              });
       session.record(record(target, attributes, made, record.key(), false));
       checkResult(target, attributes, made);
       return true;
@@ -395,7 +399,6 @@ final class StepExecutor {
     ProviderHandle provider = providers.get(old.provider());
     ResourceType type = type(provider, old);
     if (type.external()) {
-      checkHeld();
       callDelete(provider, type, old, declaration(old.address()));
     }
     session.forgetDeposed(old);
@@ -421,6 +424,7 @@ final class StepExecutor {
           lifecycle.timeout("delete", type),
           lifecycle.retry(),
           context -> {
+            checkHeld();
             provider.provider().resource(type.name()).delete(request, context);
             return true;
           });
@@ -481,6 +485,7 @@ final class StepExecutor {
     session.intend(intent);
   }
 
+  /** Before each try of a call: who has lost his lease may not know yet that he has. */
   private void checkHeld() {
     if (!session.isHeld()) {
       throw Diagnostic.error(Problem.STATE_LEASE_LOST, "this apply has lost its lease")

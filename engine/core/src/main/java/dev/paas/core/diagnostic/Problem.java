@@ -87,6 +87,7 @@ public enum Problem {
 
   SECRET_UNAVAILABLE("secret.unavailable"),
   USAGE("usage"),
+  FIELD_UNKNOWN("field.unknown"),
   PLAN_FILE("plan.file"),
   PLAN_OUTDATED("plan.outdated"),
   PLAN_NOT_APPROVED("plan.not-approved"),

@@ -1,6 +1,7 @@
 package dev.paas.core.plan;
 
 import dev.paas.core.address.Address;
+import dev.paas.spi.provider.Disruption;
 import dev.paas.spi.value.MapValue;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param after the attributes as they shall be, unknown where only the provider can tell; {@code
  *     null} when there shall be nothing
  * @param notes what the user should know, a sentence each
+ * @param impact what it means for what runs and what is protected
  * @param imported what its own system calls it, when it existed before and is taken over; {@code
  *     null} otherwise
  * @param movedFrom the address that it has had so far; {@code null} when that is the same
@@ -34,8 +36,20 @@ public record Change(
     @Nullable MapValue before,
     @Nullable MapValue after,
     List<String> notes,
+    Impact impact,
     @Nullable String imported,
     @Nullable Address movedFrom) {
+
+  /**
+   * What a change means beside what it changes.
+   *
+   * @param disruption what an update does to what runs in the resource
+   * @param isProtected whether the resource is protected, or was until now
+   */
+  public record Impact(Disruption disruption, boolean isProtected) {
+    /** Nothing more. */
+    public static final Impact NONE = new Impact(Disruption.NONE, false);
+  }
 
   public Change {
     reasons = List.copyOf(reasons);
@@ -66,6 +80,7 @@ public record Change(
         before,
         after,
         notes,
+        Impact.NONE,
         null,
         null);
   }
@@ -82,6 +97,7 @@ public record Change(
         before,
         after,
         notes,
+        impact,
         imported,
         movedFrom);
   }
@@ -99,6 +115,7 @@ public record Change(
         before,
         before,
         List.of(),
+        Impact.NONE,
         imported,
         null);
   }
@@ -116,6 +133,7 @@ public record Change(
         before,
         after,
         notes,
+        impact,
         id,
         movedFrom);
   }
@@ -138,6 +156,7 @@ public record Change(
         before,
         after,
         notes,
+        impact,
         imported,
         from);
   }

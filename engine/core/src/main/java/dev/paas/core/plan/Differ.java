@@ -17,6 +17,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Finds the attributes in which two states of a resource differ, by what their values mean. */
 public final class Differ {
+  /** What tells the elements of a list apart where its schema does not say, the likeliest first. */
+  private static final List<String> NAMES_OF_IDENTITIES =
+      List.of("name", "id", "key", "target", "containerPort", "port", "path", "host", "source");
+
   private final List<AttributeChange> changes = new ArrayList<>();
 
   /** Whether there was something before that could be replaced. */
@@ -113,9 +117,60 @@ public final class Differ {
       byIdentity(path, before, after, element, identity, replaces);
       return;
     }
-    int length = Math.max(before.values().size(), after.values().size());
-    for (int i = 0; i < length; i++) {
-      values(path.child(i), at(before, i), at(after, i), element, replaces);
+    if (before.values().size() == after.values().size() && Meanings.same(before, after, schema)) {
+      return;
+    }
+    String name = conventionalIdentity(before, after);
+    inOrder(path, before, after, element, name, replaces);
+  }
+
+  /** An attribute that tells the elements of both lists apart, as most lists of maps have one. */
+  private static @Nullable String conventionalIdentity(ListValue before, ListValue after) {
+    for (String name : NAMES_OF_IDENTITIES) {
+      if (allHave(before, name) && allHave(after, name)) {
+        return name;
+      }
+    }
+    return null;
+  }
+
+  /**
+   * Lists in which the order matters. Elements between two that are in both are compared by their
+   * position, those with an identity only where it is the same.
+   */
+  private void inOrder(
+      ValuePath path,
+      ListValue before,
+      ListValue after,
+      AttributeSchema element,
+      @Nullable String identity,
+      boolean replaces) {
+    List<Value> from = before.values();
+    List<Value> to = after.values();
+    CommonSubsequence.Equality same =
+        identity == null
+            ? (i, j) -> Meanings.same(from.get(i), to.get(j), element)
+            : (i, j) -> idOf(from.get(i), identity).equals(idOf(to.get(j), identity));
+    List<CommonSubsequence.Pair> pairs =
+        new ArrayList<>(CommonSubsequence.of(from.size(), to.size(), same));
+    pairs.add(new CommonSubsequence.Pair(from.size(), to.size()));
+    int i = 0;
+    int j = 0;
+    for (CommonSubsequence.Pair pair : pairs) {
+      while (identity == null && i < pair.first() && j < pair.second()) {
+        values(path.child(j), from.get(i++), to.get(j++), element, replaces);
+      }
+      while (i < pair.first()) {
+        values(path.child(i), from.get(i++), null, element, replaces);
+      }
+      while (j < pair.second()) {
+        values(path.child(j), null, to.get(j++), element, replaces);
+      }
+      if (identity != null && i < from.size() && j < to.size()) {
+        values(path.child(j), from.get(i), to.get(j), element, replaces);
+      }
+      i++;
+      j++;
     }
   }
 
@@ -157,9 +212,5 @@ public final class Differ {
 
   private static Value idOf(Value item, String identity) {
     return ((MapValue) item.unwrapped()).getOrNull(identity);
-  }
-
-  private static @Nullable Value at(ListValue list, int index) {
-    return index < list.values().size() ? list.values().get(index) : null;
   }
 }

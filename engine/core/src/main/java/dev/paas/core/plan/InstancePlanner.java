@@ -15,6 +15,7 @@ import dev.paas.core.schema.Meanings;
 import dev.paas.core.schema.ResourceType;
 import dev.paas.core.state.Fingerprints;
 import dev.paas.core.state.ResourceRecord;
+import dev.paas.spi.provider.Disruption;
 import dev.paas.spi.provider.PlanRequest;
 import dev.paas.spi.provider.PlannedResource;
 import dev.paas.spi.provider.ProviderException;
@@ -75,14 +76,14 @@ public final class InstancePlanner {
    * @param planned the attributes that it shall have
    * @param replacements what cannot be changed in place
    * @param warnings what the provider wants the user to know
-   * @param restarts whether the provider stops and starts what runs in it
+   * @param disruption what an update does to what runs in it
    */
   record Desired(
       MapValue configuration,
       MapValue planned,
       List<PlannedResource.Replacement> replacements,
       List<String> warnings,
-      boolean restarts) {}
+      Disruption disruption) {}
 
   /** Plans an instance, and makes its attributes known to what refers to it. */
   PlannedInstance plan(Instance instance, Present present, List<Address> dependencies) {
@@ -117,7 +118,7 @@ public final class InstancePlanner {
               anew.planned(),
               desired.replacements(),
               desired.warnings(),
-              false);
+              Disruption.NONE);
       differences =
           markForcing(
               differences(instance, place, otherType ? null : prior, desired.planned()),
@@ -145,7 +146,11 @@ public final class InstancePlanner {
             differences,
             record == null ? null : record.attributes(),
             desired.planned(),
-            desired.warnings());
+            desired.warnings(),
+            new Change.Impact(
+                action == Action.UPDATE ? desired.disruption() : Disruption.NONE, guarded),
+            null,
+            null);
     return new PlannedInstance(
         imported == null ? change : change.imported(imported),
         instance,
@@ -153,8 +158,7 @@ public final class InstancePlanner {
         desired.planned(),
         dependencies,
         protect,
-        replaceWhen,
-        desired.restarts() && action == Action.UPDATE);
+        replaceWhen);
   }
 
   /**
@@ -229,7 +233,7 @@ public final class InstancePlanner {
       proposed = proposed.toBuilder().putAll(computed).build();
     }
     if (!type.plans()) {
-      return new Desired(configuration, proposed, List.of(), List.of(), false);
+      return new Desired(configuration, proposed, List.of(), List.of(), Disruption.NONE);
     }
     MapValue visible = prior == null ? null : StoredForm.withoutWriteOnly(schema, prior);
     PlanRequest request =
@@ -256,7 +260,7 @@ public final class InstancePlanner {
           .toException();
     }
     return new Desired(
-        configuration, planned, answer.replacements(), answer.warnings(), answer.restarts());
+        configuration, planned, answer.replacements(), answer.warnings(), answer.disruption());
   }
 
   private PlannedResource ask(Instance instance, PlanRequest request) {

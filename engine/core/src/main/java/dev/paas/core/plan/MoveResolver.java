@@ -76,12 +76,13 @@ final class MoveResolver {
         entries.put(entry.from(), entry);
       }
     }
-    Set<Address> moving = new TreeSet<>(state.records().keySet());
-    moving.addAll(state.intents().keySet());
-    state.deposed().forEach(old -> moving.add(old.address()));
     int before = diagnostics.errorCount();
-    moving.forEach(this::follow);
-    check();
+    state.records().keySet().forEach(this::follow);
+    state.intents().keySet().forEach(this::follow);
+    state.deposed().forEach(old -> follow(old.address()));
+    if (!landings.isEmpty()) {
+      check();
+    }
     if (diagnostics.errorCount() > before) {
       return PlannedMoves.NONE;
     }
@@ -113,6 +114,9 @@ final class MoveResolver {
 
   /** The addresses that the entries lead to; of a circle only the next. */
   private List<Landing> path(Address from) {
+    if (entries.isEmpty()) {
+      return List.of(new Landing(from, null));
+    }
     List<Landing> path = new ArrayList<>();
     path.add(new Landing(from, null));
     Set<MoveDeclaration> used = new HashSet<>();

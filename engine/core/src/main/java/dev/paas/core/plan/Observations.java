@@ -149,6 +149,9 @@ final class Observations {
 
   /** Everything that is recorded, or should be. */
   Collection<ResourceRecord> records() {
+    if (adopted.isEmpty()) {
+      return state.records().values();
+    }
     Map<Address, ResourceRecord> all = new TreeMap<>(state.records());
     all.putAll(adopted);
     return all.values();

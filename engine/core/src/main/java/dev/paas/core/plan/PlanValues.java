@@ -6,6 +6,7 @@ import dev.paas.core.diagnostic.Problem;
 import dev.paas.core.state.Move;
 import dev.paas.core.state.RecordValues;
 import dev.paas.core.state.ResourceRecord;
+import dev.paas.spi.provider.Disruption;
 import dev.paas.spi.provider.PlatformIdentity;
 import dev.paas.spi.value.BooleanValue;
 import dev.paas.spi.value.IntegerValue;
@@ -76,6 +77,12 @@ final class PlanValues {
     putIfPresent(value, "after", change.after());
     if (!change.notes().isEmpty()) {
       value.put("notes", Value.strings(change.notes()));
+    }
+    if (change.impact().disruption() != Disruption.NONE) {
+      value.put("disruption", lower(change.impact().disruption()));
+    }
+    if (change.impact().isProtected()) {
+      value.put("protected", true);
     }
     return value.build();
   }
@@ -355,6 +362,9 @@ final class PlanValues {
         value.has("before") ? value.getMap("before") : null,
         value.has("after") ? value.getMap("after") : null,
         value.getList("notes").texts(),
+        new Change.Impact(
+            constant(Disruption.class, value.getString("disruption", "none")),
+            value.getBoolean("protected", false)),
         value.getString("imported"),
         value.has("movedFrom") ? Address.parse(value.getString("movedFrom", "")) : null);
   }

@@ -21,7 +21,6 @@ import org.jspecify.annotations.Nullable;
  * @param dependencies what it refers to by the file
  * @param protect whether it is protected from now on
  * @param replaceWhen the values of its replaceWhen; null for none
- * @param restarts whether an update stops and starts what runs in it
  */
 public record PlannedInstance(
     Change change,
@@ -30,23 +29,10 @@ public record PlannedInstance(
     @Nullable MapValue planned,
     List<Address> dependencies,
     boolean protect,
-    Value replaceWhen,
-    boolean restarts) {
+    Value replaceWhen) {
 
   public PlannedInstance {
     dependencies = List.copyOf(dependencies);
-  }
-
-  /** One that restarts nothing. */
-  public PlannedInstance(
-      Change change,
-      @Nullable Instance instance,
-      @Nullable ResourceRecord record,
-      @Nullable MapValue planned,
-      List<Address> dependencies,
-      boolean protect,
-      Value replaceWhen) {
-    this(change, instance, record, planned, dependencies, protect, replaceWhen, false);
   }
 
   public Address address() {
@@ -82,13 +68,6 @@ public record PlannedInstance(
   /** The same of something that moves before anything is done with it. */
   PlannedInstance movedFrom(Address from) {
     return new PlannedInstance(
-        change.movedFrom(from),
-        instance,
-        record,
-        planned,
-        dependencies,
-        protect,
-        replaceWhen,
-        restarts);
+        change.movedFrom(from), instance, record, planned, dependencies, protect, replaceWhen);
   }
 }

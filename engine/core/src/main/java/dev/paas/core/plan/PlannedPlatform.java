@@ -7,7 +7,6 @@ import dev.paas.core.state.Relocation;
 import dev.paas.core.state.ResourceRecord;
 import dev.paas.spi.value.MapValue;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -71,7 +70,7 @@ public record PlannedPlatform(
     read.removeIf(address -> address.key() == null || address.isModule());
     for (Set<Address> known : List.of(state().records().keySet(), instances.keySet())) {
       for (Address address : known) {
-        if (!Collections.disjoint(address.names(), references)) {
+        if (address.names().stream().anyMatch(references::contains)) {
           read.add(address);
         }
       }

@@ -11,7 +11,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -118,7 +117,7 @@ final class Selection {
       }
     }
     for (ResourceDeclaration root : roots) {
-      whole[root.index()] |= !Collections.disjoint(root.declared().names(), needed);
+      whole[root.index()] |= root.declared().names().stream().anyMatch(needed::contains);
     }
   }
 

@@ -68,6 +68,7 @@ public final class Calls implements AutoCloseable {
    * @param retry how often it is made again when that may help
    * @throws ProviderException when it failed for good; {@link ProviderException#output} has at
    *     least the last lines that it printed
+   * @throws DiagnosticException when {@code call} refuses to ask the provider
    * @throws InterruptedException when the thread was interrupted from outside
    */
   public <T> T call(
@@ -123,6 +124,8 @@ public final class Calls implements AutoCloseable {
         throw timeout(context, failure.partial());
       }
       throw failure;
+    } catch (DiagnosticException refused) {
+      throw refused; // By the engine: the provider was not called.
     } catch (RuntimeException | LinkageError defect) {
       throw defect(defect);
     } finally {

@@ -70,7 +70,7 @@ public final class CoreSchemas {
    * What a reference to one of these schemas stands for: its target, with the keywords beside the
    * {@code $ref} added or standing before those of the target.
    */
-  static ObjectNode inlined(JsonNode referring) {
+  public static ObjectNode inlined(JsonNode referring) {
     String reference = referring.get("$ref").stringValue();
     int hash = reference.indexOf('#');
     String document = hash < 0 ? reference : reference.substring(0, hash);

@@ -36,23 +36,29 @@ public final class SchemaComposer {
           "actions");
 
   /**
-   * A provider plugin, as far as its schemas go.
+   * A plugin, as far as its settings go.
    *
    * @param name its name
-   * @param configuration the schema of an entry of {@code providers:}
+   * @param configuration the schema of an entry of {@code providers:}, or of {@code state:}
    */
   public record ProviderSchema(String name, JsonNode configuration) {}
 
   private final Collection<ResourceType> types;
   private final List<ProviderSchema> providers;
+  private final List<ProviderSchema> backends;
 
   /**
    * @param types the sections and types of all plugins
-   * @param providers the plugins
+   * @param providers the plugins that have providers
+   * @param backends the plugins that keep the state
    */
-  public SchemaComposer(Collection<ResourceType> types, List<ProviderSchema> providers) {
+  public SchemaComposer(
+      Collection<ResourceType> types,
+      List<ProviderSchema> providers,
+      List<ProviderSchema> backends) {
     this.types = List.copyOf(types);
     this.providers = List.copyOf(providers);
+    this.backends = List.copyOf(backends);
   }
 
   /** The schema, self-contained. */
@@ -66,6 +72,10 @@ public final class SchemaComposer {
     definitions.set("output", own.get("output"));
     definitions.set("check", withExpressions(own.get("check"), false, false));
     definitions.set("policy", withExpressions(own.get("policy"), false, false));
+    definitions.set("module", call(own.get("module")));
+    definitions.set("import", withExpressions(own.get("import"), false, false));
+    definitions.set("move", own.get("move"));
+    definitions.set("removal", own.get("removal"));
     definitions.set(
         "expression",
         NODES
@@ -92,12 +102,65 @@ public final class SchemaComposer {
     }
     definitions.set("providers", providerEntries());
     replaceEntries((ObjectNode) properties.get("providers"), "providers");
+    properties.set("state", state((ObjectNode) properties.get("state")));
     return schema;
+  }
+
+  /** A call of a module: where the module is, and what its providers are called, is written out. */
+  private static ObjectNode call(JsonNode schema) {
+    ObjectNode call = (ObjectNode) withExpressions(schema, false, false);
+    for (String literal : List.of("source", "providers")) {
+      ((ObjectNode) call.get("properties")).set(literal, schema.get("properties").get(literal));
+    }
+    return call;
+  }
+
+  /** The settings of each backend; without a backend those of the default one. */
+  private ObjectNode state(ObjectNode general) {
+    ObjectNode backend = (ObjectNode) general.get("properties").get("backend").deepCopy();
+    ArrayNode names = NODES.arrayNode();
+    ArrayNode cases = NODES.arrayNode();
+    for (ProviderSchema each : backends) {
+      names.add(each.name());
+      ObjectNode body = documented(each.configuration());
+      if (!body.has("properties")) {
+        body.set("properties", NODES.objectNode());
+      }
+      body.put("additionalProperties", false);
+      ObjectNode is = NODES.objectNode();
+      is.set("backend", NODES.objectNode().put("const", each.name()));
+      ObjectNode condition = NODES.objectNode();
+      condition.set("properties", is.deepCopy());
+      boolean byDefault = each.name().equals(backend.get("default").stringValue());
+      if (!byDefault) {
+        condition.set("required", NODES.arrayNode().add("backend"));
+      }
+      ObjectNode then = (ObjectNode) withExpressions(body, false, false);
+      ((ObjectNode) then.get("properties")).set("backend", is.get("backend"));
+      ObjectNode one = NODES.objectNode();
+      one.set("if", condition);
+      one.set("then", then);
+      cases.add(one);
+    }
+    backend.set("enum", names);
+    ObjectNode state = NODES.objectNode().put("type", "object");
+    state.set("description", general.get("description"));
+    ObjectNode properties = NODES.objectNode();
+    properties.set("backend", backend);
+    state.set("properties", properties);
+    if (!cases.isEmpty()) {
+      state.set("allOf", cases);
+    }
+    return state;
   }
 
   /** The schema as text, indented. */
   public String composeText() {
     return indent(compose(), 0) + "\n";
+  }
+
+  private static ObjectNode documented(JsonNode schema) {
+    return UserSchema.of(LocalReferences.inlined(schema), UserSchema.Form.DOCUMENTED);
   }
 
   private static void replaceEntries(ObjectNode target, String definition) {
@@ -111,7 +174,7 @@ public final class SchemaComposer {
     Map<String, ObjectNode> sections = new TreeMap<>();
     for (ResourceType type : types) {
       if (type.isSection()) {
-        ObjectNode own = UserSchema.of(type.schema(), UserSchema.Form.DOCUMENTED);
+        ObjectNode own = documented(type.schema());
         ObjectNode known = sections.putIfAbsent(type.name(), own);
         if (known != null) {
           ObjectNode properties = (ObjectNode) known.get("properties");
@@ -170,7 +233,7 @@ public final class SchemaComposer {
     byName.forEach(
         (name, type) -> {
           names.add(name);
-          ObjectNode body = UserSchema.of(type.schema(), UserSchema.Form.DOCUMENTED);
+          ObjectNode body = documented(type.schema());
           if (!body.has("properties")) {
             body.set("properties", NODES.objectNode());
           }
@@ -224,7 +287,7 @@ public final class SchemaComposer {
     ArrayNode cases = NODES.arrayNode();
     for (ProviderSchema provider : providers) {
       names.add(provider.name());
-      ObjectNode body = UserSchema.of(provider.configuration(), UserSchema.Form.DOCUMENTED);
+      ObjectNode body = documented(provider.configuration());
       if (!body.has("properties")) {
         body.set("properties", NODES.objectNode());
       }

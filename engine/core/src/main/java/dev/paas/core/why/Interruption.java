@@ -7,7 +7,9 @@ import dev.paas.core.plan.PlannedInstance;
 public enum Interruption {
   /** Nothing stops. */
   NONE,
-  /** What runs in the resource is stopped and started, wholly or part by part. */
+  /** What runs in the resource is stopped and started part by part; some of it always serves. */
+  ROLLING,
+  /** What runs in the resource is stopped before it is started anew. */
   RESTARTS,
   /** The resource is deleted and another one is made. */
   REPLACED,
@@ -20,7 +22,11 @@ public enum Interruption {
       case REPLACE -> REPLACED;
       case DELETE -> DELETED;
       case UPDATE, CREATE, FORGET, ADOPT, IMPORT, MOVE, RECORD, READ, NONE ->
-          instance.restarts() ? RESTARTS : NONE;
+          switch (instance.change().impact().disruption()) {
+            case NONE -> NONE;
+            case ROLLING -> ROLLING;
+            case STOPS -> RESTARTS;
+          };
     };
   }
 }

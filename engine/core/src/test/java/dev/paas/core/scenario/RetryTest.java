@@ -8,6 +8,9 @@ import dev.paas.core.apply.ApplyResult;
 import dev.paas.core.apply.Interruption;
 import dev.paas.provider.tck.fake.Operation;
 import dev.paas.spi.provider.ProviderException;
+import dev.paas.spi.state.LeaseInfo;
+import dev.paas.spi.state.StateException;
+import dev.paas.state.tck.InMemoryStateStore;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -56,6 +59,34 @@ final class RetryTest {
       scene.applied(text.formatted(2, 1));
       assertEquals(2, scene.count(Operation.UPDATE));
       assertEquals(2, scene.count(Operation.DELETE));
+    }
+  }
+
+  @Test
+  void whoHasLostHisLeaseTriesNoMore() {
+    try (Scene scene = Scene.in(folder)) {
+      scene
+          .world()
+          .on(Operation.CREATE)
+          .nth(1)
+          .before(() -> endLeases(scene))
+          .failRetryably("it is busy");
+      scene.file("a: { type: fake.plain, value: 1, retry: { backoff: { initial: 1ms } } }");
+      String told = Told.of(scene.apply().errors());
+      assertTrue(told.startsWith("state.lease-lost: "), told);
+      assertEquals(1, scene.count(Operation.CREATE));
+      scene.applied();
+      scene.assertSettled();
+    }
+  }
+
+  private static void endLeases(Scene scene) {
+    try (InMemoryStateStore store = scene.state().open()) {
+      for (LeaseInfo lease : store.leases()) {
+        store.breakLease(lease.id());
+      }
+    } catch (StateException dead) {
+      throw new AssertionError(dead);
     }
   }
 

@@ -11,6 +11,7 @@ import dev.paas.core.why.Explainer;
 import dev.paas.core.why.Explanation;
 import dev.paas.core.why.Interruption;
 import dev.paas.core.why.Link;
+import dev.paas.spi.provider.Disruption;
 import dev.paas.spi.provider.PlanRequest;
 import dev.paas.spi.provider.PlannedResource;
 import dev.paas.spi.provider.ProviderException;
@@ -73,7 +74,10 @@ final class WhyTest {
                             .getOrNull("value")
                             .equals(plan.attributes().get("value"));
                 return new PlannedResource(
-                    plan.attributes(), plan.replacements(), plan.warnings(), restarts);
+                    plan.attributes(),
+                    plan.replacements(),
+                    plan.warnings(),
+                    restarts ? Disruption.STOPS : Disruption.NONE);
               }
             });
     scene.file("a: { type: fake.thing, name: a, value: 1, size: 1 }").apply();

@@ -11,20 +11,23 @@ import java.util.List;
  *     before when the two mean the same; computed ones may be unknown
  * @param replacements the changes that cannot be made in place
  * @param warnings what the user should know, a sentence each
- * @param restarts whether an update in place stops and starts what runs, wholly or part by part
+ * @param disruption what an update in place does to what runs in it
  */
 public record PlannedResource(
-    MapValue attributes, List<Replacement> replacements, List<String> warnings, boolean restarts) {
+    MapValue attributes,
+    List<Replacement> replacements,
+    List<String> warnings,
+    Disruption disruption) {
 
   public PlannedResource {
     replacements = List.copyOf(replacements);
     warnings = List.copyOf(warnings);
   }
 
-  /** A plan that restarts nothing. */
+  /** A plan that stops nothing. */
   public PlannedResource(
       MapValue attributes, List<Replacement> replacements, List<String> warnings) {
-    this(attributes, replacements, warnings, false);
+    this(attributes, replacements, warnings, Disruption.NONE);
   }
 
   /** A plan without replacement and warnings. */

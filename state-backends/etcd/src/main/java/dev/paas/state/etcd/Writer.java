@@ -169,19 +169,24 @@ final class Writer {
     }
   }
 
-  /** Removes the mark. */
-  void close() throws StateException {
+  /** Removes the mark; where that cannot be done now, it goes when its session ends by itself. */
+  void close() {
     LeaseKeeper.Kept current = session;
     if (current != null) {
       current.stop();
       session = null;
-      connection.ask(
-          "Closing",
-          connection.settings().request(),
-          () -> {
-            revoke(connection.client(), current.lease());
-            return true;
-          });
+      try {
+        connection.ask(
+            "Closing",
+            connection.settings().request(),
+            () -> {
+              revoke(connection.client(), current.lease());
+              return true;
+            });
+      } catch (StateException unreachable) {
+        // All that was committed is decided: nothing of it hangs on the mark any more.
+        return;
+      }
     }
   }
 

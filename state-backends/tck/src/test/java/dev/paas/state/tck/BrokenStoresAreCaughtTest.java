@@ -1,6 +1,7 @@
 package dev.paas.state.tck;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectMethod;
 
 import java.util.ArrayList;
@@ -47,8 +48,21 @@ class BrokenStoresAreCaughtTest {
         .getSummary()
         .getFailures()
         .forEach(
-            failure ->
-                passed.remove(failure.getTestIdentifier().getDisplayName().replace("()", "")));
+            failure -> {
+              String name = failure.getTestIdentifier().getDisplayName().replace("()", "");
+              passed.remove(name);
+              if (name.equals("randomOperationsDoWhatTheModelSays")) {
+                assertReproducible(String.valueOf(failure.getException().getMessage()));
+              }
+            });
     assertEquals(List.of(), passed, "these did not notice");
+  }
+
+  /** It tells the seed, and a few operations that suffice. */
+  private static void assertReproducible(String message) {
+    List<String> lines = message.lines().toList();
+    assertTrue(lines.get(0).matches("seed \\d+ \\(-Dpaas\\.tck\\.seed=\\d+\\); .*"), message);
+    int operations = lines.size() - 1;
+    assertTrue(operations > 0 && operations <= 20, operations + " operations:\n" + message);
   }
 }

@@ -1,5 +1,6 @@
 package dev.paas.provider.docker.service;
 
+import dev.paas.spi.provider.Disruption;
 import dev.paas.spi.provider.PlanRequest;
 import dev.paas.spi.provider.PlannedResource;
 import dev.paas.spi.provider.ProviderException;
@@ -29,14 +30,14 @@ final class ServicePlanner {
     MapValue planned = proposed.with("status", status(proposed));
     List<String> warnings = new ArrayList<>();
     MapValue prior = request.prior();
-    boolean restarts = prior != null && !prior.equals(planned) && isNewVersion(prior, planned);
-    if (prior != null && restarts) {
-      interruptions(prior, planned, warnings);
+    Disruption disruption = Disruption.NONE;
+    if (prior != null && !prior.equals(planned)) {
+      disruption = disruption(prior, planned, warnings);
     }
     if (prior == null || !prior.equals(planned)) {
       farFolders(planned, warnings);
     }
-    return new PlannedResource(planned, List.of(), warnings, restarts);
+    return new PlannedResource(planned, List.of(), warnings, disruption);
   }
 
   private static Value status(MapValue planned) {
@@ -64,18 +65,27 @@ final class ServicePlanner {
     return planned.without("id").isWhollyKnown();
   }
 
-  private static void interruptions(MapValue prior, MapValue planned, List<String> warnings) {
-    boolean rolling =
-        planned.getMap("deploy").getString("strategy", "rolling").equals("rolling")
-            && prior.getLong("replicas").orElse(1) > 0
-            && planned.getLong("replicas").orElse(1) > 0;
-    if (!rolling) {
-      return;
+  /** What the update does to what runs; why it stops, where the file does not say so itself. */
+  private static Disruption disruption(MapValue prior, MapValue planned, List<String> warnings) {
+    if (prior.getLong("replicas").orElse(1) == 0) {
+      return Disruption.NONE;
+    }
+    Value replicas = planned.getOrNull("replicas").unwrapped();
+    if (!replicas.isUnknown() && planned.getLong("replicas").orElse(1) == 0) {
+      return Disruption.STOPS;
+    }
+    if (!isNewVersion(prior, planned)) {
+      return Disruption.NONE;
+    }
+    if (!planned.getMap("deploy").getString("strategy", "rolling").equals("rolling")) {
+      return Disruption.STOPS;
     }
     String because = reason(planned);
-    if (!because.isEmpty()) {
-      warnings.add("The old container stops before the new one starts, because " + because + ".");
+    if (because.isEmpty()) {
+      return Disruption.ROLLING;
     }
+    warnings.add("The old container stops before the new one starts, because " + because + ".");
+    return Disruption.STOPS;
   }
 
   private static String reason(MapValue planned) {

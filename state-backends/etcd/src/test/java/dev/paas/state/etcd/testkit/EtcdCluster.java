@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.Assumptions;
 public final class EtcdCluster implements AutoCloseable {
   private static final Duration LONGEST_START = Duration.ofSeconds(60);
   private static final int STARTS = 5;
+  private static final String LOOPBACK = "127.0.0.1";
 
   private final Path folder;
   private final List<String> options;
@@ -33,12 +35,14 @@ public final class EtcdCluster implements AutoCloseable {
   /** One member. */
   private static final class Member {
     private final String name;
+    private final String host;
     private final int clientPort;
     private final int peerPort;
     private @Nullable Process process;
 
-    Member(String name, int clientPort, int peerPort) {
+    Member(String name, String host, int clientPort, int peerPort) {
       this.name = name;
+      this.host = host;
       this.clientPort = clientPort;
       this.peerPort = peerPort;
     }
@@ -84,11 +88,17 @@ public final class EtcdCluster implements AutoCloseable {
   /** Starts {@code count} members, and waits until they have a leader. */
   public static EtcdCluster start(int count, List<String> options)
       throws IOException, InterruptedException {
+    return startAt(Collections.nCopies(count, LOOPBACK), options);
+  }
+
+  /** Starts a member for each of this machine's addresses, where it answers clients. */
+  public static EtcdCluster startAt(List<String> hosts, List<String> options)
+      throws IOException, InterruptedException {
     assumeInstalled();
     for (int attempt = 1; ; attempt++) {
       EtcdCluster cluster = new EtcdCluster(newFolder(), options);
       try {
-        cluster.launch(count);
+        cluster.launch(hosts);
         cluster.awaitReady();
         return cluster;
       } catch (IOException e) {
@@ -110,10 +120,10 @@ public final class EtcdCluster implements AutoCloseable {
         : Files.createTempDirectory("paas-etcd");
   }
 
-  private void launch(int count) throws IOException {
-    int[] ports = freePorts(2 * count);
-    for (int i = 0; i < count; i++) {
-      members.add(new Member("m" + i, ports[2 * i], ports[2 * i + 1]));
+  private void launch(List<String> hosts) throws IOException {
+    int[] ports = freePorts(2 * hosts.size());
+    for (int i = 0; i < hosts.size(); i++) {
+      members.add(new Member("m" + i, hosts.get(i), ports[2 * i], ports[2 * i + 1]));
     }
     for (Member member : members) {
       launch(member, "new");
@@ -163,11 +173,11 @@ public final class EtcdCluster implements AutoCloseable {
   }
 
   private String clientUrl(Member member) {
-    return scheme + "://127.0.0.1:" + member.clientPort;
+    return scheme + "://" + member.host + ":" + member.clientPort;
   }
 
   private static String peerUrl(Member member) {
-    return "http://127.0.0.1:" + member.peerPort;
+    return "http://" + LOOPBACK + ":" + member.peerPort;
   }
 
   /** Waits until a write goes through. */
@@ -250,6 +260,12 @@ public final class EtcdCluster implements AutoCloseable {
       throw new IOException("etcdctl " + List.of(arguments) + ": " + output.strip());
     }
     return output;
+  }
+
+  /** Forgets everything but the newest values. */
+  public void compact() throws IOException, InterruptedException {
+    String status = ctl("get", "none", "--write-out", "json");
+    ctl("compact", status.replaceAll("(?s).*\"revision\":(\\d+).*", "$1"));
   }
 
   /** Which member leads; waits until one does. */
