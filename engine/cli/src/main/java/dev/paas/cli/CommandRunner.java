@@ -28,6 +28,7 @@ import dev.paas.cli.command.StateMigrateCommand;
 import dev.paas.cli.command.StateMoveCommand;
 import dev.paas.cli.command.StatePullCommand;
 import dev.paas.cli.command.StatePushCommand;
+import dev.paas.cli.command.StateRekeyCommand;
 import dev.paas.cli.command.StateRemoveCommand;
 import dev.paas.cli.command.StateShowCommand;
 import dev.paas.cli.command.StateUnlockCommand;
@@ -86,6 +87,7 @@ final class CommandRunner {
     commands.put("state unlock", StateUnlockCommand::new);
     commands.put("state migrate", StateMigrateCommand::new);
     commands.put("state verify", StateVerifyCommand::new);
+    commands.put("state rekey", StateRekeyCommand::new);
     commands.put("modules get", ModulesGetCommand::new);
     commands.put("modules update", ModulesUpdateCommand::new);
     commands.put("providers", ProvidersCommand::new);

@@ -3,7 +3,6 @@ package dev.paas.core.encryption;
 import dev.paas.core.diagnostic.Diagnostic;
 import dev.paas.core.diagnostic.DiagnosticException;
 import dev.paas.core.diagnostic.Problem;
-import dev.paas.core.source.IoReason;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -45,7 +44,8 @@ final class KeyCommand {
     try {
       process = builder.start();
     } catch (IOException notStarted) {
-      throw failed(command, "cannot be run", IoReason.of(notStarted), List.of());
+      String why = "The program is not there, or must not be run.";
+      throw failed(command, "cannot be run", why, List.of());
     }
     CompletableFuture<String> key = read(process.getInputStream(), KeyCommand::allOfShort);
     CompletableFuture<String> errors = read(process.getErrorStream(), KeyCommand::endOf);
@@ -60,8 +60,10 @@ final class KeyCommand {
   }
 
   private static void end(Process process) {
-    process.descendants().forEach(ProcessHandle::destroyForcibly);
+    // A shell would tell of a child that was ended before it.
+    List<ProcessHandle> started = process.descendants().toList();
     process.destroyForcibly();
+    started.forEach(ProcessHandle::destroyForcibly);
   }
 
   private static String key(
@@ -76,16 +78,18 @@ final class KeyCommand {
       if (!process.waitFor(limit, TimeUnit.NANOSECONDS)) {
         throw new TimeoutException();
       }
+      long left = Math.max(limit - (System.nanoTime() - start), TimeUnit.SECONDS.toNanos(1));
+      String written = key.get(left, TimeUnit.NANOSECONDS);
       if (process.exitValue() != 0) {
         String code = "It ended with " + process.exitValue() + ".";
         throw failed(command, "failed", code, said(errors));
       }
-      // What it left running may have its output still.
-      long left = Math.max(limit - (System.nanoTime() - start), TimeUnit.SECONDS.toNanos(1));
-      return key.get(left, TimeUnit.NANOSECONDS);
+      return written;
     } catch (TimeoutException tooLong) {
       end(process);
-      String given = "It was given " + command.timeout().toSeconds() + " s.";
+      long millis = command.timeout().toMillis();
+      String told = millis % 1000 == 0 ? millis / 1000 + " s" : millis + " ms";
+      String given = "It was given " + told + ".";
       throw failed(command, "did not end in time", given, said(errors));
     } catch (ExecutionException tooMuch) {
       throw failed(command, "wrote too much", "A key is one short line.", List.of());
@@ -94,7 +98,7 @@ final class KeyCommand {
 
   private static List<String> said(CompletableFuture<String> errors) throws InterruptedException {
     try {
-      return lastLines(errors.get(1, TimeUnit.SECONDS));
+      return lastLines(errors.get(10, TimeUnit.SECONDS));
     } catch (TimeoutException | ExecutionException unknown) {
       return List.of();
     }

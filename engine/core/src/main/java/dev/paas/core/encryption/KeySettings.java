@@ -66,6 +66,12 @@ public record KeySettings(@Nullable KeySource key, List<KeySource> oldKeys) {
     if (!(node instanceof MappingNode map)) {
       return null;
     }
+    ScalarNode timeout = map.key("timeout");
+    if (timeout != null && map.get("command") == null) {
+      diagnostics.add(
+          Diagnostic.error(Problem.SCHEMA_WRONG_COMBINATION, "only a command has a timeout")
+              .at(timeout.span()));
+    }
     if (map.get("env") instanceof ScalarNode name && isPlain(name, diagnostics)) {
       return new KeySource.Variable(name.text(), name.span());
     }
@@ -89,11 +95,13 @@ public record KeySettings(@Nullable KeySource key, List<KeySource> oldKeys) {
     if (timeout instanceof ScalarNode text && isPlain(text, diagnostics)) {
       try {
         limit = Quantities.duration(text.text());
-      } catch (IllegalArgumentException | ArithmeticException invalid) {
+      } catch (ArithmeticException tooLong) {
         diagnostics.add(
-            Diagnostic.error(Problem.SCHEMA_WRONG_VALUE, "this is not a length of time")
+            Diagnostic.error(Problem.SCHEMA_WRONG_VALUE, "nobody waits that long")
                 .hint("Write it like 30s or 1m.")
                 .at(text.span()));
+      } catch (IllegalArgumentException refusedBySchema) {
+        return null;
       }
     }
     return arguments.isEmpty()

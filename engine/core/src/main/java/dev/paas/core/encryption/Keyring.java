@@ -230,18 +230,12 @@ public final class Keyring {
     if (found == null) {
       return Standing.UNKNOWN;
     }
-    Encryption key = forWriting();
-    return key != null && key.keyId().equals(id) ? Standing.CURRENT : Standing.OLD;
+    return id.equals(idForWriting()) ? Standing.CURRENT : Standing.OLD;
   }
 
   private boolean isIn(Path file, String id) {
     Encryption key = ask(new KeySource.File(file, null));
     return key != null && key.keyId().equals(id);
-  }
-
-  /** The ids of the keys that were looked at, for messages. */
-  public synchronized String knownIds() {
-    return known.isEmpty() ? IN_CLEAR : String.join(" or ", known.keySet());
   }
 
   /**
@@ -256,6 +250,15 @@ public final class Keyring {
       OwnKeyFile.make(own.next());
       current = ask(new KeySource.File(own.next(), null));
     }
+    return idForWriting();
+  }
+
+  /**
+   * The id of the key for writing, or {@link #IN_CLEAR}.
+   *
+   * @throws DiagnosticException as {@link #forWriting}
+   */
+  public String idForWriting() {
     Encryption key = forWriting();
     return key == null ? IN_CLEAR : key.keyId();
   }
@@ -270,6 +273,16 @@ public final class Keyring {
     if (own != null) {
       own.promote();
     }
+  }
+
+  /** Whether the settings name keys that values may still be encrypted with. */
+  public boolean hasOldKeys() {
+    return !old.isEmpty();
+  }
+
+  /** Whether the key is made here, and exchanged for a new one when it is renewed. */
+  public boolean isMadeHere() {
+    return own != null;
   }
 
   /** Where the key for writing is, for messages. */

@@ -9,6 +9,7 @@ import dev.paas.core.diagnostic.DiagnosticException;
 import dev.paas.core.diagnostic.Diagnostics;
 import dev.paas.core.diagnostic.Problem;
 import dev.paas.core.diagnostic.Source;
+import dev.paas.core.encryption.KeySettings;
 import dev.paas.core.encryption.Keyring;
 import dev.paas.core.evaluation.Evaluation;
 import dev.paas.core.expression.ExpressionParser;
@@ -72,6 +73,7 @@ public final class Engine implements AutoCloseable {
   private @Nullable Platform platform;
   private @Nullable PluginLock lock;
   private boolean lockChecked;
+  private KeySettings keySettings = KeySettings.DEFAULT;
   private @Nullable Keyring keys;
   private @Nullable StateStore store;
   private @Nullable StateStore formerStore;
@@ -120,6 +122,9 @@ public final class Engine implements AutoCloseable {
                   settings.fileName(),
                   settings.environment(),
                   settings.variables());
+      if (loaded != null) {
+        keySettings = KeySettings.of(loaded.state(), loaded.directory(), diagnostics);
+      }
       diagnostics.throwIfErrors();
       if (loaded == null) {
         throw Diagnostic.error(Problem.FILE_UNREADABLE, "cannot read " + settings.fileName())
@@ -245,7 +250,7 @@ public final class Engine implements AutoCloseable {
     StateStore made = opener.open(section, loaded, newEvaluation(), environment());
     formerStore = made;
     boolean shared = opener.backend(section).isShared();
-    Keyring old = StateKeyFiles.formerKeyring(section, loaded, environment(), shared);
+    Keyring old = StateKeyFiles.formerKeyring(section, keySettings, loaded, environment(), shared);
     return new StateRepository(made, loaded.identity(), old);
   }
 
@@ -253,7 +258,7 @@ public final class Engine implements AutoCloseable {
     Keyring made = keys;
     if (made == null) {
       boolean shared = new StateOpener(plugins, parser).backend(platform().state()).isShared();
-      made = StateKeyFiles.keyring(platform(), environment(), shared);
+      made = StateKeyFiles.keyring(platform(), keySettings, environment(), shared);
       made.check();
       warnings.addAll(made.warnings());
       keys = made;
@@ -329,7 +334,12 @@ public final class Engine implements AutoCloseable {
 
   /** What is recorded, in the form of the installed plugins. */
   private PlatformState recorded() {
-    return SchemaUpgrade.of(state().load(), plugins);
+    PlatformState loaded = state().load();
+    Diagnostic ofKey = state().keyWarning();
+    if (ofKey != null) {
+      warnings.add(ofKey);
+    }
+    return SchemaUpgrade.of(loaded, plugins);
   }
 
   private Planner planner(PlatformState state, PlanOptions options, PlanListener listener) {

@@ -25,14 +25,12 @@ final class StateKeyFiles {
   /**
    * The keys of a platform that is read.
    *
+   * @param settings what it says of them
    * @param environment the caller's environment variables
    * @param shared whether other machines have to have the same
-   * @throws dev.paas.core.diagnostic.DiagnosticException when the settings cannot be
    */
-  static Keyring keyring(Platform platform, Map<String, String> environment, boolean shared) {
-    Diagnostics diagnostics = new Diagnostics();
-    KeySettings settings = KeySettings.of(platform.state(), platform.directory(), diagnostics);
-    diagnostics.throwIfErrors();
+  static Keyring keyring(
+      Platform platform, KeySettings settings, Map<String, String> environment, boolean shared) {
     Path own = ownFile(platform.directory(), platform.identity().environment());
     return new Keyring(settings, environment, own, shared);
   }
@@ -42,18 +40,19 @@ final class StateKeyFiles {
    * changed: those that they name and named, and the one that was made here.
    *
    * @param former the former section {@code state}; {@code null} when there was none
+   * @param now what the settings are now
    * @param environment the caller's environment variables
    * @param shared whether other machines had to have the same
-   * @throws dev.paas.core.diagnostic.DiagnosticException when the settings cannot be
+   * @throws dev.paas.core.diagnostic.DiagnosticException when the former settings cannot be
    */
   static Keyring formerKeyring(
       @Nullable MappingNode former,
+      KeySettings now,
       Platform platform,
       Map<String, String> environment,
       boolean shared) {
     Diagnostics diagnostics = new Diagnostics();
     KeySettings then = KeySettings.of(former, platform.directory(), diagnostics);
-    KeySettings now = KeySettings.of(platform.state(), platform.directory(), diagnostics);
     diagnostics.throwIfErrors();
     Path own = ownFile(platform.directory(), platform.identity().environment());
     List<KeySource> old = new ArrayList<>(then.oldKeys());

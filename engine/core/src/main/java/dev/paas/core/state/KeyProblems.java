@@ -1,8 +1,8 @@
 package dev.paas.core.state;
 
 import dev.paas.core.diagnostic.Diagnostic;
-import dev.paas.core.diagnostic.DiagnosticException;
 import dev.paas.core.diagnostic.Problem;
+import dev.paas.core.diagnostic.Severity;
 import dev.paas.core.encryption.Keyring;
 import dev.paas.core.encryption.Undecryptable;
 
@@ -39,13 +39,19 @@ final class KeyProblems {
   /**
    * The state is to get another key, but does not have it yet.
    *
+   * @param severity an error where something is to be written
    * @param id of the key that it has
    * @param origin where the other one is
    */
-  static DiagnosticException notRenewed(String id, String origin, String location) {
+  static Diagnostic notRenewed(Severity severity, String id, String origin, String location) {
     boolean clear = id.equals(Keyring.IN_CLEAR);
     String now = clear ? "in clear" : "encrypted with the old key " + id;
-    return Diagnostic.error(Problem.STATE_KEY, "the state does not have this key yet")
+    String summary = "the state does not have this key yet";
+    Diagnostic.Builder problem =
+        severity == Severity.ERROR
+            ? Diagnostic.error(Problem.STATE_KEY, summary)
+            : Diagnostic.warning(Problem.STATE_KEY, summary);
+    return problem
         .detail(
             "Its values are still "
                 + now
@@ -53,8 +59,8 @@ final class KeyProblems {
                 + origin
                 + ". It is in "
                 + location
-                + ". Nothing was changed.")
-        .hint("Run paas state rekey.")
-        .toException();
+                + ".")
+        .hint("Run paas state rekey; nothing is applied until that is done.")
+        .build();
   }
 }

@@ -4,6 +4,7 @@ import dev.paas.core.address.Address;
 import dev.paas.core.diagnostic.Diagnostic;
 import dev.paas.core.diagnostic.DiagnosticException;
 import dev.paas.core.diagnostic.Problem;
+import dev.paas.core.diagnostic.Severity;
 import dev.paas.core.encryption.Encryption;
 import dev.paas.core.encryption.Keyring;
 import dev.paas.core.encryption.Undecryptable;
@@ -219,6 +220,7 @@ public final class StateRepository {
     return ((MapValue) value).getLong("last").orElse(0);
   }
 
+  /** What is said of an entry that cannot be read. */
   Diagnostic damaged(String key, RecordCodec.Damaged why) {
     Undecryptable.Reason ofKey = why.ofKey();
     if (ofKey != null) {
@@ -345,11 +347,33 @@ public final class StateRepository {
       String id = codec.keyOf(entry);
       switch (keys.standing(id)) {
         case CURRENT -> {}
-        case OLD -> throw KeyProblems.notRenewed(id, keys.origin(), store.location());
+        case OLD ->
+            throw new DiagnosticException(
+                List.of(
+                    KeyProblems.notRenewed(Severity.ERROR, id, keys.origin(), store.location())));
         case UNKNOWN -> {}
       }
       codec.decodeValue(entry, StateKeys.SALT);
       salt = entry;
+    } catch (RecordCodec.Damaged damaged) {
+      throw new DiagnosticException(List.of(damaged(StateKeys.SALT, damaged)));
+    }
+  }
+
+  /**
+   * What to tell of a change of keys that is under way, after {@link #load}; {@code null} when
+   * there is nothing to tell.
+   */
+  public @Nullable Diagnostic keyWarning() {
+    byte[] entry = salt;
+    if (entry == null || !keys.hasOldKeys()) {
+      return null;
+    }
+    try {
+      String id = codec.keyOf(entry);
+      return keys.standing(id) == Keyring.Standing.OLD
+          ? KeyProblems.notRenewed(Severity.WARNING, id, keys.origin(), store.location())
+          : null;
     } catch (RecordCodec.Damaged damaged) {
       throw new DiagnosticException(List.of(damaged(StateKeys.SALT, damaged)));
     }

@@ -54,6 +54,7 @@ final class Scene implements AutoCloseable {
   private final Map<String, String> environment = new HashMap<>();
   private final StringBuilder heard = new StringBuilder();
   private String backend = "memory";
+  private String encryption = "";
   private String providers = "providers: { fake: {} }\n";
   private int parallelism = 1;
   private Duration patience = Duration.ZERO;
@@ -110,6 +111,12 @@ final class Scene implements AutoCloseable {
   /** Keeps the state in memory again from now on. */
   Scene inMemory() {
     backend = "memory";
+    return this;
+  }
+
+  /** Where the state's keys come from, in the files that are written from now on. */
+  Scene encryption(String settings) {
+    encryption = ", encryption: { " + settings + " }";
     return this;
   }
 
@@ -181,6 +188,7 @@ final class Scene implements AutoCloseable {
             + NAME
             + "\nstate: { backend: "
             + backend
+            + encryption
             + " }\n"
             + providers
             + body);
