@@ -35,7 +35,8 @@ final class SavedPlanSchemaTest {
     Commands.output(folder, "plan", "--out", "a.plan");
     String text = Files.readString(folder.resolve("a.plan"));
     int newline = text.indexOf('\n');
-    assertTrue(text.substring(0, newline).matches("paas plan [0-9a-f]{64} platform.yaml"), text);
+    assertTrue(
+        text.substring(0, newline).matches("paas plan [0-9a-f]{64} [.] platform.yaml"), text);
     SchemaRegistry registry =
         SchemaRegistry.withDefaultDialect(
             SpecificationVersion.DRAFT_2020_12,

@@ -7,6 +7,7 @@ import dev.paas.state.etcd.testkit.EtcdCluster;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -36,15 +37,19 @@ class EtcdStateTest {
   }
 
   private Path checkout(String name, String resources) throws IOException {
+    return checkout(name, resources, "");
+  }
+
+  private Path checkout(String name, String resources, String encryption) throws IOException {
     Path checkout = Files.createDirectories(folder.resolve(name));
     Files.writeString(
         checkout.resolve("platform.yaml"),
         """
         apiVersion: paas/v1
         name: shop
-        state: { backend: etcd, endpoints: ["%s"], prefix: /test }
+        state: { backend: etcd, endpoints: ["%s"], prefix: /test, encryption: { %s } }
         """
-                .formatted(cluster.endpoints().get(0))
+                .formatted(cluster.endpoints().get(0), encryption)
             + resources);
     return checkout;
   }
@@ -73,6 +78,7 @@ class EtcdStateTest {
     Path laptop = checkout("laptop", first);
     Path ci = checkout("ci", first.replace("n: 1", "n: 2"));
     Path keyFile = Files.writeString(folder.resolve("shared.key"), KEY + "\n");
+    Files.setPosixFilePermissions(keyFile, PosixFilePermissions.fromString("rw-------"));
 
     assertDone(
         paas(laptop, "apply", "--auto-approve")
@@ -120,6 +126,93 @@ class EtcdStateTest {
     assertEquals(1, refused.exitCode());
     assertTrue(refused.err().contains("error[state.key]"), refused.err());
     assertEquals("", cluster.ctl("get", "--prefix", "/test", "--keys-only").strip());
+  }
+
+  private static final String SECRETS =
+      """
+      secrets:
+        one: { generate: { length: 20 } }
+        two: { generate: { length: 20 } }
+      outputs:
+        one: { value: "${secrets.one.value}", sensitive: true }
+      """;
+
+  /** One gives the state another key; the other has both, and goes on. */
+  @Test
+  void aNewKeyForAll() throws Exception {
+    String other = KEY.replace("MDEy", "MDEz");
+    Path laptop = checkout("laptop", SECRETS, "key: { command: [sh, -c, \"echo $MY_KEY\"] }");
+    assertDone(paas(laptop, "apply", "--auto-approve").with("MY_KEY", KEY).run());
+    String password = paas(laptop, "output", "one").with("MY_KEY", KEY).run().out();
+
+    String both = "key: { env: NEW }, oldKeys: [{ env: OLD }]";
+    Path ci = checkout("ci", SECRETS, both);
+    Command.Result rekey = paas(ci, "state", "rekey").with("NEW", other).with("OLD", KEY).run();
+    assertDone(rekey);
+    assertTrue(rekey.out().contains("Stored again: "), rekey.out());
+    Command.Result early = paas(laptop, "output", "one").with("MY_KEY", KEY).run();
+    assertTrue(early.err().contains("error[state.key]"), early.err());
+    checkout("laptop", SECRETS, both);
+    assertEquals(
+        password, paas(laptop, "output", "one").with("NEW", other).with("OLD", KEY).run().out());
+    Path later = checkout("laptop", SECRETS, "key: { env: NEW }");
+    assertDone(paas(later, "apply", "--auto-approve").with("NEW", other).run());
+    assertEquals(password, paas(later, "output", "one").with("NEW", other).run().out());
+  }
+
+  /** In clear only where that is said; and never where it is not. */
+  @Test
+  void whatIsInClearHasToBeAllowed() throws Exception {
+    Path laptop = checkout("laptop", SECRETS, "key: none");
+    Command.Result applied = paas(laptop, "apply", "--auto-approve").run();
+    assertEquals(0, applied.exitCode(), applied.err());
+    assertTrue(applied.err().contains("warning[state.in-clear]"), applied.err());
+    String password = paas(laptop, "output", "one").run().out().strip();
+    assertTrue(cluster.ctl("get", "--prefix", "/test").contains(password));
+
+    checkout("laptop", SECRETS, "key: { env: KEY }");
+    Command.Result refused = paas(laptop, "apply", "--auto-approve").with("KEY", KEY).run();
+    assertTrue(refused.err().contains("error[state.key]"), refused.err());
+    checkout("laptop", SECRETS, "key: { env: KEY }, oldKeys: [none]");
+    assertDone(paas(laptop, "state", "rekey").with("KEY", KEY).run());
+    assertTrue(!cluster.ctl("get", "--prefix", "/test").contains(password));
+  }
+
+  @Test
+  void entriesCannotBeSwapped() throws Exception {
+    Path laptop = checkout("laptop", SECRETS, "key: { env: KEY }");
+    assertDone(paas(laptop, "apply", "--auto-approve").with("KEY", KEY).run());
+    String one = "/test/shop/default/data/record/secrets.one";
+    String text = cluster.ctl("get", "--print-value-only", one);
+    cluster.ctlWith(
+        text.substring(0, text.length() - 1), "put", one.replace("secrets.one", "secrets.two"));
+    Command.Result swapped = paas(laptop, "plan").with("KEY", KEY).run();
+    assertEquals(1, swapped.exitCode());
+    assertTrue(swapped.err().contains("error[state.corrupt]"), swapped.err());
+    assertTrue(swapped.err().contains("record/secrets.two"), swapped.err());
+    assertTrue(swapped.err().contains("belongs to another place"), swapped.err());
+  }
+
+  /** What a newer version has written, and what nobody has. */
+  @Test
+  void entriesThatCannotBeReadAreNamed() throws Exception {
+    Path laptop =
+        checkout(
+            "laptop", "resources: { one: { type: data, input: { n: 1 } } }\n", "key: { env: KEY }");
+    assertDone(paas(laptop, "apply", "--auto-approve").with("KEY", KEY).run());
+    String one = "/test/shop/default/data/record/resources.one";
+    String text = cluster.ctl("get", "--print-value-only", one);
+    String value = text.substring(0, text.length() - 1);
+    cluster.ctlWith(value.replace("{\"type\"", "{\"format\":9,\"type\""), "put", one);
+    Command.Result newer = paas(laptop, "apply", "--auto-approve").with("KEY", KEY).run();
+    assertTrue(
+        newer.err().contains("error[state.newer-version]: record/resources.one"), newer.err());
+    cluster.ctlWith(value.substring(0, value.length() / 2), "put", one);
+    Command.Result cut = paas(laptop, "apply", "--auto-approve").with("KEY", KEY).run();
+    assertTrue(
+        cut.err().contains("error[state.corrupt]: cannot read record/resources.one"), cut.err());
+    cluster.ctlWith(value, "put", one);
+    assertDone(paas(laptop, "apply", "--auto-approve").with("KEY", KEY).run());
   }
 
   /** Each waits until the other has begun. */

@@ -88,6 +88,7 @@ public enum Problem {
   SECRET_UNAVAILABLE("secret.unavailable"),
   USAGE("usage"),
   FIELD_UNKNOWN("field.unknown"),
+  FORMAT_REFUSED("format.refused"),
   PLAN_FILE("plan.file"),
   PLAN_SIGNATURE("plan.signature"),
   PLAN_OUTDATED("plan.outdated"),
@@ -113,6 +114,7 @@ public enum Problem {
   INTERNAL("internal"),
 
   STATE_KEY("state.key"),
+  STATE_IN_CLEAR("state.in-clear"),
   STATE_LOCKED("state.locked"),
   STATE_CONFLICT("state.conflict"),
   STATE_LEASE_LOST("state.lease-lost"),
@@ -123,7 +125,12 @@ public enum Problem {
   STATE_READ_ONLY("state.read-only"),
   STATE_FULL("state.full"),
   STATE_IO("state.io"),
+  STATE_FILE("state.file"),
   STATE_MOVED("state.moved"),
+  STATE_NOT_MOVED("state.not-moved"),
+  STATE_DANGLING("state.dangling"),
+  STATE_UNSETTLED("state.unsettled"),
+  STATE_UNKNOWN_KEY("state.unknown-key"),
   STATE_UNFINISHED("state.unfinished");
 
   private final String id;

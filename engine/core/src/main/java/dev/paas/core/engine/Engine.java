@@ -9,6 +9,8 @@ import dev.paas.core.diagnostic.DiagnosticException;
 import dev.paas.core.diagnostic.Diagnostics;
 import dev.paas.core.diagnostic.Problem;
 import dev.paas.core.diagnostic.Source;
+import dev.paas.core.encryption.KeySettings;
+import dev.paas.core.encryption.Keyring;
 import dev.paas.core.evaluation.Evaluation;
 import dev.paas.core.expression.ExpressionParser;
 import dev.paas.core.expression.Templates;
@@ -34,7 +36,7 @@ import dev.paas.core.plugin.PluginManifest;
 import dev.paas.core.provider.CallListener;
 import dev.paas.core.provider.Calls;
 import dev.paas.core.provider.ProviderPool;
-import dev.paas.core.state.EncryptionKey;
+import dev.paas.core.source.MappingNode;
 import dev.paas.core.state.PlatformState;
 import dev.paas.core.state.ResourceRecord;
 import dev.paas.core.state.Sealing;
@@ -65,8 +67,6 @@ import org.jspecify.annotations.Nullable;
  * state, planning without a call loads no provider. Use it in one thread, and close it.
  */
 public final class Engine implements AutoCloseable {
-  private static final String KEY_FILE = ".paas/state.key";
-
   private final EngineSettings settings;
   private final PluginCatalog plugins;
   private final ExpressionParser parser = new ExpressionParser(DevCelCompiler::new);
@@ -77,8 +77,10 @@ public final class Engine implements AutoCloseable {
   private @Nullable Platform platform;
   private @Nullable PluginLock lock;
   private boolean lockChecked;
-  private @Nullable EncryptionKey key;
+  private KeySettings keySettings = KeySettings.DEFAULT;
+  private @Nullable Keyring keys;
   private @Nullable StateStore store;
+  private @Nullable StateStore formerStore;
   private @Nullable StateRepository repository;
   private @Nullable ProviderPool providers;
   private @Nullable ExecutorService workers;
@@ -124,6 +126,9 @@ public final class Engine implements AutoCloseable {
                   settings.fileName(),
                   settings.environment(),
                   settings.variables());
+      if (loaded != null) {
+        keySettings = KeySettings.of(loaded.state(), loaded.directory(), diagnostics);
+      }
       diagnostics.throwIfErrors();
       if (loaded == null) {
         throw Diagnostic.error(Problem.FILE_UNREADABLE, "cannot read " + settings.fileName())
@@ -226,21 +231,41 @@ public final class Engine implements AutoCloseable {
       Platform loaded = platform();
       checkLock();
       StateStore made =
-          new StateOpener(plugins, parser).open(loaded, newEvaluation(), environment());
+          new StateOpener(plugins, parser)
+              .open(loaded.state(), loaded, newEvaluation(), environment());
       store = made;
-      opened = new StateRepository(made, loaded.identity(), encryptionKey());
+      opened = new StateRepository(made, loaded.identity(), keys());
       repository = opened;
     }
     return opened;
   }
 
-  private EncryptionKey encryptionKey() {
-    EncryptionKey made = key;
+  /**
+   * The state that the platform had before its {@code state:} was changed. Whatever key is given
+   * now, or then, or was made here, reads it.
+   *
+   * @param former what there was; {@code null} for the default
+   * @throws DiagnosticException when it cannot be opened
+   */
+  public StateRepository formerState(@Nullable FormerState former) {
+    Platform loaded = platform();
+    MappingNode section = former == null ? null : former.section();
+    StateOpener opener = new StateOpener(plugins, parser);
+    StateStore made = opener.open(section, loaded, newEvaluation(), environment());
+    formerStore = made;
+    boolean shared = opener.backend(section).isShared();
+    Keyring old = StateKeyFiles.formerKeyring(section, keySettings, loaded, environment(), shared);
+    return new StateRepository(made, loaded.identity(), old);
+  }
+
+  private Keyring keys() {
+    Keyring made = keys;
     if (made == null) {
-      boolean shared = new StateOpener(plugins, parser).backend(platform()).isShared();
-      made = new EncryptionKey(environment(), platform().directory().resolve(KEY_FILE), shared);
+      boolean shared = new StateOpener(plugins, parser).backend(platform().state()).isShared();
+      made = StateKeyFiles.keyring(platform(), keySettings, environment(), shared);
       made.check();
-      key = made;
+      warnings.addAll(made.warnings());
+      keys = made;
     }
     return made;
   }
@@ -313,7 +338,12 @@ public final class Engine implements AutoCloseable {
 
   /** What is recorded, in the form of the installed plugins. */
   private PlatformState recorded() {
-    return SchemaUpgrade.of(state().load(), plugins);
+    PlatformState loaded = state().load();
+    Diagnostic ofKey = state().keyWarning();
+    if (ofKey != null) {
+      warnings.add(ofKey);
+    }
+    return SchemaUpgrade.of(loaded, plugins);
   }
 
   private Planner planner(PlatformState state, PlanOptions options, PlanListener listener) {
@@ -366,8 +396,7 @@ public final class Engine implements AutoCloseable {
                 planned.state().lineage(),
                 planned.evaluation().time(),
                 Value.map(platform().variableValues())));
-    PlanFiles.write(
-        saved, file, name, new Sealing(encryptionKey()), new PlanSignatures(environment()));
+    PlanFiles.write(saved, file, name, new Sealing(keys()), new PlanSignatures(environment()));
   }
 
   private Map<String, String> pluginVersions(PlannedPlatform planned) {
@@ -395,11 +424,12 @@ public final class Engine implements AutoCloseable {
     return PlanFiles.read(
         file,
         name,
-        platformFile -> {
-          Path folder = directory.resolve(platformFile).toAbsolutePath().normalize().getParent();
-          Path key = (folder == null ? directory : folder).resolve(KEY_FILE);
-          return new Sealing(new EncryptionKey(environment, key));
-        },
+        (platformFile, platformEnvironment) ->
+            new Sealing(
+                StateKeyFiles.keyring(
+                    directory.resolve(platformFile).toAbsolutePath().normalize(),
+                    platformEnvironment,
+                    environment)),
         new PlanSignatures(environment));
   }
 
@@ -460,9 +490,14 @@ public final class Engine implements AutoCloseable {
     if (providers != null) {
       providers.close();
     }
-    if (store != null) {
+    close(store);
+    close(formerStore);
+  }
+
+  private static void close(@Nullable StateStore opened) {
+    if (opened != null) {
       try {
-        store.close();
+        opened.close();
       } catch (StateException failure) {
         throw new DiagnosticException(List.of(StateDiagnostics.of(failure)));
       }

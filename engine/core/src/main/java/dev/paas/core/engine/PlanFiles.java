@@ -16,12 +16,11 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
-import java.util.function.Function;
 
 /**
- * Files of saved plans: a line with the digest of the rest, perhaps signed, and the plan as JSON in
- * which sensitive values are encrypted with the state's key, as {@code
- * schema/saved-plan.schema.json} describes it.
+ * Files of saved plans: a line with the digest of the rest, perhaps signed, the environment and the
+ * platform's file; and the plan as JSON in which sensitive values are encrypted with the state's
+ * key, as {@code schema/saved-plan.schema.json} describes it.
  */
 final class PlanFiles {
   private static final String HEADER = "paas plan ";
@@ -30,11 +29,25 @@ final class PlanFiles {
   private static final String CHANGED =
       "It was changed or cut off since it was written: its digest is wrong.";
 
+  /** Stands for the environment without a name. */
+  private static final String DEFAULT_ENVIRONMENT = ".";
+
   private PlanFiles() {}
+
+  /** Finds what opens the values that are sealed in a plan. */
+  interface Sealings {
+    /** What was sealed for a platform's file, and an environment. */
+    Sealing of(String platformFile, String environment);
+  }
 
   /** The name of a file, for one line. */
   private static String saved(String file) {
     return file.replace("\n", "\\n");
+  }
+
+  private static String environment(SavedPlan plan) {
+    String environment = plan.plan().platform().environment();
+    return environment.isEmpty() ? DEFAULT_ENVIRONMENT : environment;
   }
 
   /** Writes a plan: all of it, or nothing. */
@@ -42,9 +55,9 @@ final class PlanFiles {
       SavedPlan plan, Path file, String name, Sealing sealing, PlanSignatures signatures) {
     byte[] body = sealing.seal(plan.toValue(), PLACE);
     String digest = digest(body);
-    String platformFile = saved(plan.origin().file());
-    String signature = signatures.sign(signed(digest, platformFile));
-    String first = HEADER + digest + signature + " " + platformFile + "\n";
+    String origin = environment(plan) + " " + saved(plan.origin().file());
+    String signature = signatures.sign(signed(digest, origin));
+    String first = HEADER + digest + signature + " " + origin + "\n";
     byte[] header = first.getBytes(StandardCharsets.UTF_8);
     byte[] all = Arrays.copyOf(header, header.length + body.length);
     System.arraycopy(body, 0, all, header.length, body.length);
@@ -65,10 +78,9 @@ final class PlanFiles {
   /**
    * Reads a plan.
    *
-   * @param sealing opens what was sealed for the platform's file that the plan names
+   * @param sealings open what was sealed for the platform that the plan names
    */
-  static SavedPlan read(
-      Path file, String name, Function<String, Sealing> sealing, PlanSignatures signatures) {
+  static SavedPlan read(Path file, String name, Sealings sealings, PlanSignatures signatures) {
     byte[] all;
     try {
       all = Files.readAllBytes(file);
@@ -83,7 +95,8 @@ final class PlanFiles {
     }
     String header = new String(all, 0, newline, StandardCharsets.UTF_8);
     int space = header.indexOf(' ', HEADER.length());
-    if (!header.startsWith(HEADER) || space < 0) {
+    int second = header.indexOf(' ', space + 1);
+    if (!header.startsWith(HEADER) || space < 0 || second < 0) {
       throw refused(name, "It does not begin like one.");
     }
     byte[] body = Arrays.copyOfRange(all, Math.min(all.length, newline + 1), all.length);
@@ -92,12 +105,17 @@ final class PlanFiles {
     if (!marks.equals(digest) && !marks.startsWith(digest + PlanSignatures.MARK)) {
       throw refused(name, CHANGED);
     }
-    String platformFile = header.substring(space + 1);
     signatures.verify(
-        signed(digest, platformFile), marks.substring(digest.length()), "the plan " + name);
-    SavedPlan plan =
-        SavedPlan.from(sealing.apply(platformFile).unseal(body, PLACE, "the plan " + name), name);
-    if (!saved(plan.origin().file()).equals(platformFile)) {
+        signed(digest, header.substring(space + 1)),
+        marks.substring(digest.length()),
+        "the plan " + name);
+    String environment = header.substring(space + 1, second);
+    String platformFile = header.substring(second + 1);
+    Sealing sealing =
+        sealings.of(platformFile, environment.equals(DEFAULT_ENVIRONMENT) ? "" : environment);
+    SavedPlan plan = SavedPlan.from(sealing.unseal(body, PLACE, "the plan " + name), name);
+    if (!saved(plan.origin().file()).equals(platformFile)
+        || !environment(plan).equals(environment)) {
       throw refused(name, CHANGED);
     }
     return plan;

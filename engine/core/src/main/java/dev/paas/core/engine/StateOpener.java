@@ -6,6 +6,7 @@ import dev.paas.core.diagnostic.Diagnostics;
 import dev.paas.core.diagnostic.DidYouMean;
 import dev.paas.core.diagnostic.Problem;
 import dev.paas.core.diagnostic.Span;
+import dev.paas.core.encryption.KeySettings;
 import dev.paas.core.evaluation.Evaluation;
 import dev.paas.core.expression.Expression;
 import dev.paas.core.expression.ExpressionParser;
@@ -42,11 +43,15 @@ final class StateOpener {
   /**
    * Opens it.
    *
+   * @param section the section; {@code null} for the default
    * @throws DiagnosticException when that cannot be done
    */
-  StateStore open(Platform platform, Evaluation evaluation, Map<String, String> environment) {
-    MappingNode section = platform.state();
-    PluginManifest plugin = backend(platform);
+  StateStore open(
+      @Nullable MappingNode section,
+      Platform platform,
+      Evaluation evaluation,
+      Map<String, String> environment) {
+    PluginManifest plugin = backend(section);
     MapValue configuration = configuration(section, plugin, evaluation);
     try {
       return plugins
@@ -66,12 +71,11 @@ final class StateOpener {
   }
 
   /**
-   * The backend that the platform names.
+   * The backend that a section names.
    *
    * @throws DiagnosticException when it is not installed
    */
-  PluginManifest backend(Platform platform) {
-    MappingNode section = platform.state();
+  PluginManifest backend(@Nullable MappingNode section) {
     ScalarNode named =
         section != null && section.get("backend") instanceof ScalarNode scalar ? scalar : null;
     String backend = named == null ? DEFAULT_BACKEND : named.text();
@@ -97,7 +101,7 @@ final class StateOpener {
       return MapValue.empty();
     }
     Diagnostics problems = new Diagnostics();
-    MappingNode settings = section.without(Set.of("backend"));
+    MappingNode settings = section.without(Set.of("backend", KeySettings.SECTION));
     plugin.backendConfiguration().check(settings, "state", section.span(), problems);
     Expression expression = parser.parse((Node) settings, problems);
     expression.forEachReference(

@@ -18,6 +18,7 @@ import java.util.Map;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonPointer;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.ObjectWriteContext;
@@ -50,8 +51,12 @@ public final class JsonValues {
     /** Whether an object whose first entry has this name is what JSON lacks. */
     boolean isExtension(String name);
 
-    /** What such an object stands for. */
-    Value extension(String name, Value content);
+    /**
+     * What such an object stands for.
+     *
+     * @param place where it is in the document
+     */
+    Value extension(String name, Value content, JsonPointer place);
   }
 
   private static final Decoder PLAIN =
@@ -67,7 +72,7 @@ public final class JsonValues {
         }
 
         @Override
-        public Value extension(String name, Value content) {
+        public Value extension(String name, Value content, JsonPointer place) {
           throw new IllegalStateException("plain JSON has no extensions");
         }
       };
@@ -166,7 +171,7 @@ public final class JsonValues {
       Value value = read(parser, decoder);
       if (decoder.isExtension(name)) {
         parser.nextToken();
-        return decoder.extension(name, value);
+        return decoder.extension(name, value, parser.streamReadContext().pathAsPointer());
       }
       map.put(decoder.name(name), value);
     }

@@ -116,6 +116,21 @@ public final class PlatformLoader {
     return loaded;
   }
 
+  /**
+   * The section {@code state} alone, and nothing checked.
+   *
+   * @param main the main file
+   * @param environment the environment; empty for the default one
+   * @param diagnostics gets what is wrong with the files
+   * @return {@code null} when there is none, or nothing could be read
+   */
+  public static @Nullable MappingNode stateSection(
+      Path main, String environment, Diagnostics diagnostics) {
+    PlatformFiles.Merged files =
+        PlatformFiles.read(main, main.toString(), environment, diagnostics);
+    return files != null && files.root().get("state") instanceof MappingNode map ? map : null;
+  }
+
   private RemoteModules remote(Path directory, String mainName) {
     RemoteModules given = remote;
     return given == null ? RemoteModules.present(directory, mainName) : given;

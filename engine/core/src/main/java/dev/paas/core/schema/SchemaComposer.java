@@ -67,6 +67,7 @@ public final class SchemaComposer {
     schema.put("$id", "urn:paas:schema:composed");
     ObjectNode definitions = NODES.objectNode();
     JsonNode own = schema.get("$defs");
+    definitions.set("stateKey", own.get("stateKey"));
     definitions.set("variable", own.get("variable"));
     definitions.set("output", own.get("output"));
     definitions.set("check", withExpressions(own.get("check"), false, false));

@@ -2,8 +2,6 @@ package dev.paas.core.state;
 
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -32,16 +30,6 @@ public final class Fingerprints {
       return HexFormat.of().formatHex(hash, 0, SHOWN_BYTES);
     } catch (GeneralSecurityException impossible) {
       throw new IllegalStateException("HMAC-SHA256 does not work in this JVM", impossible);
-    }
-  }
-
-  static String keyId(byte[] key) {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      digest.update("paas key id".getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(digest.digest(key), 0, 4);
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new IllegalStateException("SHA-256 does not work in this JVM", impossible);
     }
   }
 }

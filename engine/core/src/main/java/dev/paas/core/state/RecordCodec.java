@@ -1,6 +1,9 @@
 package dev.paas.core.state;
 
 import dev.paas.core.address.Address;
+import dev.paas.core.encryption.Encryption;
+import dev.paas.core.encryption.Keyring;
+import dev.paas.core.encryption.Undecryptable;
 import dev.paas.core.json.JsonValues;
 import dev.paas.core.json.JsonWriter;
 import dev.paas.spi.value.MapValue;
@@ -12,21 +15,32 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonPointer;
 import tools.jackson.core.JsonToken;
 
 /**
  * Records, intents and the like as bytes: JSON in which a sensitive value is an object with the one
- * key {@code $sensitive}. Names that begin with {@code $} get a second one, so that no value of a
- * user is ever taken for such an object.
+ * key {@code $sensitive}, bound to its entry and its place in there; or with the one key {@code
+ * $clear}, where the user allowed that. Names that begin with {@code $} get a second one, so that
+ * no value of a user is ever taken for such an object.
  */
 final class RecordCodec {
-  private static final String SENSITIVE = "$sensitive";
+  static final String SENSITIVE = "$sensitive";
+  static final String CLEAR = "$clear";
   private static final String UNKNOWN = "$unknown";
 
-  private final EncryptionKey key;
+  /** The field of an entry that only a newer version of paas can read. */
+  private static final String FORMAT = "format";
 
-  RecordCodec(EncryptionKey key) {
-    this.key = key;
+  private final Keyring keys;
+
+  RecordCodec(Keyring keys) {
+    this.keys = keys;
+  }
+
+  /** What a value is bound to that is at {@code pointer} in the entry {@code place}. */
+  static String binding(String place, JsonPointer pointer) {
+    return place + "\n" + pointer;
   }
 
   /** An entry that cannot be read. */
@@ -36,6 +50,24 @@ final class RecordCodec {
     Damaged(String why, Throwable cause) {
       super(why, cause);
     }
+
+    /** Whether a newer version of paas has written it. */
+    boolean isNewer() {
+      return getCause() instanceof NewerFormat;
+    }
+
+    /** What is the matter with the key; {@code null} when it is the entry. */
+    Undecryptable.@Nullable Reason ofKey() {
+      return getCause() instanceof Undecryptable cause
+              && cause.reason() != Undecryptable.Reason.CHANGED
+          ? cause.reason()
+          : null;
+    }
+  }
+
+  /** Why an entry cannot be read that a newer version has written. */
+  private static final class NewerFormat extends Exception {
+    private static final long serialVersionUID = 1L;
   }
 
   private final class Extensions implements JsonValues.Extensions {
@@ -52,9 +84,16 @@ final class RecordCodec {
 
     @Override
     public void writeSensitive(SensitiveValue value, JsonGenerator json) {
-      String clear = JsonValues.toJson(value.secret(), new Extensions(place));
+      Encryption key = keys.forWriting();
       json.writeStartObject();
-      json.writeStringProperty(SENSITIVE, key.forWriting().encrypt(clear, place));
+      if (key == null) {
+        json.writeName(CLEAR);
+        JsonValues.write(value.secret(), json, this);
+      } else {
+        String clear = JsonValues.toJson(value.secret(), this);
+        JsonPointer pointer = json.streamWriteContext().getParent().pathAsPointer();
+        json.writeStringProperty(SENSITIVE, key.encrypt(clear, binding(place, pointer)));
+      }
       json.writeEndObject();
     }
 
@@ -80,30 +119,40 @@ final class RecordCodec {
 
     @Override
     public boolean isExtension(String name) {
-      return name.equals(SENSITIVE) || name.equals(UNKNOWN);
+      return name.equals(SENSITIVE) || name.equals(UNKNOWN) || name.equals(CLEAR);
     }
 
     @Override
-    public Value extension(String name, Value content) {
+    public Value extension(String name, Value content, JsonPointer pointer) {
       String text = Value.textOf(content);
       if (name.equals(UNKNOWN)) {
         return new UnknownValue(JsonValues.kind(text == null ? "unknown" : text));
       }
       try {
-        String clear = key.forReading().decrypt(text == null ? "" : text, place);
+        if (name.equals(CLEAR)) {
+          keys.admitClear();
+          return content.asSensitive();
+        }
+        String clear = keys.decrypt(text == null ? "" : text, binding(place, pointer));
         return JsonValues.parse(clear, this).asSensitive();
-      } catch (Encryption.Undecryptable undecryptable) {
+      } catch (Undecryptable undecryptable) {
         throw new UndecryptableValue(undecryptable);
       }
     }
   }
 
-  /** Carries {@link Encryption.Undecryptable} through the parser. */
+  /** Carries {@link Undecryptable} through the parser. */
   private static final class UndecryptableValue extends RuntimeException {
     private static final long serialVersionUID = 1L;
+    private final transient Undecryptable why;
 
-    UndecryptableValue(Encryption.Undecryptable cause) {
-      super(cause.getMessage(), cause);
+    UndecryptableValue(Undecryptable why) {
+      super(why);
+      this.why = why;
+    }
+
+    Damaged damaged() {
+      return new Damaged(String.valueOf(why.getMessage()), why);
     }
   }
 
@@ -207,6 +256,7 @@ final class RecordCodec {
     Value replaceWhen = Value.nullValue();
     int schemaVersion = 1;
     long revision;
+    int format = StateMeta.FORMAT;
 
     Address madeFor(Address otherwise) {
       Address found = madeFor;
@@ -267,9 +317,12 @@ final class RecordCodec {
         json.nextToken();
         field(fields, name, json, reader);
       }
+      if (fields.format > StateMeta.FORMAT) {
+        throw new Damaged("it has the format " + fields.format, new NewerFormat());
+      }
       return fields;
     } catch (UndecryptableValue undecryptable) {
-      throw new Damaged(String.valueOf(undecryptable.getMessage()), undecryptable);
+      throw undecryptable.damaged();
     } catch (tools.jackson.core.JacksonException | IllegalArgumentException damaged) {
       throw new Damaged("it is damaged", damaged);
     }
@@ -293,6 +346,7 @@ final class RecordCodec {
       case "replaceWhen" -> fields.replaceWhen = JsonValues.read(json, reader);
       case "schemaVersion" -> fields.schemaVersion = json.getIntValue();
       case "revision" -> fields.revision = json.getLongValue();
+      case FORMAT -> fields.format = json.getIntValue();
       default -> json.skipChildren();
     }
   }
@@ -311,12 +365,28 @@ final class RecordCodec {
     return JsonWriter.bytes(json -> JsonValues.write(value, json, extensions));
   }
 
+  /**
+   * The id of the key that an entry is encrypted with which is nothing but a sensitive value;
+   * {@link Keyring#IN_CLEAR} when it is not encrypted.
+   */
+  String keyOf(byte[] bytes) throws Damaged {
+    try (JsonParser json = JsonValues.parser(bytes)) {
+      json.nextToken();
+      json.nextToken();
+      String name = json.currentName();
+      json.nextToken();
+      return CLEAR.equals(name) ? Keyring.IN_CLEAR : Encryption.keyIdIn(json.getString());
+    } catch (tools.jackson.core.JacksonException | IllegalArgumentException damaged) {
+      throw new Damaged("it is damaged", damaged);
+    }
+  }
+
   Value decodeValue(byte[] bytes, String place) throws Damaged {
     try (JsonParser json = JsonValues.parser(bytes)) {
       json.nextToken();
       return JsonValues.read(json, new Reader(place));
     } catch (UndecryptableValue undecryptable) {
-      throw new Damaged(String.valueOf(undecryptable.getMessage()), undecryptable);
+      throw undecryptable.damaged();
     } catch (tools.jackson.core.JacksonException | IllegalArgumentException damaged) {
       throw new Damaged("it is damaged", damaged);
     }

@@ -2,22 +2,34 @@ package dev.paas.core.state;
 
 import dev.paas.core.diagnostic.Diagnostic;
 import dev.paas.core.diagnostic.Problem;
+import dev.paas.core.encryption.Keyring;
 import dev.paas.spi.value.Value;
 
 /** Values as bytes in which everything sensitive is encrypted with the state's key. */
 public final class Sealing {
+  private final Keyring keys;
   private final RecordCodec codec;
 
-  public Sealing(EncryptionKey key) {
-    this.codec = new RecordCodec(key);
+  public Sealing(Keyring keys) {
+    this.keys = keys;
+    this.codec = new RecordCodec(keys);
   }
 
   /**
    * Writes a value.
    *
    * @param place what the encrypted parts are bound to
+   * @throws dev.paas.core.diagnostic.DiagnosticException when something is sensitive and there is
+   *     no key, even where the state may be in clear
    */
   public byte[] seal(Value value, String place) {
+    if (value.hasSensitive() && keys.forWriting() == null) {
+      throw Diagnostic.error(Problem.STATE_KEY, "there is no key to encrypt the plan with")
+          .detail(
+              "It has sensitive values. What may be in clear is the state, not a file beside it.")
+          .hint("Apply without a saved plan, or give a key in state: { encryption: { key: … } }.")
+          .toException();
+    }
     return codec.encode(value, place);
   }
 

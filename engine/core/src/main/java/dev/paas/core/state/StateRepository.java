@@ -4,6 +4,10 @@ import dev.paas.core.address.Address;
 import dev.paas.core.diagnostic.Diagnostic;
 import dev.paas.core.diagnostic.DiagnosticException;
 import dev.paas.core.diagnostic.Problem;
+import dev.paas.core.diagnostic.Severity;
+import dev.paas.core.encryption.Encryption;
+import dev.paas.core.encryption.Keyring;
+import dev.paas.core.encryption.Undecryptable;
 import dev.paas.spi.provider.PlatformIdentity;
 import dev.paas.spi.state.LeaseInfo;
 import dev.paas.spi.state.StateCommit;
@@ -30,7 +34,7 @@ public final class StateRepository {
   private final StateStore store;
   private final PlatformIdentity platform;
   private final RecordCodec codec;
-  private final EncryptionKey key;
+  private final Keyring keys;
   private volatile @Nullable StateMeta meta;
   private volatile byte @Nullable [] salt;
   private volatile byte @Nullable [] newSalt;
@@ -39,13 +43,13 @@ public final class StateRepository {
   /**
    * @param store the store; stays the caller's to close
    * @param platform whose state it is
-   * @param key encrypts sensitive values
+   * @param keys encrypt sensitive values
    */
-  public StateRepository(StateStore store, PlatformIdentity platform, EncryptionKey key) {
+  public StateRepository(StateStore store, PlatformIdentity platform, Keyring keys) {
     this.store = store;
     this.platform = platform;
-    this.codec = new RecordCodec(key);
-    this.key = key;
+    this.codec = new RecordCodec(keys);
+    this.keys = keys;
   }
 
   StateStore store() {
@@ -89,7 +93,7 @@ public final class StateRepository {
     Set<Move> moves = new TreeSet<>();
     MapValue outputs = MapValue.empty();
     long applyRevision = 0;
-    requireReadable(snapshot);
+    closures().requireReadable(snapshot);
     readMeta(snapshot);
     for (StateEntry entry : snapshot.entries()) {
       String key = entry.key();
@@ -118,8 +122,13 @@ public final class StateRepository {
         } else if (key.equals(StateKeys.REVISION)) {
           applyRevision = number(codec.decodeValue(entry.value(), key));
         }
-      } catch (RecordCodec.Damaged | IllegalArgumentException invalid) {
-        damaged.add(damaged(key, invalid));
+      } catch (RecordCodec.Damaged unreadable) {
+        if (unreadable.ofKey() != null) {
+          throw new DiagnosticException(List.of(damaged(key, unreadable)));
+        }
+        damaged.add(damaged(key, unreadable));
+      } catch (IllegalArgumentException invalid) {
+        damaged.add(damaged(key, "it is damaged"));
       }
     }
     if (!damaged.isEmpty()) {
@@ -175,51 +184,28 @@ public final class StateRepository {
     }
   }
 
-  private void requireReadable(StateSnapshot snapshot) {
-    for (StateEntry entry : snapshot.entries()) {
-      if (entry.key().equals(StateKeys.CLOSED)) {
-        Closure closure = decodeClosure(entry);
-        if (!closure.reason().isReadable()) {
-          throw new DiagnosticException(List.of(refusal(closure)));
-        }
-        return;
-      }
-    }
-  }
-
   /**
-   * Makes sure that the state is not closed.
+   * Ends a lease of whomever; who held it cannot write any more.
    *
-   * @throws DiagnosticException when it is: it says why, and by whom
+   * @return whether there was one with that id
+   * @throws DiagnosticException when it cannot be ended
    */
-  void requireOpen() {
-    StateEntry entry = closed();
-    if (entry != null) {
-      throw new DiagnosticException(List.of(refusal(decodeClosure(entry))));
-    }
-  }
-
-  /** The entry that closes the state; {@code null} when it is open. */
-  @Nullable StateEntry closed() {
-    for (StateEntry entry : read(StateKeys.CLOSED).entries()) {
-      if (entry.key().equals(StateKeys.CLOSED)) {
-        return entry;
-      }
-    }
-    return null;
-  }
-
-  Closure decodeClosure(StateEntry entry) {
+  public boolean breakLease(String id) {
     try {
-      return Closure.decode(entry, codec);
-    } catch (RecordCodec.Damaged damaged) {
-      throw new DiagnosticException(List.of(damaged(entry.key(), damaged)));
+      return store.breakLease(id);
+    } catch (StateException failure) {
+      throw StateDiagnostics.exception(failure);
     }
   }
 
-  private Diagnostic refusal(Closure closure) {
-    boolean held = leases().stream().anyMatch(lease -> lease.id().equals(closure.lease()));
-    return closure.refusal(store.location(), held);
+  /** Whether, and why, the state is closed. */
+  public Closures closures() {
+    return new Closures(this);
+  }
+
+  /** All entries as they are stored. */
+  public StateEntries entries() {
+    return new StateEntries(this);
   }
 
   StateSnapshot read(String prefix) {
@@ -234,11 +220,26 @@ public final class StateRepository {
     return ((MapValue) value).getLong("last").orElse(0);
   }
 
-  private Diagnostic damaged(String key, Exception why) {
+  /** What is said of an entry that cannot be read. */
+  Diagnostic damaged(String key, RecordCodec.Damaged why) {
+    Undecryptable.Reason ofKey = why.ofKey();
+    if (ofKey != null) {
+      return KeyProblems.unreadable(key, why, ofKey, store.location());
+    }
+    if (why.isNewer()) {
+      return Diagnostic.error(
+              Problem.STATE_NEWER_VERSION, key + " was written by a newer version of paas")
+          .detail("In " + store.location() + ": " + why.getMessage() + ". Nothing was changed.")
+          .hint("Use that newer version.")
+          .build();
+    }
+    return damaged(key, String.valueOf(why.getMessage()));
+  }
+
+  private Diagnostic damaged(String key, String why) {
     return Diagnostic.error(Problem.STATE_CORRUPT, "cannot read " + key + " in the state")
-        .detail("In " + store.location() + ": " + why.getMessage() + ".")
-        .hint(
-            "Nothing was changed. Restore the state from a copy, or give the key it was encrypted with.")
+        .detail("In " + store.location() + ": " + why + ".")
+        .hint("Nothing was changed. Restore the state from a copy.")
         .build();
   }
 
@@ -246,7 +247,7 @@ public final class StateRepository {
     for (StateEntry entry : snapshot.entries()) {
       if (entry.key().equals(StateKeys.META)) {
         try {
-          meta = checked(decodeMeta(entry));
+          meta = checked(decodeMeta(entry.value()));
         } catch (RecordCodec.Damaged damaged) {
           throw new DiagnosticException(List.of(damaged(entry.key(), damaged)));
         }
@@ -255,8 +256,8 @@ public final class StateRepository {
     }
   }
 
-  private StateMeta decodeMeta(StateEntry entry) throws RecordCodec.Damaged {
-    MapValue map = (MapValue) codec.decodeValue(entry.value(), StateKeys.META);
+  StateMeta decodeMeta(byte[] entry) throws RecordCodec.Damaged {
+    MapValue map = (MapValue) codec.decodeValue(entry, StateKeys.META);
     return new StateMeta(
         (int) map.getLong("format").orElse(0),
         map.getString("platform", ""),
@@ -328,44 +329,58 @@ public final class StateRepository {
   }
 
   /**
-   * Looks whether the key of a shared state is given, and is the one that others encrypt with.
+   * Looks whether the key that would be written with is the one that the state is encrypted with,
+   * also when that was changed since anything was read.
    *
-   * @throws DiagnosticException when it is not
+   * @throws DiagnosticException when it is not, or there is none
    */
   void requireKey() {
-    if (!key.isShared()) {
-      return;
-    }
-    key.forWriting();
-    byte[] entry = salt;
-    for (StateEntry stored :
-        entry == null ? read(StateKeys.SALT).entries() : List.<StateEntry>of()) {
+    byte[] entry = null;
+    for (StateEntry stored : read(StateKeys.SALT).entries()) {
       entry = stored.value();
     }
-    if (entry != null) {
-      try {
-        codec.decodeValue(entry, StateKeys.SALT);
-      } catch (RecordCodec.Damaged damaged) {
-        throw wrongKey(damaged);
+    if (entry == null) {
+      keys.forWriting();
+      return;
+    }
+    try {
+      String id = codec.keyOf(entry);
+      switch (keys.standing(id)) {
+        case CURRENT -> {}
+        case OLD ->
+            throw new DiagnosticException(
+                List.of(
+                    KeyProblems.notRenewed(Severity.ERROR, id, keys.origin(), store.location())));
+        case UNKNOWN -> {}
       }
+      codec.decodeValue(entry, StateKeys.SALT);
+      salt = entry;
+    } catch (RecordCodec.Damaged damaged) {
+      throw new DiagnosticException(List.of(damaged(StateKeys.SALT, damaged)));
     }
   }
 
-  private DiagnosticException wrongKey(RecordCodec.Damaged why) {
-    return Diagnostic.error(Problem.STATE_KEY, "the key is not the one of this state")
-        .detail(
-            "Its values are encrypted with another: "
-                + why.getMessage()
-                + ". It is in "
-                + store.location()
-                + ". Nothing was changed.")
-        .hint(
-            "Give this machine the key that the others have, with "
-                + EncryptionKey.VARIABLE
-                + " or "
-                + EncryptionKey.FILE_VARIABLE
-                + ".")
-        .toException();
+  /**
+   * What to tell of a change of keys that is under way, after {@link #load}; {@code null} when
+   * there is nothing to tell.
+   */
+  public @Nullable Diagnostic keyWarning() {
+    byte[] entry = salt;
+    if (entry == null || !keys.hasOldKeys()) {
+      return null;
+    }
+    try {
+      String id = codec.keyOf(entry);
+      return keys.standing(id) == Keyring.Standing.OLD
+          ? KeyProblems.notRenewed(Severity.WARNING, id, keys.origin(), store.location())
+          : null;
+    } catch (RecordCodec.Damaged damaged) {
+      throw new DiagnosticException(List.of(damaged(StateKeys.SALT, damaged)));
+    }
+  }
+
+  Keyring keys() {
+    return keys;
   }
 
   /** Begins a state: what its first commit writes beside everything else. */

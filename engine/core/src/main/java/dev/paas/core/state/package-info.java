@@ -5,7 +5,8 @@
  * dev.paas.core.state.Intent} says what is about to be made before it is. {@link
  * dev.paas.core.state.StateRepository} reads them all at one revision and writes them one by one,
  * under a lease. Sensitive values are encrypted here, so that a backend never sees one. Imports
- * {@code address}, {@code diagnostic}, {@code json}, Jackson's streaming API and the SPI.
+ * {@code address}, {@code diagnostic}, {@code encryption}, {@code json}, Jackson's streaming API
+ * and the SPI.
  */
 @NullMarked
 package dev.paas.core.state;

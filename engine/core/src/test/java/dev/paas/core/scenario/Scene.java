@@ -55,6 +55,7 @@ final class Scene implements AutoCloseable {
   private final Map<String, String> environment = new HashMap<>();
   private final StringBuilder heard = new StringBuilder();
   private String backend = "memory";
+  private String encryption = "";
   private String providers = "providers: { fake: {} }\n";
   private int parallelism = 1;
   private Duration patience = Duration.ZERO;
@@ -109,6 +110,18 @@ final class Scene implements AutoCloseable {
   Scene onDisk() {
     backend = "journal";
     death.onDeath(() -> MortalStore.keep(folder));
+    return this;
+  }
+
+  /** Keeps the state in memory again from now on. */
+  Scene inMemory() {
+    backend = "memory";
+    return this;
+  }
+
+  /** Where the state's keys come from, in the files that are written from now on. */
+  Scene encryption(String settings) {
+    encryption = ", encryption: { " + settings + " }";
     return this;
   }
 
@@ -180,6 +193,7 @@ final class Scene implements AutoCloseable {
             + NAME
             + "\nstate: { backend: "
             + backend
+            + encryption
             + " }\n"
             + providers
             + body);

@@ -1,6 +1,7 @@
 package dev.paas.state.etcd.testkit;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
@@ -16,7 +17,11 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Assumptions;
 
-/** Members of an etcd of its own, which can be stopped, killed and started again. */
+/**
+ * Members of an etcd of its own, which can be stopped, killed and started again. Another version
+ * than the installed one is tried with {@code PAAS_ETCD=FOLDER}, the folder of its {@code etcd} and
+ * {@code etcdctl}.
+ */
 public final class EtcdCluster implements AutoCloseable {
   private static final Duration LONGEST_START = Duration.ofSeconds(60);
   private static final int STARTS = 5;
@@ -56,7 +61,16 @@ public final class EtcdCluster implements AutoCloseable {
     }
   }
 
+  /** In the folder that {@code PAAS_ETCD} names, or else on the {@code PATH}. */
   private static @Nullable Path program(String name) {
+    String other = System.getenv().getOrDefault("PAAS_ETCD", "");
+    if (!other.isEmpty()) {
+      Path program = Path.of(other, name);
+      if (!Files.isExecutable(program)) {
+        throw new IllegalStateException("PAAS_ETCD: there is no program " + program);
+      }
+      return program;
+    }
     for (String folder : System.getenv().getOrDefault("PATH", "").split(":", -1)) {
       Path program = Path.of(folder.isEmpty() ? "." : folder, name);
       if (Files.isExecutable(program)) {
@@ -219,10 +233,16 @@ public final class EtcdCluster implements AutoCloseable {
 
   /** Runs etcdctl on all members, and returns what it prints. */
   public String ctl(String... arguments) throws IOException, InterruptedException {
-    return ctlAt(String.join(",", endpoints()), arguments);
+    return ctlAt(String.join(",", endpoints()), "", arguments);
   }
 
-  private String ctlAt(String endpoints, String... arguments)
+  /** The same, with something on its standard input. */
+  public String ctlWith(String input, String... arguments)
+      throws IOException, InterruptedException {
+    return ctlAt(String.join(",", endpoints()), input, arguments);
+  }
+
+  private String ctlAt(String endpoints, String input, String... arguments)
       throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
     command.add(String.valueOf(program("etcdctl")));
@@ -232,7 +252,9 @@ public final class EtcdCluster implements AutoCloseable {
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().put("ETCDCTL_API", "3");
     Process process = builder.redirectErrorStream(true).start();
-    process.getOutputStream().close();
+    try (OutputStream stdin = process.getOutputStream()) {
+      stdin.write(input.getBytes(StandardCharsets.UTF_8));
+    }
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     if (process.waitFor() != 0) {
       throw new IOException("etcdctl " + List.of(arguments) + ": " + output.strip());
@@ -267,7 +289,7 @@ public final class EtcdCluster implements AutoCloseable {
   private boolean isLeader(Member member) throws InterruptedException {
     try {
       // ID, version, size, leader, learner, …
-      String status = ctlAt(clientUrl(member), "endpoint", "status");
+      String status = ctlAt(clientUrl(member), "", "endpoint", "status");
       return status.split(",", -1)[4].strip().equals("true");
     } catch (IOException notNow) {
       return false;

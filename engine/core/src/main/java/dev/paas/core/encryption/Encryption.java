@@ -1,10 +1,14 @@
-package dev.paas.core.state;
+package dev.paas.core.encryption;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
+import java.util.Arrays;
 import java.util.Base64;
+import java.util.HexFormat;
 import javax.crypto.AEADBadTagException;
 import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
@@ -43,7 +47,7 @@ public final class Encryption {
     if (key.length != KEY_BYTES) {
       throw new IllegalArgumentException("a key has " + KEY_BYTES + " bytes");
     }
-    return new Encryption(Fingerprints.keyId(key), new SecretKeySpec(key, "AES"));
+    return new Encryption(idOf(key), new SecretKeySpec(key, "AES"));
   }
 
   /** A new random key. */
@@ -64,7 +68,7 @@ public final class Encryption {
    * @param place what it is bound to
    * @return the key's id, a colon, and base64 of nonce and ciphertext
    */
-  String encrypt(String text, String place) {
+  public String encrypt(String text, String place) {
     byte[] nonce = new byte[NONCE_BYTES];
     RANDOM.nextBytes(nonce);
     try {
@@ -78,25 +82,21 @@ public final class Encryption {
   }
 
   /**
-   * Decrypts what {@link #encrypt} made.
+   * Decrypts what {@link #encrypt} made with this key.
    *
-   * @throws Undecryptable when it was encrypted with another key, for another place, or was changed
+   * @throws Undecryptable when it was encrypted for another place, or was changed
    */
   String decrypt(String encrypted, String place) throws Undecryptable {
-    int colon = encrypted.indexOf(':');
-    String usedKey = colon < 0 ? "" : encrypted.substring(0, colon);
-    if (!usedKey.equals(keyId)) {
-      throw new Undecryptable("it was encrypted with the key " + usedKey + ", not " + keyId);
-    }
     try {
-      byte[] all = Base64.getDecoder().decode(encrypted.substring(colon + 1));
-      byte[] nonce = java.util.Arrays.copyOf(all, NONCE_BYTES);
+      byte[] all = Base64.getDecoder().decode(encrypted.substring(encrypted.indexOf(':') + 1));
+      byte[] nonce = Arrays.copyOf(all, NONCE_BYTES);
       byte[] text =
           cipher(Cipher.DECRYPT_MODE, nonce, place)
               .doFinal(all, NONCE_BYTES, all.length - NONCE_BYTES);
       return new String(text, StandardCharsets.UTF_8);
     } catch (AEADBadTagException | IllegalArgumentException changed) {
-      throw new Undecryptable("it was changed, or belongs to another place", changed);
+      throw new Undecryptable(
+          Undecryptable.Reason.CHANGED, "it was changed, or belongs to another place", changed);
     } catch (GeneralSecurityException impossible) {
       throw new IllegalStateException("AES-GCM does not work in this JVM", impossible);
     }
@@ -109,16 +109,18 @@ public final class Encryption {
     return cipher;
   }
 
-  /** A value that cannot be decrypted; the message is a clause. */
-  static final class Undecryptable extends Exception {
-    private static final long serialVersionUID = 1L;
+  /** The id of the key that something was encrypted with; empty when it was not encrypted here. */
+  public static String keyIdIn(String encrypted) {
+    return encrypted.substring(0, Math.max(0, encrypted.indexOf(':')));
+  }
 
-    Undecryptable(String why) {
-      super(why);
-    }
-
-    Undecryptable(String why, Throwable cause) {
-      super(why, cause);
+  private static String idOf(byte[] key) {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      digest.update("paas key id".getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(digest.digest(key), 0, 4);
+    } catch (NoSuchAlgorithmException impossible) {
+      throw new IllegalStateException("SHA-256 does not work in this JVM", impossible);
     }
   }
 }
