@@ -47,6 +47,27 @@ final class Docker {
     return all;
   }
 
+  /**
+   * Every container, network and volume on the engine, whoever made it and with whatever name: what
+   * is there twice is told twice. Docker lets several networks have one name. Volumes without a
+   * name of their own, which containers have for their secrets, are told when no container has them
+   * any more.
+   */
+  List<String> everything() throws IOException, InterruptedException {
+    List<String> all = new ArrayList<>();
+    run("ps", "--all", "--format", "container {{.Names}}").lines().forEach(all::add);
+    run("network", "ls", "--format", "network {{.Name}}").lines().forEach(all::add);
+    run("volume", "ls", "--format", "volume {{.Name}}")
+        .lines()
+        .filter(line -> !line.matches("volume [0-9a-f]{64}"))
+        .forEach(all::add);
+    run("volume", "ls", "--filter", "dangling=true", "--format", "unused volume {{.Name}}")
+        .lines()
+        .forEach(all::add);
+    all.sort(null);
+    return all;
+  }
+
   String id(String container) throws IOException, InterruptedException {
     return run("inspect", "--format", "{{.Id}}", container).strip();
   }

@@ -11,6 +11,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +19,8 @@ import java.util.Map;
 
 /** A copy of {@code examples/shop} for an engine of the tests. */
 final class Shop {
+  private static final String KEY = "MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=";
+
   private final Paas paas;
   private final Docker docker;
   private final int port;
@@ -35,7 +38,16 @@ final class Shop {
     ExampleFolder.copy("shop", folder);
     Process setup = new ProcessBuilder("./setup").directory(folder.toFile()).inheritIO().start();
     assertEquals(0, setup.waitFor());
-    return new Shop(new Paas(folder, Map.of("DOCKER_HOST", host)), new Docker(host), freePort());
+    return new Shop(
+        new Paas(folder, Map.of("DOCKER_HOST", host, "PAAS_STATE_KEY", KEY)),
+        new Docker(host),
+        freePort());
+  }
+
+  /** The same shop with {@code state} as its setting of the state. */
+  Shop with(String state) throws IOException {
+    Files.writeString(file("platform.yaml"), "\n" + state + "\n", StandardOpenOption.APPEND);
+    return this;
   }
 
   static int freePort() throws IOException {

@@ -10,9 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -201,53 +199,6 @@ final class ShopTest {
       shop.docker().run("network", "rm", "shop-foreign");
       shop.docker().run("volume", "rm", "shop-foreign");
       shop.docker().run("image", "rm", "--force", image);
-    }
-  }
-
-  /**
-   * Killed at any moment, an apply leaves no orphan and no duplicate, and the next one finishes.
-   */
-  @Test
-  void anApplyKilledAtAnyMomentIsFinishedByTheNext() throws Exception {
-    long seed = Long.getLong("paas.seed", System.nanoTime());
-    System.err.println("killing applies with -Dpaas.seed=" + seed);
-    Random random = new Random(seed);
-    long begin = System.nanoTime();
-    apply();
-    long whole = System.nanoTime() - begin;
-    for (int round = 1; round <= Integer.getInteger("paas.kills", 10); round++) {
-      boolean anew = random.nextBoolean();
-      if (anew) {
-        shop.run("destroy", "--auto-approve").succeeded();
-      }
-      String version = "apiVersion=" + (round + 1);
-      String greeting = "greeting=Round " + round;
-      Process apply = shop.start("apply", "--auto-approve", "--var", version, "--var", greeting);
-      long moment = (long) (random.nextDouble() * whole * (anew ? 1 : 0.8));
-      boolean ended = apply.waitFor(moment, TimeUnit.NANOSECONDS);
-      apply.destroyForcibly().waitFor();
-      String where =
-          "seed " + seed + ", round " + round + (ended ? ", ended before it was killed" : "");
-      Paas.Result next = shop.run("apply", "--auto-approve", "--var", version, "--var", greeting);
-      assertEquals(0, next.code(), where + "\n" + next.out() + next.err());
-      assertAsDescribed("--var", version, "--var", greeting);
-      assertEquals(
-          Set.of(
-              "container shop-api-1",
-              "container shop-api-2",
-              "container shop-store-1",
-              "container shop-web-1",
-              "image shop/api",
-              "image shop/base",
-              "image shop/store",
-              "image shop/web",
-              "network shop-back",
-              "network shop-front",
-              "volume shop-store-data"),
-          shop.docker().all("shop"),
-          where);
-      assertTrue(
-          shop.visit().startsWith("200 Round " + round + "|API version " + (round + 1)), where);
     }
   }
 }

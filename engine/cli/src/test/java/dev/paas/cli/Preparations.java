@@ -19,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
@@ -40,6 +41,7 @@ final class Preparations implements AutoCloseable {
               "invalid-utf8",
               "byte-order-mark",
               "crlf",
+              "committed",
               "newer-state",
               "newer-record",
               "damaged-state",
@@ -66,6 +68,7 @@ final class Preparations implements AutoCloseable {
           Files.write(file, "name: caf\u00e9\n".getBytes(StandardCharsets.ISO_8859_1));
       case "byte-order-mark" -> Files.writeString(file, "\uFEFF" + Files.readString(file));
       case "crlf" -> Files.writeString(file, Files.readString(file).replace("\n", "\r\n"));
+      case "committed" -> committed();
       case "newer-state" -> newerState();
       case "newer-record" -> newerRecord();
       case "damaged-state" -> damagedState();
@@ -88,6 +91,36 @@ final class Preparations implements AutoCloseable {
         out.write(line);
       }
     }
+  }
+
+  /** Puts everything into a commit whose name depends on nothing but what is in it. */
+  private void committed() throws Exception {
+    Files.writeString(
+        folder.resolve(".gitignore"), ".paas/\n.gitignore\n*.plan\nplugins/\nthings/\n");
+    git("init", "-q", "-b", "main");
+    git("add", "platform.yaml");
+    git(
+        "-c",
+        "user.name=Ann",
+        "-c",
+        "user.email=ann@example.org",
+        "commit",
+        "-q",
+        "-m",
+        "a platform");
+  }
+
+  private void git(String... arguments) throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>(List.of("git", "-C", folder.toString()));
+    command.addAll(List.of(arguments));
+    ProcessBuilder git = new ProcessBuilder(command).redirectErrorStream(true);
+    git.environment().put("GIT_AUTHOR_DATE", "2026-01-01T00:00:00Z");
+    git.environment().put("GIT_COMMITTER_DATE", "2026-01-01T00:00:00Z");
+    git.environment().put("GIT_CONFIG_GLOBAL", "/dev/null");
+    git.environment().put("GIT_CONFIG_SYSTEM", "/dev/null");
+    Process process = git.start();
+    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertEquals(0, process.waitFor(), said);
   }
 
   private StateStore store() throws Exception {

@@ -52,6 +52,14 @@ public final class ApplyCommand extends ChangingCommand {
       order = 13)
   private boolean refreshOnly;
 
+  @Option(
+      names = "--require-clean",
+      description =
+          "Refuse unless the folder of the platform's file is as a commit of git has it, and a "
+              + "saved plan was made from one.",
+      order = 16)
+  private boolean requireClean;
+
   public ApplyCommand(Session session) {
     super(session);
   }
@@ -71,6 +79,9 @@ public final class ApplyCommand extends ChangingCommand {
     Path file = plan;
     PlanOptions.Mode mode = mode(destroy, refreshOnly);
     if (file == null) {
+      if (requireClean) {
+        WorkTrees.requireClean(platformFile(), platformFileName());
+      }
       return planAndApply(mode);
     }
     if (mode != PlanOptions.Mode.APPLY) {
@@ -88,6 +99,11 @@ public final class ApplyCommand extends ChangingCommand {
             file.toString(),
             session().directory(),
             session().environment());
+    if (requireClean) {
+      String platform = saved.origin().file();
+      WorkTrees.requireClean(session().directory().resolve(platform), platform);
+      WorkTrees.requireCommitted(saved.origin().maker().workTree(), file.toString());
+    }
     return carryOut(saved);
   }
 }

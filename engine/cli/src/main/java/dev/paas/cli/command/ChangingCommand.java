@@ -127,7 +127,7 @@ abstract class ChangingCommand extends PlanningCommand {
     if (json()) {
       return;
     }
-    show(new PlanReview(plan, mode == PlanOptions.Mode.REFRESH));
+    show(new PlanReview(plan, mode == PlanOptions.Mode.REFRESH, null));
     terminal().out().flush();
   }
 

@@ -43,7 +43,7 @@ public final class DriftCommand extends PlanningCommand {
       Plan plan = engine.plan(options(PlanOptions.Mode.REFRESH), PlanListener.NONE).plan();
       report(engine.warnings());
       report(plan.warnings());
-      PlanReview review = new PlanReview(plan, true);
+      PlanReview review = new PlanReview(plan, true, null);
       if (json()) {
         say(PlanJson.toJson(plan));
       } else if (markdown) {

@@ -2,11 +2,13 @@ package dev.paas.cli.command;
 
 import dev.paas.cli.review.PlanReview;
 import dev.paas.core.engine.Engine;
+import dev.paas.core.git.WorkTree;
 import dev.paas.core.plan.Plan;
 import dev.paas.core.plan.PlanJson;
 import dev.paas.core.plan.PlanListener;
 import dev.paas.core.plan.PlanOptions;
 import dev.paas.core.plan.PlannedPlatform;
+import dev.paas.core.plan.SavedPlan;
 import dev.paas.core.provider.CallListener;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -91,17 +93,22 @@ public final class PlanCommand extends PlanningCommand {
       Plan plan = planned.plan();
       report(engine.warnings());
       report(plan.warnings());
+      WorkTree workTree = WorkTrees.of(platformFile());
+      PlanReview review = new PlanReview(plan, refreshOnly, workTree);
       if (json()) {
-        say(PlanJson.toJson(plan));
+        say(PlanJson.toJson(plan, workTree));
       } else if (markdown) {
-        showMarkdown(new PlanReview(plan, refreshOnly));
+        showMarkdown(review);
       } else {
-        show(new PlanReview(plan, refreshOnly));
+        show(review);
       }
       Path target = out;
       if (target != null) {
         engine.save(
-            planned, session().directory().resolve(target), target.toString(), session().version());
+            planned,
+            session().directory().resolve(target),
+            target.toString(),
+            new SavedPlan.Maker(session().version(), session().caller(), workTree));
         if (!json() && !markdown) {
           say(
               "The plan is in "

@@ -66,6 +66,11 @@ public abstract class PlatformCommand extends BaseCommand {
     return Files.isDirectory(path) ? path.resolve("platform.yaml") : path;
   }
 
+  /** The platform's file, as it was named. */
+  protected final String platformFileName() {
+    return file;
+  }
+
   /** An engine for the platform of a saved plan. */
   protected final Engine engine(CallListener listener, SavedPlan saved) {
     return engine(

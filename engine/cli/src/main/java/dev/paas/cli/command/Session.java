@@ -28,10 +28,15 @@ public record Session(
     pluginFolders = List.copyOf(pluginFolders);
   }
 
+  /** Who calls: {@code ann@laptop}. */
+  String caller() {
+    String user = environment.getOrDefault("USER", System.getProperty("user.name"));
+    return user + "@" + host();
+  }
+
   /** Who calls, for others who have to wait: {@code ann@laptop, process 4711}. */
   String holder() {
-    String user = environment.getOrDefault("USER", System.getProperty("user.name"));
-    return user + "@" + host() + ", process " + ProcessHandle.current().pid();
+    return caller() + ", process " + ProcessHandle.current().pid();
   }
 
   private String host() {

@@ -61,9 +61,10 @@ public final class ShowCommand extends PlatformCommand {
               session().directory(),
               session().environment());
       boolean refreshes = saved.options().mode() == PlanOptions.Mode.REFRESH;
-      PlanReview review = new PlanReview(saved.plan(), refreshes);
+      PlanReview review =
+          new PlanReview(saved.plan(), refreshes, saved.origin().maker().workTree());
       if (json) {
-        say(PlanJson.toJson(saved.plan()));
+        say(PlanJson.toJson(saved.plan(), saved.origin().maker().workTree()));
       } else if (markdown) {
         showMarkdown(review);
       } else {

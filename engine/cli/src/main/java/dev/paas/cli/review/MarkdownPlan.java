@@ -2,6 +2,7 @@ package dev.paas.cli.review;
 
 import dev.paas.core.address.Address;
 import dev.paas.core.diagnostic.Diagnostic;
+import dev.paas.core.git.WorkTree;
 import dev.paas.core.plan.AttributeChange;
 import dev.paas.core.plan.Change;
 import dev.paas.core.plan.CheckOutcome;
@@ -370,6 +371,12 @@ public final class MarkdownPlan implements PlanRenderer {
     StringBuilder text = new StringBuilder();
     for (String note : Wording.deferredNotes(review.plan().deferred())) {
       text.append(Markdown.prose(Cut.end(note, LONGEST_REASON))).append('\n');
+    }
+    WorkTree workTree = review.workTree();
+    if (workTree != null) {
+      text.append(
+          Wording.workTree(workTree, name -> Markdown.code(Cut.end(name, LONGEST_ADDRESS))));
+      text.append('\n');
     }
     return text.toString();
   }

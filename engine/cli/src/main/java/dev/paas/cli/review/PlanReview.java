@@ -1,5 +1,6 @@
 package dev.paas.cli.review;
 
+import dev.paas.core.git.WorkTree;
 import dev.paas.core.plan.Action;
 import dev.paas.core.plan.Change;
 import dev.paas.core.plan.OutputChange;
@@ -8,14 +9,16 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A plan for review: what is the same in all forms of it.
  *
  * @param plan the plan
  * @param onlyDrift whether it only tells what was changed outside of paas
+ * @param workTree where the platform's folder stood; {@code null} outside of a work tree of git
  */
-public record PlanReview(Plan plan, boolean onlyDrift) {
+public record PlanReview(Plan plan, boolean onlyDrift, @Nullable WorkTree workTree) {
 
   /** The actions, what is lost first. */
   private static final List<Action> ORDER =
@@ -40,11 +43,6 @@ public record PlanReview(Plan plan, boolean onlyDrift) {
     public Group {
       changes = List.copyOf(changes);
     }
-  }
-
-  /** A plan to be carried out. */
-  public static PlanReview of(Plan plan) {
-    return new PlanReview(plan, false);
   }
 
   /** The changes by action, what is lost first. */

@@ -5,6 +5,7 @@ import dev.paas.cli.text.Painter;
 import dev.paas.cli.text.Style;
 import dev.paas.cli.text.ValueText;
 import dev.paas.core.diagnostic.Diagnostic;
+import dev.paas.core.git.WorkTree;
 import dev.paas.core.plan.Action;
 import dev.paas.core.plan.AttributeChange;
 import dev.paas.core.plan.Change;
@@ -58,6 +59,13 @@ public final class TextPlan implements PlanRenderer {
       out.accept(highlighted(nothing) + "\n");
     } else if (!review.onlyDrift()) {
       summary(review, out);
+    }
+    WorkTree workTree = review.workTree();
+    if (workTree != null) {
+      String sentence = Wording.workTree(workTree, ValueText::escaped);
+      for (String line : Wrapped.lines(sentence, width)) {
+        out.accept(painter.paint(line, Style.FAINT) + "\n");
+      }
     }
   }
 

@@ -2,6 +2,7 @@ package dev.paas.cli.review;
 
 import dev.paas.cli.text.ValueText;
 import dev.paas.core.address.Address;
+import dev.paas.core.git.WorkTree;
 import dev.paas.core.plan.Action;
 import dev.paas.core.plan.Change;
 import dev.paas.core.plan.Deferred;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /** How what a plan does is said, in all its forms. */
 public final class Wording {
@@ -145,5 +147,18 @@ public final class Wording {
         + ": known in the apply, of "
         + open.get(0)
         + (open.size() == 1 ? "" : " and " + (open.size() - 1) + " more");
+  }
+
+  /**
+   * Where the platform's folder stood.
+   *
+   * @param name makes a name ready to be shown
+   */
+  static String workTree(WorkTree workTree, UnaryOperator<String> name) {
+    String commit = workTree.shortCommit();
+    String branch = workTree.branch();
+    return (commit.isEmpty() ? "Before the first commit" : "Commit " + name.apply(commit))
+        + (branch.isEmpty() ? "" : " on " + name.apply(branch))
+        + (workTree.dirty() ? ", with changes that are not committed." : ".");
   }
 }

@@ -16,10 +16,12 @@ import dev.paas.core.expression.ExpressionParser;
 import dev.paas.core.expression.Templates;
 import dev.paas.core.expression.cel.DevCelCompiler;
 import dev.paas.core.lock.PluginLock;
+import dev.paas.core.plan.Change;
 import dev.paas.core.plan.Discovery;
 import dev.paas.core.plan.PlanListener;
 import dev.paas.core.plan.PlanOptions;
 import dev.paas.core.plan.PlanRestorer;
+import dev.paas.core.plan.PlannedInstance;
 import dev.paas.core.plan.PlannedPlatform;
 import dev.paas.core.plan.Planner;
 import dev.paas.core.plan.Policies;
@@ -30,6 +32,7 @@ import dev.paas.core.plan.SchemaUpgrade;
 import dev.paas.core.platform.Platform;
 import dev.paas.core.platform.PlatformLoader;
 import dev.paas.core.plugin.PluginCatalog;
+import dev.paas.core.plugin.PluginManifest;
 import dev.paas.core.provider.CallListener;
 import dev.paas.core.provider.Calls;
 import dev.paas.core.provider.ProviderPool;
@@ -49,6 +52,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -356,21 +360,34 @@ public final class Engine implements AutoCloseable {
    * Keeps a plan in a file.
    *
    * @param name how messages call the file
-   * @param version the version of paas
+   * @param maker who made it
    * @throws DiagnosticException when it cannot be written
    */
-  public void save(PlannedPlatform planned, Path file, String name, String version) {
+  public void save(PlannedPlatform planned, Path file, String name, SavedPlan.Maker maker) {
     SavedPlan saved =
         SavedPlan.of(
             planned,
             new SavedPlan.Origin(
-                version,
+                maker,
+                pluginVersions(planned),
                 settings.fileName(),
                 configurationDigest(),
                 planned.state().lineage(),
                 planned.evaluation().time(),
                 Value.map(platform().variableValues())));
-    PlanFiles.write(saved, file, name, new Sealing(keys()));
+    PlanFiles.write(saved, file, name, new Sealing(keys()), new PlanSignatures(environment()));
+  }
+
+  private Map<String, String> pluginVersions(PlannedPlatform planned) {
+    Map<String, String> versions = new TreeMap<>();
+    for (Change change : planned.plan().changes()) {
+      PlannedInstance instance = planned.instances().get(change.address());
+      PluginManifest plugin = instance == null ? null : plugins.plugin(instance.plugin());
+      if (plugin != null) {
+        versions.put(plugin.name(), plugin.version());
+      }
+    }
+    return versions;
   }
 
   /**
@@ -391,7 +408,8 @@ public final class Engine implements AutoCloseable {
                 StateKeyFiles.keyring(
                     directory.resolve(platformFile).toAbsolutePath().normalize(),
                     platformEnvironment,
-                    environment)));
+                    environment)),
+        new PlanSignatures(environment));
   }
 
   /**

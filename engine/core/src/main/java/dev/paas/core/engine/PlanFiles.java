@@ -18,8 +18,9 @@ import java.util.Arrays;
 import java.util.HexFormat;
 
 /**
- * Files of saved plans: a line with the digest of the rest, the environment and the platform's
- * file; and the plan as JSON in which sensitive values are encrypted with the state's key.
+ * Files of saved plans: a line with the digest of the rest, perhaps signed, the environment and the
+ * platform's file; and the plan as JSON in which sensitive values are encrypted with the state's
+ * key, as {@code schema/saved-plan.schema.json} describes it.
  */
 final class PlanFiles {
   private static final String HEADER = "paas plan ";
@@ -50,11 +51,13 @@ final class PlanFiles {
   }
 
   /** Writes a plan: all of it, or nothing. */
-  static void write(SavedPlan plan, Path file, String name, Sealing sealing) {
+  static void write(
+      SavedPlan plan, Path file, String name, Sealing sealing, PlanSignatures signatures) {
     byte[] body = sealing.seal(plan.toValue(), PLACE);
-    String environment = environment(plan);
-    String first =
-        HEADER + digest(body) + " " + environment + " " + saved(plan.origin().file()) + "\n";
+    String digest = digest(body);
+    String origin = environment(plan) + " " + saved(plan.origin().file());
+    String signature = signatures.sign(signed(digest, origin));
+    String first = HEADER + digest + signature + " " + origin + "\n";
     byte[] header = first.getBytes(StandardCharsets.UTF_8);
     byte[] all = Arrays.copyOf(header, header.length + body.length);
     System.arraycopy(body, 0, all, header.length, body.length);
@@ -77,7 +80,7 @@ final class PlanFiles {
    *
    * @param sealings open what was sealed for the platform that the plan names
    */
-  static SavedPlan read(Path file, String name, Sealings sealings) {
+  static SavedPlan read(Path file, String name, Sealings sealings, PlanSignatures signatures) {
     byte[] all;
     try {
       all = Files.readAllBytes(file);
@@ -97,11 +100,17 @@ final class PlanFiles {
       throw refused(name, "It does not begin like one.");
     }
     byte[] body = Arrays.copyOfRange(all, Math.min(all.length, newline + 1), all.length);
-    if (!header.substring(HEADER.length(), space).equals(digest(body))) {
+    String marks = header.substring(HEADER.length(), space);
+    String digest = digest(body);
+    if (!marks.equals(digest) && !marks.startsWith(digest + PlanSignatures.MARK)) {
       throw refused(name, CHANGED);
     }
     String environment = header.substring(space + 1, second);
     String platformFile = header.substring(second + 1);
+    signatures.verify(
+        signed(digest, header.substring(space + 1)),
+        marks.substring(digest.length()),
+        "the plan " + name);
     Sealing sealing =
         sealings.of(platformFile, environment.equals(DEFAULT_ENVIRONMENT) ? "" : environment);
     SavedPlan plan = SavedPlan.from(sealing.unseal(body, PLACE, "the plan " + name), name);
@@ -110,6 +119,10 @@ final class PlanFiles {
       throw refused(name, CHANGED);
     }
     return plan;
+  }
+
+  private static byte[] signed(String digest, String origin) {
+    return (digest + " " + origin).getBytes(StandardCharsets.UTF_8);
   }
 
   private static DiagnosticException refused(String name, String why) {

@@ -1,8 +1,11 @@
 package dev.paas.core.plan;
 
+import dev.paas.core.git.WorkTree;
 import dev.paas.core.json.JsonValues;
+import dev.paas.spi.value.MapValue;
 import dev.paas.spi.value.SensitiveValue;
 import dev.paas.spi.value.UnknownValue;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 
 /**
@@ -37,6 +40,17 @@ public final class PlanJson {
 
   /** The plan on one line. The same plan always gives the same text. */
   public static String toJson(Plan plan) {
-    return JsonValues.toJson(PlanValues.of(plan), MASKED);
+    return toJson(plan, null);
+  }
+
+  /**
+   * The plan on one line.
+   *
+   * @param workTree where the platform's folder stood; {@code null} outside of a work tree of git
+   */
+  public static String toJson(Plan plan, @Nullable WorkTree workTree) {
+    MapValue value = PlanValues.of(plan);
+    return JsonValues.toJson(
+        workTree == null ? value : value.with("git", PlanValues.of(workTree)), MASKED);
   }
 }

@@ -148,6 +148,26 @@ public final class PlanRestorer {
       throw refused("the configuration has changed since it was made");
     }
     saved
+        .origin()
+        .plugins()
+        .forEach(
+            (name, version) -> {
+              PluginManifest installed = plugins.plugin(name);
+              if (installed == null) {
+                throw refused("the plugin " + name + " that it was made with is not installed");
+              }
+              if (!installed.version().equals(version)) {
+                throw refused(
+                    "it was made with "
+                        + name
+                        + " "
+                        + version
+                        + ", and "
+                        + installed.version()
+                        + " is installed");
+              }
+            });
+    saved
         .reads()
         .forEach(
             (address, revision) -> {

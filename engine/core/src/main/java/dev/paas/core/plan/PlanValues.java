@@ -3,6 +3,7 @@ package dev.paas.core.plan;
 import dev.paas.core.address.Address;
 import dev.paas.core.diagnostic.Diagnostic;
 import dev.paas.core.diagnostic.Problem;
+import dev.paas.core.git.WorkTree;
 import dev.paas.core.state.Move;
 import dev.paas.core.state.RecordValues;
 import dev.paas.core.state.ResourceRecord;
@@ -240,6 +241,26 @@ final class PlanValues {
                 steps.add(
                     step instanceof Integer index ? Value.of(index) : Value.of((String) step)));
     return Value.list(steps);
+  }
+
+  /** Where a folder stands in git; null for nowhere. */
+  static Value of(@Nullable WorkTree workTree) {
+    return workTree == null
+        ? Value.nullValue()
+        : MapValue.builder()
+            .put("commit", workTree.commit())
+            .put("branch", workTree.branch())
+            .put("dirty", workTree.dirty())
+            .build();
+  }
+
+  static @Nullable WorkTree workTree(Value value) {
+    return value instanceof MapValue map
+        ? new WorkTree(
+            map.getString("commit", ""),
+            map.getString("branch", ""),
+            map.getBoolean("dirty", false))
+        : null;
   }
 
   /** What planning corrected, for saved plans. */

@@ -39,6 +39,13 @@ public record PlannedInstance(
     return change.address();
   }
 
+  /** The name of the plugin that it is of; empty when that is not known. */
+  public String plugin() {
+    return instance != null
+        ? instance.declaration().type().plugin()
+        : record == null ? "" : record.plugin();
+  }
+
   /** What is recorded of what it refers to: look-ups are not, as nothing is recorded of them. */
   public List<Address> recordedDependencies() {
     return dependencies.stream().filter(address -> !DependencyCollector.isLookup(address)).toList();

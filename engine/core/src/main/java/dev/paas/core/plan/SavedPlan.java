@@ -5,6 +5,7 @@ import dev.paas.core.diagnostic.Diagnostic;
 import dev.paas.core.diagnostic.DiagnosticException;
 import dev.paas.core.diagnostic.Problem;
 import dev.paas.core.evaluation.Instance;
+import dev.paas.core.git.WorkTree;
 import dev.paas.core.state.PlatformState;
 import dev.paas.core.state.RecordValues;
 import dev.paas.core.state.ResourceRecord;
@@ -52,7 +53,8 @@ public record SavedPlan(
   /**
    * What a plan was made from.
    *
-   * @param version the version of paas
+   * @param maker who made it
+   * @param plugins the version of each plugin whose resources it changes, by name
    * @param file the platform's file, as it was named
    * @param configuration the digest of the platform's files
    * @param lineage which state
@@ -60,12 +62,26 @@ public record SavedPlan(
    * @param variables the values of the variables
    */
   public record Origin(
-      String version,
+      Maker maker,
+      Map<String, String> plugins,
       String file,
       String configuration,
       String lineage,
       Instant time,
-      MapValue variables) {}
+      MapValue variables) {
+    public Origin {
+      plugins = Collections.unmodifiableMap(new TreeMap<>(plugins));
+    }
+  }
+
+  /**
+   * Who made a plan, and with what.
+   *
+   * @param version the version of paas
+   * @param by the user and the machine
+   * @param workTree where the platform's folder stood; {@code null} outside of a work tree of git
+   */
+  public record Maker(String version, String by, @Nullable WorkTree workTree) {}
 
   /**
    * A resource to which something happens.
@@ -153,7 +169,10 @@ public record SavedPlan(
     reads.forEach((address, revision) -> revisions.put(address.toString(), revision));
     return MapValue.builder()
         .put("format", FORMAT)
-        .put("version", origin.version())
+        .put("version", origin.maker().version())
+        .put("by", origin.maker().by())
+        .put("git", PlanValues.of(origin.maker().workTree()))
+        .put("plugins", plugins(origin))
         .put("file", origin.file())
         .put("configuration", origin.configuration())
         .put("lineage", origin.lineage())
@@ -171,6 +190,18 @@ public record SavedPlan(
         .put("createFirst", PlanValues.addresses(new java.util.TreeSet<>(createFirst)))
         .put("lookups", PlanValues.list(lookups.entrySet(), SavedPlan::lookupValue))
         .build();
+  }
+
+  private static MapValue plugins(Origin origin) {
+    MapValue.Builder versions = MapValue.builder();
+    origin.plugins().forEach(versions::put);
+    return versions.build();
+  }
+
+  private static Map<String, String> plugins(MapValue versions) {
+    Map<String, String> plugins = new TreeMap<>();
+    versions.keys().forEach(name -> plugins.put(name, versions.getString(name, "")));
+    return plugins;
   }
 
   private static MapValue lookupValue(Map.Entry<Address, MapValue> lookup) {
@@ -237,7 +268,11 @@ public record SavedPlan(
               address -> reads.put(Address.parse(address), revisions.getLong(address).orElse(0)));
       return new SavedPlan(
           new Origin(
-              map.getString("version", ""),
+              new Maker(
+                  map.getString("version", ""),
+                  map.getString("by", ""),
+                  PlanValues.workTree(map.getOrNull("git"))),
+              plugins(map.getMap("plugins")),
               map.getString("file", ""),
               map.getString("configuration", ""),
               map.getString("lineage", ""),

@@ -137,7 +137,8 @@ final class ConditionTest {
       scene.file(text.formatted(2));
       Path file = folder.resolve("plan.bin");
       try (Engine engine = scene.engine()) {
-        engine.save(engine.plan(PlanOptions.DEFAULT, PlanListener.NONE), file, "plan.bin", "1");
+        engine.save(
+            engine.plan(PlanOptions.DEFAULT, PlanListener.NONE), file, "plan.bin", Scene.MAKER);
       }
       SavedPlan saved = Engine.read(file, "plan.bin", folder, Map.of());
       try (Engine engine = scene.engine()) {

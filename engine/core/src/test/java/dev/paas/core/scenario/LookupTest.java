@@ -341,7 +341,8 @@ final class LookupTest {
           """);
       Path file = folder.resolve("plan.bin");
       try (Engine engine = scene.engine()) {
-        engine.save(engine.plan(PlanOptions.DEFAULT, PlanListener.NONE), file, "plan.bin", "1");
+        engine.save(
+            engine.plan(PlanOptions.DEFAULT, PlanListener.NONE), file, "plan.bin", Scene.MAKER);
       }
       assertFalse(Files.readString(file).contains("geheim"), "nothing sensitive is in it in clear");
       scene.world().putLookup("here", Value.of("v2"));

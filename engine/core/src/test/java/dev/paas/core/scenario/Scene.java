@@ -13,6 +13,7 @@ import dev.paas.core.plan.Plan;
 import dev.paas.core.plan.PlanListener;
 import dev.paas.core.plan.PlanOptions;
 import dev.paas.core.plan.PlannedPlatform;
+import dev.paas.core.plan.SavedPlan;
 import dev.paas.core.platform.VariableInputs;
 import dev.paas.core.provider.CallListener;
 import dev.paas.core.state.PlatformState;
@@ -59,6 +60,10 @@ final class Scene implements AutoCloseable {
   private int parallelism = 1;
   private Duration patience = Duration.ZERO;
   private ApplyListener listener = ApplyListener.NONE;
+
+  /** Who makes the plans that are saved. */
+  static final SavedPlan.Maker MAKER = new SavedPlan.Maker("1", "ann@laptop", null);
+
   private Interruption interruption = new Interruption();
   private UnaryOperator<ResourceHandler> handlers = UnaryOperator.identity();
   private UnaryOperator<MapValue> answers = UnaryOperator.identity();

@@ -192,7 +192,8 @@ final class SecrecyTest {
     Path file = folder.resolve("plan.bin");
     try (Scene scene = scene()) {
       try (Engine engine = scene.engine()) {
-        engine.save(engine.plan(PlanOptions.DEFAULT, PlanListener.NONE), file, "plan.bin", "1");
+        engine.save(
+            engine.plan(PlanOptions.DEFAULT, PlanListener.NONE), file, "plan.bin", Scene.MAKER);
       }
       assertCleanFiles();
       SavedPlan saved = Engine.read(file, "plan.bin", folder, Map.of());

@@ -180,7 +180,7 @@ final class TogetherTest {
   private void save(Scene scene, Path file) throws InterruptedException {
     try (Engine engine = scene.engine()) {
       PlannedPlatform plan = engine.plan(PlanOptions.DEFAULT, PlanListener.NONE);
-      engine.save(plan, file, "plan.bin", "1");
+      engine.save(plan, file, "plan.bin", Scene.MAKER);
     }
   }
 
