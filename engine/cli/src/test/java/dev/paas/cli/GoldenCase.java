@@ -23,6 +23,7 @@ import java.util.stream.Stream;
  * <ul>
  *   <li>{@code paas …}: is run, and what it shows is compared;
  *   <li>{@code given paas …}: is run, must end with 0, and is not compared;
+ *   <li>{@code given keep FILE paas …}: the same, and what it shows is kept in a file;
  *   <li>{@code given copy FROM TO}, {@code given remove FILE}, {@code given replace FILE OLD NEW}:
  *       changes the case's files;
  *   <li>{@code prepare NAME}: makes what cannot be a file, see {@link Preparations}.

@@ -77,6 +77,11 @@ final class GoldenRun implements AutoCloseable {
         Shown shown = paas(words.subList(1, words.size()));
         assertEquals(0, shown.code(), shown::text);
       }
+      case "keep" -> {
+        Shown shown = paas(words.subList(3, words.size()));
+        assertEquals(0, shown.code(), shown::text);
+        Files.writeString(folder.resolve(words.get(1)), shown.text());
+      }
       case "copy" -> Files.write(folder.resolve(words.get(2)), bytes(words.get(1)));
       case "remove" -> Files.delete(folder.resolve(words.get(1)));
       case "replace" -> {

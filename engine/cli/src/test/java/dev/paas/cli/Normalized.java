@@ -7,10 +7,15 @@ import java.util.regex.Pattern;
 final class Normalized {
   private static final Pattern SECONDS = Pattern.compile("\\b\\d+\\.\\d s\\b");
   private static final Pattern KEY = Pattern.compile("\\b[0-9a-z]{26,32}\\b");
-  private static final Pattern LEASE = Pattern.compile("(?<=lease |leases/)[0-9a-z]+-\\d+");
+  private static final Pattern LEASE =
+      Pattern.compile("(?<=lease |leases/|\"lease\":\")[0-9a-z]+-\\d+");
+  private static final Pattern LEASE_COLUMN = Pattern.compile("(?m)^[0-9a-z]{8,}-\\d+ {2,}");
   private static final Pattern PROCESS = Pattern.compile("\\bprocess \\d+");
   private static final Pattern INSTANT =
       Pattern.compile("\\b\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ");
+
+  private static final Pattern SEALED = Pattern.compile("\\b[0-9a-f]{8}:[0-9A-Za-z+/]{30,}=*");
+  private static final Pattern KEY_ID = Pattern.compile("(?<=\"keys\": \\[\")[0-9a-f]{8}(?=\"\\])");
 
   private Normalized() {}
 
@@ -26,8 +31,12 @@ final class Normalized {
             .replace("\r", "␍");
     plain = SECONDS.matcher(plain).replaceAll("<time>");
     plain = LEASE.matcher(plain).replaceAll("<lease>");
+    plain = LEASE_COLUMN.matcher(plain).replaceAll("<lease>  ");
+    plain = plain.replaceAll("LEASE +HOLDER", "LEASE    HOLDER");
     plain = PROCESS.matcher(plain).replaceAll("process <pid>");
     plain = INSTANT.matcher(plain).replaceAll("<instant>");
+    plain = SEALED.matcher(plain).replaceAll("<sealed>");
+    plain = KEY_ID.matcher(plain).replaceAll("<key id>");
     return KEY.matcher(plain).replaceAll("<key>");
   }
 }

@@ -44,6 +44,8 @@ final class Preparations implements AutoCloseable {
               "committed",
               "newer-state",
               "newer-record",
+              "wrong-entries",
+              "unfinished-push",
               "damaged-state",
               "held-lease",
               "state-on-tmpfs",
@@ -71,6 +73,8 @@ final class Preparations implements AutoCloseable {
       case "committed" -> committed();
       case "newer-state" -> newerState();
       case "newer-record" -> newerRecord();
+      case "wrong-entries" -> wrongEntries();
+      case "unfinished-push" -> unfinishedPush();
       case "damaged-state" -> damagedState();
       case "held-lease" -> heldLease();
       case "state-on-tmpfs" -> tmpfs();
@@ -161,6 +165,53 @@ final class Preparations implements AutoCloseable {
               .getBytes(StandardCharsets.UTF_8);
       Long revision =
           store.commit(StateCommit.builder().put(key, newer).build()).get(10, TimeUnit.SECONDS);
+      assertEquals(true, revision > 0);
+    }
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** Something of everything that can be wrong with a state. */
+  private void wrongEntries() throws Exception {
+    try (StateStore store = store()) {
+      byte[] web = store.read("record/resources.web").entries().get(0).value();
+      String text = new String(web, StandardCharsets.UTF_8);
+      StateCommit.Builder commit = StateCommit.builder();
+      commit.put("record/resources.broken", bytes("not JSON"));
+      commit.put("record/resources.swapped", web);
+      commit.put("record/resources.gone", bytes("{\"type\":\"x\",\"provider\":\"gone\"}"));
+      commit.put("record/resources.odd", bytes("{\"type\":\"x\",\"provider\":\"bench\"}"));
+      commit.put(
+          "record/resources.newer",
+          bytes("{\"type\":\"bench.thing\",\"provider\":\"bench\",\"schemaVersion\":7}"));
+      String half =
+          "{\"type\":\"bench.thing\",\"provider\":\"bench\",\"id\":\"h\",\"halfMade\":true,"
+              + "\"dependencies\":[\"resources.nothing\"]}";
+      commit.put("record/resources.half", bytes(half));
+      commit.put("deposed/resources.half/k1", bytes(half.replace(",\"halfMade\":true", "")));
+      commit.put(
+          "intent/resources.begun",
+          bytes("{\"operation\":\"CREATE\",\"type\":\"bench.thing\",\"provider\":\"bench\"}"));
+      commit.put("future/thing", bytes("{\"a\":1}"));
+      assertEquals(true, text.contains("$sensitive"), text);
+      Long revision = store.commit(commit.build()).get(10, TimeUnit.SECONDS);
+      assertEquals(true, revision > 0);
+    }
+  }
+
+  /** What a push leaves that is killed. */
+  private void unfinishedPush() throws Exception {
+    try (StateStore store = store()) {
+      byte[] closed =
+          bytes(
+              "{\"reason\":\"push\",\"holder\":\"ben@desk, process 4711\","
+                  + "\"since\":\"2026-11-26T10:00:00Z\",\"lease\":\"abcdefghij-1\",\"other\":\"\"}");
+      Long revision =
+          store
+              .commit(StateCommit.builder().put("closed", closed).build())
+              .get(10, TimeUnit.SECONDS);
       assertEquals(true, revision > 0);
     }
   }

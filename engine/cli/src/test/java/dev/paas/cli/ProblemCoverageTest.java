@@ -31,8 +31,6 @@ final class ProblemCoverageTest {
     reasons.put("state.conflict", "needs another apply at the same moment: TCK of the backends");
     reasons.put("state.lease-lost", "needs a lease to end during an apply: TCK of the backends");
     reasons.put("state.unavailable", "needs a stopped process that has the lock: tests of local");
-    reasons.put("state.moved", "needs a second backend: tests of the core");
-    reasons.put("state.unfinished", "needs a process that was killed: tests of the core");
     reasons.put("state.io", "needs a file system that fails: tests of local");
     return reasons;
   }

@@ -40,12 +40,9 @@ abstract class StateChangingCommand extends PlatformCommand {
   }
 
   /** Makes sure that somebody can be asked, where that is needed, before anything is looked at. */
-  protected final void checkAsks() {
+  protected final void checkAsks(String firstLook) {
     if (!autoApprove && !dryRun) {
-      Questions.requireSomebody(
-          terminal(),
-          json,
-          "Look at what would be done with --dry-run, and then say --auto-approve.");
+      Questions.requireSomebody(terminal(), json, firstLook + ", and then say --auto-approve.");
     }
   }
 

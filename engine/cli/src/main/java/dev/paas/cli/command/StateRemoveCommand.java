@@ -38,7 +38,7 @@ public final class StateRemoveCommand extends StateChangingCommand {
   @Override
   protected int run() throws InterruptedException {
     List<Address> addresses = addresses(wanted, "");
-    checkAsks();
+    checkAsks("Look at what would be done with --dry-run");
     try (Engine engine = engine(CallListener.NONE)) {
       Removal removal = Removal.of(engine.state().load(), addresses);
       if (!json()) {

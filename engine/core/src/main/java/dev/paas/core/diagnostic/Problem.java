@@ -124,7 +124,12 @@ public enum Problem {
   STATE_READ_ONLY("state.read-only"),
   STATE_FULL("state.full"),
   STATE_IO("state.io"),
+  STATE_FILE("state.file"),
   STATE_MOVED("state.moved"),
+  STATE_NOT_MOVED("state.not-moved"),
+  STATE_DANGLING("state.dangling"),
+  STATE_UNSETTLED("state.unsettled"),
+  STATE_UNKNOWN_KEY("state.unknown-key"),
   STATE_UNFINISHED("state.unfinished");
 
   private final String id;

@@ -36,6 +36,7 @@ import dev.paas.core.plugin.PluginManifest;
 import dev.paas.core.provider.CallListener;
 import dev.paas.core.provider.Calls;
 import dev.paas.core.provider.ProviderPool;
+import dev.paas.core.source.MappingNode;
 import dev.paas.core.state.PlatformState;
 import dev.paas.core.state.ResourceRecord;
 import dev.paas.core.state.Sealing;
@@ -79,6 +80,7 @@ public final class Engine implements AutoCloseable {
   private KeySettings keySettings = KeySettings.DEFAULT;
   private @Nullable Keyring keys;
   private @Nullable StateStore store;
+  private @Nullable StateStore formerStore;
   private @Nullable StateRepository repository;
   private @Nullable ProviderPool providers;
   private @Nullable ExecutorService workers;
@@ -229,7 +231,8 @@ public final class Engine implements AutoCloseable {
       Platform loaded = platform();
       checkLock();
       StateStore made =
-          new StateOpener(plugins, parser).open(loaded, newEvaluation(), environment());
+          new StateOpener(plugins, parser)
+              .open(loaded.state(), loaded, newEvaluation(), environment());
       store = made;
       opened = new StateRepository(made, loaded.identity(), keys());
       repository = opened;
@@ -237,10 +240,28 @@ public final class Engine implements AutoCloseable {
     return opened;
   }
 
+  /**
+   * The state that the platform had before its {@code state:} was changed. Whatever key is given
+   * now, or then, or was made here, reads it.
+   *
+   * @param former what there was; {@code null} for the default
+   * @throws DiagnosticException when it cannot be opened
+   */
+  public StateRepository formerState(@Nullable FormerState former) {
+    Platform loaded = platform();
+    MappingNode section = former == null ? null : former.section();
+    StateOpener opener = new StateOpener(plugins, parser);
+    StateStore made = opener.open(section, loaded, newEvaluation(), environment());
+    formerStore = made;
+    boolean shared = opener.backend(section).isShared();
+    Keyring old = StateKeyFiles.formerKeyring(section, keySettings, loaded, environment(), shared);
+    return new StateRepository(made, loaded.identity(), old);
+  }
+
   private Keyring keys() {
     Keyring made = keys;
     if (made == null) {
-      boolean shared = new StateOpener(plugins, parser).backend(platform()).isShared();
+      boolean shared = new StateOpener(plugins, parser).backend(platform().state()).isShared();
       made = StateKeyFiles.keyring(platform(), keySettings, environment(), shared);
       made.check();
       warnings.addAll(made.warnings());
@@ -469,9 +490,14 @@ public final class Engine implements AutoCloseable {
     if (providers != null) {
       providers.close();
     }
-    if (store != null) {
+    close(store);
+    close(formerStore);
+  }
+
+  private static void close(@Nullable StateStore opened) {
+    if (opened != null) {
       try {
-        store.close();
+        opened.close();
       } catch (StateException failure) {
         throw new DiagnosticException(List.of(StateDiagnostics.of(failure)));
       }

@@ -2,11 +2,14 @@ package dev.paas.core.engine;
 
 import dev.paas.core.diagnostic.Diagnostics;
 import dev.paas.core.encryption.KeySettings;
+import dev.paas.core.encryption.KeySource;
 import dev.paas.core.encryption.Keyring;
 import dev.paas.core.platform.Platform;
 import dev.paas.core.platform.PlatformLoader;
 import dev.paas.core.source.MappingNode;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +33,35 @@ final class StateKeyFiles {
       Platform platform, KeySettings settings, Map<String, String> environment, boolean shared) {
     Path own = ownFile(platform.directory(), platform.identity().environment());
     return new Keyring(settings, environment, own, shared);
+  }
+
+  /**
+   * The keys with which a platform's state may have been encrypted before its settings were
+   * changed: those that they name and named, and the one that was made here.
+   *
+   * @param former the former section {@code state}; {@code null} when there was none
+   * @param now what the settings are now
+   * @param environment the caller's environment variables
+   * @param shared whether other machines had to have the same
+   * @throws dev.paas.core.diagnostic.DiagnosticException when the former settings cannot be
+   */
+  static Keyring formerKeyring(
+      @Nullable MappingNode former,
+      KeySettings now,
+      Platform platform,
+      Map<String, String> environment,
+      boolean shared) {
+    Diagnostics diagnostics = new Diagnostics();
+    KeySettings then = KeySettings.of(former, platform.directory(), diagnostics);
+    diagnostics.throwIfErrors();
+    Path own = ownFile(platform.directory(), platform.identity().environment());
+    List<KeySource> old = new ArrayList<>(then.oldKeys());
+    if (now.key() != null) {
+      old.add(now.key());
+    }
+    old.addAll(now.oldKeys());
+    old.add(new KeySource.File(own, null));
+    return new Keyring(new KeySettings(then.key(), old), environment, own, shared);
   }
 
   /**

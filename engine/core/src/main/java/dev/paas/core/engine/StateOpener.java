@@ -43,11 +43,15 @@ final class StateOpener {
   /**
    * Opens it.
    *
+   * @param section the section; {@code null} for the default
    * @throws DiagnosticException when that cannot be done
    */
-  StateStore open(Platform platform, Evaluation evaluation, Map<String, String> environment) {
-    MappingNode section = platform.state();
-    PluginManifest plugin = backend(platform);
+  StateStore open(
+      @Nullable MappingNode section,
+      Platform platform,
+      Evaluation evaluation,
+      Map<String, String> environment) {
+    PluginManifest plugin = backend(section);
     MapValue configuration = configuration(section, plugin, evaluation);
     try {
       return plugins
@@ -67,12 +71,11 @@ final class StateOpener {
   }
 
   /**
-   * The backend that the platform names.
+   * The backend that a section names.
    *
    * @throws DiagnosticException when it is not installed
    */
-  PluginManifest backend(Platform platform) {
-    MappingNode section = platform.state();
+  PluginManifest backend(@Nullable MappingNode section) {
     ScalarNode named =
         section != null && section.get("backend") instanceof ScalarNode scalar ? scalar : null;
     String backend = named == null ? DEFAULT_BACKEND : named.text();

@@ -95,7 +95,7 @@ public record Closure(Reason reason, String holder, Instant since, String lease,
    * @param location where the state is
    * @param held whether who has closed it is still at work
    */
-  Diagnostic refusal(String location, boolean held) {
+  public Diagnostic refusal(String location, boolean held) {
     if (reason == Reason.MOVED) {
       return Diagnostic.error(Problem.STATE_MOVED, "the state was moved to " + other)
           .detail(holder + " did it at " + since + ". What is in " + location + " is only kept.")
@@ -126,7 +126,9 @@ public record Closure(Reason reason, String holder, Instant since, String lease,
             "Run "
                 + reason.command
                 + " again: it goes on where that stopped"
-                + (reason.readable ? ", or paas state unlock, which gives it up." : "."))
+                + (reason.readable
+                    ? ", or paas state unlock " + lease + ", which gives it up."
+                    : "."))
         .build();
   }
 }

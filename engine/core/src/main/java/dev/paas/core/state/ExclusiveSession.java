@@ -15,8 +15,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.ExecutionException;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -70,12 +68,14 @@ public final class ExclusiveSession implements AutoCloseable {
       Duration patience,
       Predicate<Closure> resumes)
       throws InterruptedException {
+    long start = System.nanoTime();
     StateLease lease = lease(repository, holder, patience);
     ExclusiveSession session = null;
     try {
-      StateEntry previous = repository.closed();
+      awaitOthers(repository, lease, start, patience);
+      StateEntry previous = repository.closures().entry();
       if (previous != null) {
-        Closure before = repository.decodeClosure(previous);
+        Closure before = repository.closures().decode(previous);
         if (!resumes.test(before)) {
           throw new DiagnosticException(List.of(before.refusal(repository.location(), false)));
         }
@@ -83,7 +83,7 @@ public final class ExclusiveSession implements AutoCloseable {
       Closure closure = new Closure(reason, holder, Instant.now(), lease.id(), other);
       session = new ExclusiveSession(repository, lease, closure, previous);
       session.closeState();
-      session.awaitOthers(patience);
+      awaitOthers(repository, lease, start, patience);
       return session;
     } catch (DiagnosticException | InterruptedException failure) {
       if (session == null) {
@@ -108,7 +108,7 @@ public final class ExclusiveSession implements AutoCloseable {
 
   private void closeState() throws InterruptedException {
     long expected = previous == null ? 0 : previous.revision();
-    await(
+    Commits.await(
         commit(
             StateCommit.builder()
                 .expect(StateKeys.CLOSED, expected)
@@ -119,7 +119,7 @@ public final class ExclusiveSession implements AutoCloseable {
   /** Leaves everything as it was: nothing was written but the closure. */
   private void giveUp() throws InterruptedException {
     StateCommit.Builder commit = StateCommit.builder();
-    await(
+    Commits.await(
         commit(
             previous == null
                 ? commit.delete(StateKeys.CLOSED)
@@ -127,9 +127,10 @@ public final class ExclusiveSession implements AutoCloseable {
     closed = false;
   }
 
-  /** Those who began before the state was closed. */
-  private void awaitOthers(Duration patience) throws InterruptedException {
-    long start = System.nanoTime();
+  /** Before the state is closed, for their sake; and those who began in the moment before. */
+  private static void awaitOthers(
+      StateRepository repository, StateLease lease, long start, Duration patience)
+      throws InterruptedException {
     while (true) {
       List<LeaseInfo> others = new ArrayList<>(repository.leases());
       others.removeIf(each -> each.id().equals(lease.id()));
@@ -143,7 +144,7 @@ public final class ExclusiveSession implements AutoCloseable {
     }
   }
 
-  private DiagnosticException occupied(List<LeaseInfo> others) {
+  private static DiagnosticException occupied(List<LeaseInfo> others) {
     LeaseInfo first = others.get(0);
     StringBuilder detail = new StringBuilder();
     for (LeaseInfo each : others) {
@@ -163,7 +164,7 @@ public final class ExclusiveSession implements AutoCloseable {
 
   /** What was begun before and is gone on with; {@code null} when the state was open. */
   public @Nullable Closure resumed() {
-    return previous == null ? null : repository.decodeClosure(previous);
+    return previous == null ? null : repository.closures().decode(previous);
   }
 
   /**
@@ -196,7 +197,7 @@ public final class ExclusiveSession implements AutoCloseable {
             Instant.now(),
             closure.lease(),
             closure.other());
-    await(commit(StateCommit.builder().put(StateKeys.CLOSED, encoded(moved))));
+    Commits.await(commit(StateCommit.builder().put(StateKeys.CLOSED, encoded(moved))));
     ended = true;
   }
 
@@ -226,7 +227,7 @@ public final class ExclusiveSession implements AutoCloseable {
       at = end;
     }
     for (CompletableFuture<Long> each : commits) {
-      await(each);
+      Commits.await(each);
     }
     return commits.size();
   }
@@ -252,19 +253,6 @@ public final class ExclusiveSession implements AutoCloseable {
 
   private CompletableFuture<Long> commit(StateCommit.Builder commit) {
     return repository.store().commit(commit.under(lease).build());
-  }
-
-  private static void await(CompletableFuture<Long> commit) throws InterruptedException {
-    try {
-      commit.get();
-    } catch (ExecutionException failed) {
-      Throwable cause = failed.getCause();
-      Throwable root = cause instanceof CompletionException wrapped ? wrapped.getCause() : cause;
-      if (root instanceof StateException state) {
-        throw StateDiagnostics.exception(state);
-      }
-      throw new IllegalStateException(root);
-    }
   }
 
   private static void closeQuietly(StateLease lease) {

@@ -106,7 +106,7 @@ public final class Rekey {
 
   private boolean isDone() {
     return !keys.isMadeHere()
-        && repository.closed() == null
+        && repository.closures().current() == null
         && before.keySet().equals(Set.of(keys.idForWriting()));
   }
 

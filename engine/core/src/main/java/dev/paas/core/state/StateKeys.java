@@ -1,6 +1,9 @@
 package dev.paas.core.state;
 
 import dev.paas.core.address.Address;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The keys under which a platform's state is kept. */
 final class StateKeys {
@@ -22,6 +25,31 @@ final class StateKeys {
   static final String CLOSED = "closed";
 
   private StateKeys() {}
+
+  /** Whether a key is one of these; what closes a state is not. */
+  static boolean isKnown(String key) {
+    return Set.of(META, SALT, REVISION, OUTPUTS).contains(key)
+        || Stream.of(RECORD, DEPOSED, INTENT, MOVED).anyMatch(key::startsWith);
+  }
+
+  /**
+   * The address of what a record, an intent, or something replaced is about; {@code null} for other
+   * keys.
+   *
+   * @throws IllegalArgumentException when there is no address where it should be
+   */
+  static @Nullable Address address(String key) {
+    if (key.startsWith(RECORD)) {
+      return Address.parse(key.substring(RECORD.length()));
+    }
+    if (key.startsWith(INTENT)) {
+      return Address.parse(key.substring(INTENT.length()));
+    }
+    return key.startsWith(DEPOSED)
+        ? Address.parse(
+            key.substring(DEPOSED.length(), Math.max(DEPOSED.length(), key.lastIndexOf('/'))))
+        : null;
+  }
 
   static String record(Address address) {
     return RECORD + address;

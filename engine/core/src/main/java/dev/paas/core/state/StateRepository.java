@@ -93,7 +93,7 @@ public final class StateRepository {
     Set<Move> moves = new TreeSet<>();
     MapValue outputs = MapValue.empty();
     long applyRevision = 0;
-    requireReadable(snapshot);
+    closures().requireReadable(snapshot);
     readMeta(snapshot);
     for (StateEntry entry : snapshot.entries()) {
       String key = entry.key();
@@ -184,51 +184,28 @@ public final class StateRepository {
     }
   }
 
-  private void requireReadable(StateSnapshot snapshot) {
-    for (StateEntry entry : snapshot.entries()) {
-      if (entry.key().equals(StateKeys.CLOSED)) {
-        Closure closure = decodeClosure(entry);
-        if (!closure.reason().isReadable()) {
-          throw new DiagnosticException(List.of(refusal(closure)));
-        }
-        return;
-      }
-    }
-  }
-
   /**
-   * Makes sure that the state is not closed.
+   * Ends a lease of whomever; who held it cannot write any more.
    *
-   * @throws DiagnosticException when it is: it says why, and by whom
+   * @return whether there was one with that id
+   * @throws DiagnosticException when it cannot be ended
    */
-  void requireOpen() {
-    StateEntry entry = closed();
-    if (entry != null) {
-      throw new DiagnosticException(List.of(refusal(decodeClosure(entry))));
-    }
-  }
-
-  /** The entry that closes the state; {@code null} when it is open. */
-  @Nullable StateEntry closed() {
-    for (StateEntry entry : read(StateKeys.CLOSED).entries()) {
-      if (entry.key().equals(StateKeys.CLOSED)) {
-        return entry;
-      }
-    }
-    return null;
-  }
-
-  Closure decodeClosure(StateEntry entry) {
+  public boolean breakLease(String id) {
     try {
-      return Closure.decode(entry, codec);
-    } catch (RecordCodec.Damaged damaged) {
-      throw new DiagnosticException(List.of(damaged(entry.key(), damaged)));
+      return store.breakLease(id);
+    } catch (StateException failure) {
+      throw StateDiagnostics.exception(failure);
     }
   }
 
-  private Diagnostic refusal(Closure closure) {
-    boolean held = leases().stream().anyMatch(lease -> lease.id().equals(closure.lease()));
-    return closure.refusal(store.location(), held);
+  /** Whether, and why, the state is closed. */
+  public Closures closures() {
+    return new Closures(this);
+  }
+
+  /** All entries as they are stored. */
+  public StateEntries entries() {
+    return new StateEntries(this);
   }
 
   StateSnapshot read(String prefix) {
@@ -270,7 +247,7 @@ public final class StateRepository {
     for (StateEntry entry : snapshot.entries()) {
       if (entry.key().equals(StateKeys.META)) {
         try {
-          meta = checked(decodeMeta(entry));
+          meta = checked(decodeMeta(entry.value()));
         } catch (RecordCodec.Damaged damaged) {
           throw new DiagnosticException(List.of(damaged(entry.key(), damaged)));
         }
@@ -279,8 +256,8 @@ public final class StateRepository {
     }
   }
 
-  private StateMeta decodeMeta(StateEntry entry) throws RecordCodec.Damaged {
-    MapValue map = (MapValue) codec.decodeValue(entry.value(), StateKeys.META);
+  StateMeta decodeMeta(byte[] entry) throws RecordCodec.Damaged {
+    MapValue map = (MapValue) codec.decodeValue(entry, StateKeys.META);
     return new StateMeta(
         (int) map.getLong("format").orElse(0),
         map.getString("platform", ""),

@@ -18,7 +18,6 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 
@@ -61,7 +60,7 @@ public final class StateSession implements AutoCloseable {
       Duration patience)
       throws InterruptedException {
     repository.requireKey();
-    repository.requireOpen();
+    repository.closures().requireOpen();
     StateLease lease = lease(repository, changed, holder, patience);
     try {
       checkUnmoved(repository, base, changed, read);
@@ -157,9 +156,9 @@ public final class StateSession implements AutoCloseable {
                 && state.kind() == StateException.Kind.CONFLICT
                 && attempt < ATTEMPTS;
         if (!raced) {
-          throw failure(failed.getCause());
+          throw Commits.failure(failed.getCause());
         }
-        repository.requireOpen();
+        repository.closures().requireOpen();
       }
     }
   }
@@ -309,22 +308,12 @@ public final class StateSession implements AutoCloseable {
     try {
       last.get();
     } catch (ExecutionException failed) {
-      throw failure(failed.getCause());
+      throw Commits.failure(failed.getCause());
     }
     Throwable earlier = failure;
     if (earlier != null) {
-      throw failure(earlier);
+      throw Commits.failure(earlier);
     }
-  }
-
-  private static DiagnosticException failure(@Nullable Throwable cause) {
-    Throwable root = cause instanceof CompletionException wrapped ? wrapped.getCause() : cause;
-    if (root instanceof StateException state) {
-      return StateDiagnostics.exception(state);
-    }
-    return Diagnostic.error(Problem.STATE_IO, "cannot write the state")
-        .detail(String.valueOf(root))
-        .toException();
   }
 
   private static void closeQuietly(StateLease lease) {

@@ -113,6 +113,12 @@ final class Scene implements AutoCloseable {
     return this;
   }
 
+  /** Keeps the state in memory again from now on. */
+  Scene inMemory() {
+    backend = "memory";
+    return this;
+  }
+
   /** Where the state's keys come from, in the files that are written from now on. */
   Scene encryption(String settings) {
     encryption = ", encryption: { " + settings + " }";
