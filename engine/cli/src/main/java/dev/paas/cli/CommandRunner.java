@@ -9,6 +9,7 @@ import dev.paas.cli.command.DriftCommand;
 import dev.paas.cli.command.ExecCommand;
 import dev.paas.cli.command.ExitCode;
 import dev.paas.cli.command.ExplainCommand;
+import dev.paas.cli.command.FmtCommand;
 import dev.paas.cli.command.GraphCommand;
 import dev.paas.cli.command.ImportCommand;
 import dev.paas.cli.command.InitCommand;
@@ -64,6 +65,7 @@ final class CommandRunner {
     this.session = session;
     commands.put("init", InitCommand::new);
     commands.put("validate", ValidateCommand::new);
+    commands.put("fmt", FmtCommand::new);
     commands.put("plan", PlanCommand::new);
     commands.put("drift", DriftCommand::new);
     commands.put("why", WhyCommand::new);

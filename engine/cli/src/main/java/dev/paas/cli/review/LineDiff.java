@@ -6,13 +6,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The lines in which two texts differ, with a little of what is around them. */
-final class LineDiff {
+public final class LineDiff {
   private static final int CONTEXT = 2;
 
   private LineDiff() {}
 
   /** The lines of two texts; unchanged ones that are far from any difference are left out. */
-  static List<Line> of(List<String> from, List<String> to) {
+  public static List<Line> of(List<String> from, List<String> to) {
     List<CommonSubsequence.Pair> pairs =
         new ArrayList<>(
             CommonSubsequence.of(from.size(), to.size(), (i, j) -> from.get(i).equals(to.get(j))));

@@ -88,6 +88,7 @@ public enum Problem {
   SECRET_UNAVAILABLE("secret.unavailable"),
   USAGE("usage"),
   FIELD_UNKNOWN("field.unknown"),
+  FORMAT_REFUSED("format.refused"),
   PLAN_FILE("plan.file"),
   PLAN_SIGNATURE("plan.signature"),
   PLAN_OUTDATED("plan.outdated"),

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /** How schemas are looked into: references followed, lists and maps gone through. */
 final class SchemaNodes {
@@ -17,17 +16,7 @@ final class SchemaNodes {
 
   /** The schema that a reference leads to; the same when it is none. */
   static JsonNode resolved(JsonNode schema) {
-    JsonNode current = schema;
-    while (current.has("$ref")) {
-      String reference = current.get("$ref").stringValue();
-      if (reference.startsWith("#")) {
-        ObjectNode absolute = (ObjectNode) current.deepCopy();
-        absolute.put("$ref", "urn:paas:schema:platform" + reference);
-        current = absolute;
-      }
-      current = CoreSchemas.inlined(current);
-    }
-    return current;
+    return CoreSchemas.resolved(schema);
   }
 
   /** The keys below a value, also those of the elements of a list and of the entries of a map. */

@@ -1,6 +1,7 @@
 package dev.paas.core.platform;
 
 import dev.paas.core.schema.AttributeSchema;
+import dev.paas.core.schema.KeySpelling;
 import dev.paas.core.source.MappingNode;
 import dev.paas.core.source.Node;
 import dev.paas.core.source.ScalarNode;
@@ -65,22 +66,7 @@ final class KeyAliases {
         return property.getKey();
       }
     }
-    String camel = camelCase(alias);
+    String camel = KeySpelling.camelCase(alias);
     return !camel.equals(alias) && schema.properties().containsKey(camel) ? camel : null;
-  }
-
-  private static String camelCase(String snake) {
-    StringBuilder camel = new StringBuilder();
-    boolean upper = false;
-    for (int i = 0; i < snake.length(); i++) {
-      char c = snake.charAt(i);
-      if (c == '_') {
-        upper = !camel.isEmpty();
-      } else {
-        camel.append(upper ? Character.toUpperCase(c) : c);
-        upper = false;
-      }
-    }
-    return camel.toString();
   }
 }

@@ -66,11 +66,26 @@ public final class CoreSchemas {
     return LOADED.computeIfAbsent(id, CoreSchemas::load);
   }
 
+  /** The schema that references lead to; one within a document leads into the platform's. */
+  public static JsonNode resolved(JsonNode schema) {
+    JsonNode current = schema;
+    while (current.has("$ref")) {
+      String reference = current.get("$ref").stringValue();
+      if (reference.startsWith("#")) {
+        ObjectNode absolute = (ObjectNode) current.deepCopy();
+        absolute.put("$ref", PREFIX + "platform" + reference);
+        current = absolute;
+      }
+      current = inlined(current);
+    }
+    return current;
+  }
+
   /**
    * What a reference to one of these schemas stands for: its target, with the keywords beside the
    * {@code $ref} added or standing before those of the target.
    */
-  public static ObjectNode inlined(JsonNode referring) {
+  static ObjectNode inlined(JsonNode referring) {
     String reference = referring.get("$ref").stringValue();
     int hash = reference.indexOf('#');
     String document = hash < 0 ? reference : reference.substring(0, hash);
