@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 
 /** A command, run as a process of its own with an environment that has nothing of the caller's. */
 final class Command {
-  private static final int PATIENCE_SECONDS = 60;
+  private static final int PATIENCE_SECONDS = 180;
 
   /** How a process ended. */
   record Result(int exitCode, String out, String err) {}

@@ -118,6 +118,90 @@ class EtcdStateTest {
     assertTrue(!everything.contains(password), "a password is in etcd as it is");
   }
 
+  /** Whoever applies, the other's plan is empty then; without anything being fetched or copied. */
+  @Test
+  void whatOneAppliesTheOtherHasAtOnce() throws Exception {
+    String resources = "resources: { one: { type: data, input: { n: 0 } } }\n";
+    Path laptop = checkout("laptop", resources);
+    Path ci = checkout("ci", resources);
+    for (int n = 1; n <= 3; n++) {
+      Path here = n % 2 == 0 ? ci : laptop;
+      Path there = n % 2 == 0 ? laptop : ci;
+      for (Path each : List.of(here, there)) {
+        Path file = each.resolve("platform.yaml");
+        Files.writeString(file, Files.readString(file).replaceAll("n: [0-9]", "n: " + n));
+      }
+      assertDone(paas(here, "apply", "--auto-approve").with("PAAS_STATE_KEY", KEY).run());
+      Command.Result plan = paas(there, "plan").with("PAAS_STATE_KEY", KEY).run();
+      assertDone(plan);
+      assertTrue(plan.out().startsWith("No changes."), plan.out());
+    }
+  }
+
+  /** Below one prefix, environments and platforms have nothing to do with one another. */
+  @Test
+  void environmentsAndPlatformsDoNotMeet() throws Exception {
+    String resources = "resources: { one: { type: data, input: { n: 1 } } }\n";
+    Path shop = checkout("shop", resources);
+    Files.writeString(shop.resolve("platform.prod.yaml"), "resources: { two: { type: data } }\n");
+    Path market = checkout("market", resources);
+    Path file = market.resolve("platform.yaml");
+    Files.writeString(file, Files.readString(file).replace("name: shop", "name: market"));
+    assertDone(paas(shop, "apply", "--auto-approve").with("PAAS_STATE_KEY", KEY).run());
+    assertDone(
+        paas(shop, "apply", "--auto-approve", "--env", "prod").with("PAAS_STATE_KEY", KEY).run());
+    assertEquals("", list(market));
+    assertDone(paas(market, "apply", "--auto-approve").with("PAAS_STATE_KEY", KEY).run());
+    assertDone(paas(market, "destroy", "--auto-approve").with("PAAS_STATE_KEY", KEY).run());
+    assertEquals("resources.one", list(shop));
+    assertEquals("resources.one\nresources.two", list(shop, "--env", "prod"));
+  }
+
+  private static String list(Path checkout, String... more) throws Exception {
+    String[] arguments = new String[2 + more.length];
+    arguments[0] = "state";
+    arguments[1] = "list";
+    System.arraycopy(more, 0, arguments, 2, more.length);
+    Command.Result result = paas(checkout, arguments).with("PAAS_STATE_KEY", KEY).run();
+    assertDone(result);
+    return result.out().strip();
+  }
+
+  /** What was made with a key of this machine alone gets the one that is shared. */
+  @Test
+  void aLocalStateMovesToEtcdAndBack() throws Exception {
+    String resources =
+        """
+        secrets: { password: { generate: { length: 20 } } }
+        resources: { one: { type: data, input: { n: 1 } } }
+        outputs: { secret: { value: "${secrets.password.value}", sensitive: true } }
+        """;
+    Path laptop = checkout("laptop", resources);
+    Path file = laptop.resolve("platform.yaml");
+    String shared = Files.readString(file);
+    String local = shared.replaceAll("(?m)^state:.*\\n", "");
+    Files.writeString(file, local);
+    assertDone(paas(laptop, "apply", "--auto-approve").run());
+    String secret = paas(laptop, "output", "secret").run().out();
+
+    Files.writeString(file, shared);
+    assertDone(
+        paas(laptop, "state", "migrate", "--auto-approve").with("PAAS_STATE_KEY", KEY).run());
+    assertEquals(secret, paas(laptop, "output", "secret").with("PAAS_STATE_KEY", KEY).run().out());
+    assertDone(paas(laptop, "state", "verify").with("PAAS_STATE_KEY", KEY).run());
+    Files.writeString(laptop.resolve("old.yaml"), local);
+    Command.Result old = paas(laptop, "plan", "-f", "old.yaml").run();
+    assertTrue(old.err().contains("error[state.moved]: the state was moved to "), old::err);
+
+    Path back = Files.writeString(laptop.resolve("former.yaml"), shared);
+    Files.writeString(file, local);
+    assertDone(
+        paas(laptop, "state", "migrate", "--auto-approve", "--from-file", back.toString())
+            .with("PAAS_STATE_KEY", KEY)
+            .run());
+    assertEquals(secret, paas(laptop, "output", "secret").with("PAAS_STATE_KEY", KEY).run().out());
+  }
+
   /** Each would make a key of its own, which the other does not have. */
   @Test
   void withoutAKeyNothingIsApplied() throws Exception {

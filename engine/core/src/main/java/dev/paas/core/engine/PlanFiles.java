@@ -105,12 +105,12 @@ final class PlanFiles {
     if (!marks.equals(digest) && !marks.startsWith(digest + PlanSignatures.MARK)) {
       throw refused(name, CHANGED);
     }
+    String environment = header.substring(space + 1, second);
+    String platformFile = header.substring(second + 1);
     signatures.verify(
         signed(digest, header.substring(space + 1)),
         marks.substring(digest.length()),
         "the plan " + name);
-    String environment = header.substring(space + 1, second);
-    String platformFile = header.substring(second + 1);
     Sealing sealing =
         sealings.of(platformFile, environment.equals(DEFAULT_ENVIRONMENT) ? "" : environment);
     SavedPlan plan = SavedPlan.from(sealing.unseal(body, PLACE, "the plan " + name), name);
@@ -121,8 +121,8 @@ final class PlanFiles {
     return plan;
   }
 
-  private static byte[] signed(String digest, String platformFile) {
-    return (digest + " " + platformFile).getBytes(StandardCharsets.UTF_8);
+  private static byte[] signed(String digest, String origin) {
+    return (digest + " " + origin).getBytes(StandardCharsets.UTF_8);
   }
 
   private static DiagnosticException refused(String name, String why) {
