@@ -5,6 +5,7 @@ import dev.paas.core.apply.ApplyListener;
 import dev.paas.core.apply.Interruption;
 import dev.paas.core.engine.Engine;
 import dev.paas.core.engine.EngineSettings;
+import dev.paas.core.history.Occasion;
 import dev.paas.core.plan.PlanListener;
 import dev.paas.core.plan.PlanOptions;
 import dev.paas.core.platform.VariableInputs;
@@ -77,6 +78,7 @@ final class Sample implements AutoCloseable {
     try (Engine engine = open()) {
       Applier.Settings how =
           new Applier.Settings(
+              new Occasion("apply", "benchmark", "0"),
               "benchmark",
               Duration.ZERO,
               10,
