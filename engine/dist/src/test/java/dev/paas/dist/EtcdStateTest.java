@@ -138,6 +138,26 @@ class EtcdStateTest {
     }
   }
 
+  /** Revisions are keys: etcd's own old revisions may go. */
+  @Test
+  void theHistoryOutlivesACompaction() throws Exception {
+    Path laptop = checkout("laptop", "resources: { one: { type: data, input: { n: 1 } } }\n");
+    Path file = laptop.resolve("platform.yaml");
+    assertDone(paas(laptop, "apply", "--auto-approve").with("PAAS_STATE_KEY", KEY).run());
+    Files.writeString(file, Files.readString(file).replace("n: 1", "n: 2"));
+    assertDone(paas(laptop, "apply", "--auto-approve").with("PAAS_STATE_KEY", KEY).run());
+    cluster.compact();
+    Command.Result diff = paas(laptop, "diff", "r1", "r2").with("PAAS_STATE_KEY", KEY).run();
+    assertDone(diff);
+    assertTrue(diff.out().contains("-   n: 1\n    +   n: 2\n"), diff.out());
+    assertDone(paas(laptop, "rollback", "r1", "--auto-approve").with("PAAS_STATE_KEY", KEY).run());
+    Command.Result history = paas(laptop, "history", "--json").with("PAAS_STATE_KEY", KEY).run();
+    assertDone(history);
+    assertTrue(history.out().contains("\"revision\":3,\"command\":\"rollback\",\"rollbackTo\":1"));
+    Command.Result plan = paas(laptop, "plan").with("PAAS_STATE_KEY", KEY).run();
+    assertTrue(plan.out().contains("~ resources.one"), plan.out());
+  }
+
   /** Below one prefix, environments and platforms have nothing to do with one another. */
   @Test
   void environmentsAndPlatformsDoNotMeet() throws Exception {

@@ -9,8 +9,10 @@ import dev.paas.core.platform.RecordedDocuments;
 import dev.paas.core.platform.WholeDocument;
 import dev.paas.core.source.MappingNode;
 import dev.paas.core.source.YamlWriter;
+import dev.paas.spi.value.MapValue;
 import dev.paas.spi.value.Value;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -54,15 +56,49 @@ final class ConfigurationRecorder {
             name, unused -> YamlWriter.write(document.root().without(Set.of("include"))));
       }
     }
+    return new Configuration(
+        main, documents, calls, Value.map(platform.variableValues()), files(seen), facts(seen));
+  }
+
+  private SortedMap<String, byte[]> files(ReadFiles.Seen seen) {
     SortedMap<String, byte[]> files = new TreeMap<>();
     seen.contents().forEach((file, content) -> files.put(name(file), content));
+    return files;
+  }
+
+  private SortedMap<String, String> facts(ReadFiles.Seen seen) {
     SortedMap<String, String> facts = new TreeMap<>();
     seen.hashes().forEach((file, hash) -> facts.put(HASH + name(file), hash));
     seen.large().forEach((file, hash) -> facts.put(LARGE + name(file), hash));
     seen.directories().forEach((file, hash) -> facts.put(FOLDER + name(file), hash));
     seen.present().forEach((file, is) -> facts.put(PRESENT + name(file), is.toString()));
-    return new Configuration(
-        main, documents, calls, Value.map(platform.variableValues()), files, facts);
+    return facts;
+  }
+
+  /** What was seen of files as a value; what is in them is sensitive. */
+  MapValue value(ReadFiles.Seen seen) {
+    MapValue.Builder contents = MapValue.builder();
+    files(seen)
+        .forEach(
+            (file, content) ->
+                contents.put(
+                    file, Value.of(Base64.getEncoder().encodeToString(content)).asSensitive()));
+    MapValue.Builder facts = MapValue.builder();
+    facts(seen).forEach(facts::put);
+    return MapValue.builder().put("contents", contents.build()).put("facts", facts.build()).build();
+  }
+
+  /** Reads what {@link #value} gives. */
+  ReadFiles.Seen seen(MapValue value) {
+    Map<Path, byte[]> contents = new HashMap<>();
+    MapValue files = value.getMap("contents");
+    for (String file : files.keys()) {
+      contents.put(path(file), Base64.getDecoder().decode(files.getString(file, "")));
+    }
+    Map<String, String> facts = new HashMap<>();
+    MapValue told = value.getMap("facts");
+    told.keys().forEach(question -> facts.put(question, told.getString(question, "")));
+    return seen(contents, facts);
   }
 
   RecordedDocuments documents(
@@ -78,27 +114,25 @@ final class ConfigurationRecorder {
   ReadFiles.Seen seen(Configuration configuration) {
     Map<Path, byte[]> contents = new HashMap<>();
     configuration.files().forEach((file, content) -> contents.put(path(file), content));
-    Map<Path, Boolean> present = new HashMap<>();
-    facts(configuration, PRESENT).forEach((file, is) -> present.put(file, is.equals("true")));
-    return new ReadFiles.Seen(
-        contents,
-        facts(configuration, HASH),
-        facts(configuration, LARGE),
-        facts(configuration, FOLDER),
-        present);
+    return seen(contents, configuration.facts());
   }
 
-  private Map<Path, String> facts(Configuration configuration, String kind) {
-    Map<Path, String> facts = new HashMap<>();
-    configuration
-        .facts()
-        .forEach(
-            (question, answer) -> {
-              if (question.startsWith(kind)) {
-                facts.put(path(question.substring(kind.length())), answer);
-              }
-            });
-    return facts;
+  private ReadFiles.Seen seen(Map<Path, byte[]> contents, Map<String, String> facts) {
+    Map<Path, Boolean> present = new HashMap<>();
+    about(facts, PRESENT).forEach((file, is) -> present.put(file, is.equals("true")));
+    return new ReadFiles.Seen(
+        contents, about(facts, HASH), about(facts, LARGE), about(facts, FOLDER), present);
+  }
+
+  private Map<Path, String> about(Map<String, String> facts, String kind) {
+    Map<Path, String> answers = new HashMap<>();
+    facts.forEach(
+        (question, answer) -> {
+          if (question.startsWith(kind)) {
+            answers.put(path(question.substring(kind.length())), answer);
+          }
+        });
+    return answers;
   }
 
   private Path path(String name) {

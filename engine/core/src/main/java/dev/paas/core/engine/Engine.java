@@ -492,7 +492,8 @@ public final class Engine implements AutoCloseable {
                 configurationDigest(),
                 planned.state().lineage(),
                 planned.evaluation().time(),
-                Value.map(platform().variableValues())));
+                Value.map(platform().variableValues()),
+                new ConfigurationRecorder(platform().directory()).value(templates.files().seen())));
     PlanFiles.write(saved, file, name, new Sealing(keys()), new PlanSignatures(environment()));
   }
 
@@ -537,6 +538,9 @@ public final class Engine implements AutoCloseable {
    */
   public PlannedPlatform restore(SavedPlan saved) {
     PlatformState state = recorded();
+    ReadFiles.Seen seen =
+        new ConfigurationRecorder(platform().directory()).seen(saved.origin().files());
+    templates = new Templates(parser, new ReadFiles(seen));
     return traced(
         () ->
             judged(

@@ -62,6 +62,21 @@ public final class ReadFiles {
       directories = Map.copyOf(directories);
       present = Map.copyOf(present);
     }
+
+    private Seen and(Seen later) {
+      return new Seen(
+          union(contents, later.contents),
+          union(hashes, later.hashes),
+          union(large, later.large),
+          union(directories, later.directories),
+          union(present, later.present));
+    }
+
+    private static <T> Map<Path, T> union(Map<Path, T> before, Map<Path, T> later) {
+      Map<Path, T> all = new HashMap<>(before);
+      all.putAll(later);
+      return all;
+    }
   }
 
   /** What is on the disk. */
@@ -101,11 +116,12 @@ public final class ReadFiles {
     }
   }
 
-  /** What has been seen so far. */
+  /** What has been seen so far, and at the other time. */
   public Seen seen() {
-    Map<Path, byte[]> all = new HashMap<>(templates);
-    all.putAll(contents);
-    return new Seen(all, hashes, large, directories, present);
+    Map<Path, byte[]> now = new HashMap<>(templates);
+    now.putAll(contents);
+    Seen all = new Seen(now, hashes, large, directories, present);
+    return recorded == null ? all : recorded.and(all);
   }
 
   /** Why a file cannot be read. */

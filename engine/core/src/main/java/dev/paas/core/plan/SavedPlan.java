@@ -60,6 +60,7 @@ public record SavedPlan(
    * @param lineage which state
    * @param time the time that expressions were told
    * @param variables the values of the variables
+   * @param files what expressions read of files; sensitive, whatever is in them
    */
   public record Origin(
       Maker maker,
@@ -68,7 +69,8 @@ public record SavedPlan(
       String configuration,
       String lineage,
       Instant time,
-      MapValue variables) {
+      MapValue variables,
+      MapValue files) {
     public Origin {
       plugins = Collections.unmodifiableMap(new TreeMap<>(plugins));
     }
@@ -179,6 +181,7 @@ public record SavedPlan(
         .put("time", origin.time().toString())
         .put("stateRevision", plan.stateRevision())
         .put("variables", origin.variables())
+        .put("files", origin.files())
         .put("plan", PlanValues.of(plan))
         .put("options", optionsValue(options))
         .put("instances", PlanValues.list(instances, SavedPlan::instanceValue))
@@ -277,7 +280,8 @@ public record SavedPlan(
               map.getString("configuration", ""),
               map.getString("lineage", ""),
               Instant.parse(map.getString("time", "")),
-              map.getMap("variables")),
+              map.getMap("variables"),
+              map.getMap("files")),
           PlanValues.plan(
               map.getMap("plan"),
               map.getLong("stateRevision").orElse(0),

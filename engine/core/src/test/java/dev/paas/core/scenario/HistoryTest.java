@@ -16,6 +16,7 @@ import dev.paas.core.history.Revision;
 import dev.paas.core.history.RevisionDetail;
 import dev.paas.core.plan.PlanListener;
 import dev.paas.core.plan.PlanOptions;
+import dev.paas.core.plan.SavedPlan;
 import dev.paas.core.state.HistoryLog;
 import dev.paas.provider.tck.fake.Gate;
 import dev.paas.provider.tck.fake.Operation;
@@ -27,6 +28,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -283,6 +285,39 @@ final class HistoryTest {
 
   private static List<String> names(ConfigurationDiff diff) {
     return diff.variables().stream().map(ConfigurationDiff.Variable::name).sorted().toList();
+  }
+
+  /** What expressions read when the plan was made is what they are told, and what is recorded. */
+  @Test
+  void aSavedPlanTakesTheFilesAlongThatItWasMadeFrom() throws Exception {
+    try (Scene scene = Scene.in(folder)) {
+      String platform =
+          """
+          a: { type: fake.plain, value: "${file('a.txt')}" }
+          b: { type: fake.plain, value: "${resources.a.id} ${file('a.txt')}" }
+          """;
+      write("a.txt", "geheim-then");
+      scene.file(platform);
+      Path plan = folder.resolve("plan");
+      try (Engine engine = scene.engine()) {
+        engine.save(
+            engine.plan(PlanOptions.DEFAULT, PlanListener.NONE),
+            plan,
+            "plan",
+            new SavedPlan.Maker("0", "test", null));
+      }
+      write("a.txt", "now");
+      try (Engine engine = scene.engine()) {
+        SavedPlan saved = Engine.read(plan, "plan", folder, Map.of());
+        assertTrue(engine.apply(engine.restore(saved), scene.how()).isComplete());
+      }
+      assertFalse(world(scene).contains("now"), world(scene));
+      String then = world(scene);
+      scene.applied();
+      assertTrue(world(scene).contains("a=now"), world(scene));
+      assertTrue(back(scene, 1).isComplete());
+      assertEquals(then, world(scene));
+    }
   }
 
   @Test
