@@ -39,7 +39,11 @@ final class SchemaTest {
       """
       apiVersion: paas/v1
       name: shop
-      state: { backend: etcd, endpoints: ["http://127.0.0.1:2379"], password: "${env.SECRET}" }
+      state:
+        backend: etcd
+        endpoints: ["http://127.0.0.1:2379"]
+        password: "${env.SECRET}"
+        encryption: { key: { env: STATE_KEY } }
       services: { web: { image: web, ports: { http: 80 }, replicas: "${vars.size}" } }
       data: { page: { type: http, url: "http://localhost/" } }
       modules: { m: { source: ./m, count: "${vars.size}", inputs: { a: 1 } } }
@@ -111,7 +115,8 @@ final class SchemaTest {
         List.of(
             new String[] {"endpoints:", "endpoint:"},
             new String[] {"backend: etcd", "backend: etc"},
-            new String[] {"backend: etcd, ", ""},
+            new String[] {"backend: etcd", "backend: local"},
+            new String[] {"encryption: { key:", "encryption: { kee:"},
             new String[] {"image: web", "image: 12"},
             new String[] {"http: 80", "http: 80000"},
             new String[] {"url:", "uri:"},

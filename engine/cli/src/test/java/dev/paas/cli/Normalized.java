@@ -14,8 +14,16 @@ final class Normalized {
   private static final Pattern INSTANT =
       Pattern.compile("\\b\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ");
 
+  private static final Pattern AGO = Pattern.compile("\\((just now|\\d+ minutes? ago)\\)");
+
+  /** Who applied stands in the state, so that places in it differ from machine to machine. */
+  private static final Pattern BYTE = Pattern.compile("(?<=damaged at byte )\\d+");
+
   private static final Pattern SEALED = Pattern.compile("\\b[0-9a-f]{8}:[0-9A-Za-z+/]{30,}=*");
   private static final Pattern KEY_ID = Pattern.compile("(?<=\"keys\": \\[\")[0-9a-f]{8}(?=\"\\])");
+
+  /** What is packed has other bytes with another zlib. */
+  private static final Pattern PACKED = Pattern.compile("(?<=\")eAE?[0-9A-Za-z+/]{16,}=*(?=\")");
 
   private Normalized() {}
 
@@ -35,6 +43,9 @@ final class Normalized {
     plain = plain.replaceAll("LEASE +HOLDER", "LEASE    HOLDER");
     plain = PROCESS.matcher(plain).replaceAll("process <pid>");
     plain = INSTANT.matcher(plain).replaceAll("<instant>");
+    plain = BYTE.matcher(plain).replaceAll("<byte>");
+    plain = AGO.matcher(plain).replaceAll("(<ago>)");
+    plain = PACKED.matcher(plain).replaceAll("<packed>");
     plain = SEALED.matcher(plain).replaceAll("<sealed>");
     plain = KEY_ID.matcher(plain).replaceAll("<key id>");
     return KEY.matcher(plain).replaceAll("<key>");

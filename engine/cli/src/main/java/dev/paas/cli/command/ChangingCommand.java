@@ -13,6 +13,7 @@ import dev.paas.core.diagnostic.Diagnostic;
 import dev.paas.core.diagnostic.Problem;
 import dev.paas.core.engine.Engine;
 import dev.paas.core.engine.Waves;
+import dev.paas.core.history.Occasion;
 import dev.paas.core.plan.CheckOutcome;
 import dev.paas.core.plan.Plan;
 import dev.paas.core.plan.PlanJson;
@@ -24,10 +25,14 @@ import dev.paas.core.plan.Step;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** What the commands have in common that change something. */
 abstract class ChangingCommand extends PlanningCommand {
+  /** What a destruction is called in the history, with whichever command. */
+  static final String DESTROY = "destroy";
+
   @Option(names = "--auto-approve", description = "Do not ask.", order = 14)
   private boolean autoApprove;
 
@@ -53,6 +58,24 @@ abstract class ChangingCommand extends PlanningCommand {
     return true;
   }
 
+  /** Makes an engine ready to plan. */
+  protected void prepare(Engine engine) {}
+
+  /** The number of the revision that the command goes back to; 0 for none. */
+  protected long rollbackTo() {
+    return 0;
+  }
+
+  private Occasion occasion(PlanOptions.Mode mode) {
+    String command =
+        switch (mode) {
+          case DESTROY -> DESTROY;
+          case REFRESH -> "refresh";
+          case APPLY -> getClass().getAnnotation(Command.class).name();
+        };
+    return session().occasion(command, rollbackTo());
+  }
+
   /** Plans, shows, asks and carries out. */
   protected final int planAndApply(PlanOptions.Mode mode) throws InterruptedException {
     PlanOptions options = options(mode);
@@ -61,6 +84,7 @@ abstract class ChangingCommand extends PlanningCommand {
     checkAsks(asks);
     try (ProgressDisplay display = new ProgressDisplay(terminal(), verbose);
         Engine engine = engine(display)) {
+      prepare(engine);
       PlannedPlatform planned = engine.plan(options, PlanListener.NONE);
       Plan plan = planned.plan();
       report(engine.warnings());
@@ -167,6 +191,7 @@ abstract class ChangingCommand extends PlanningCommand {
     try {
       Applier.Settings how =
           new Applier.Settings(
+              occasion(planned.options().mode()),
               session().holder(),
               patience,
               parallelism(),

@@ -1,6 +1,7 @@
 package dev.paas.cli.command;
 
 import dev.paas.cli.text.Terminal;
+import dev.paas.core.history.Occasion;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
@@ -37,6 +38,16 @@ public record Session(
   /** Who calls, for others who have to wait: {@code ann@laptop, process 4711}. */
   String holder() {
     return caller() + ", process " + ProcessHandle.current().pid();
+  }
+
+  /**
+   * On what occasion something is changed, for the history.
+   *
+   * @param command the command
+   * @param rollbackTo see {@link Occasion#rollbackTo}
+   */
+  Occasion occasion(String command, long rollbackTo) {
+    return new Occasion(command, caller(), version, rollbackTo);
   }
 
   private String host() {

@@ -51,7 +51,11 @@ public final class StateMoveCommand extends StateChangingCommand {
     try (Engine engine = engine(CallListener.NONE)) {
       Renaming renaming = Renaming.of(engine.state().load(), source, target);
       if (!dryRun()) {
-        renaming.carryOut(engine.state(), session().holder(), patience());
+        renaming.carryOut(
+            engine.state(),
+            session().holder(),
+            patience(),
+            engine.draft(session().occasion("state mv", 0)));
       }
       tell(renaming, engine.platform());
       return ExitCode.DONE;

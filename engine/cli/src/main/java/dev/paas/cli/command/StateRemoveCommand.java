@@ -55,7 +55,11 @@ public final class StateRemoveCommand extends StateChangingCommand {
       if (!approves("Forget " + count(removal.addresses().size(), "resource") + "?")) {
         return ExitCode.ERROR;
       }
-      removal.carryOut(engine.state(), session().holder(), patience());
+      removal.carryOut(
+          engine.state(),
+          session().holder(),
+          patience(),
+          engine.draft(session().occasion("state rm", 0)));
       if (json()) {
         sayJson(value(removal));
       } else {

@@ -9,6 +9,7 @@ import dev.paas.core.apply.Interruption;
 import dev.paas.core.diagnostic.DiagnosticException;
 import dev.paas.core.engine.Engine;
 import dev.paas.core.engine.EngineSettings;
+import dev.paas.core.history.Occasion;
 import dev.paas.core.plan.Change;
 import dev.paas.core.plan.Plan;
 import dev.paas.core.plan.PlanListener;
@@ -81,7 +82,14 @@ final class Paas {
             }
           }
         };
-    return new Applier.Settings("test", Duration.ZERO, 1, next, listener, new Interruption());
+    return new Applier.Settings(
+        new Occasion("apply", "test", "0"),
+        "test",
+        Duration.ZERO,
+        1,
+        next,
+        listener,
+        new Interruption());
   }
 
   /** What is left to do; empty for nothing. */

@@ -3,9 +3,11 @@ package dev.paas.core.apply;
 import dev.paas.core.address.Address;
 import dev.paas.core.diagnostic.Diagnostic;
 import dev.paas.core.diagnostic.DiagnosticException;
-import dev.paas.core.diagnostic.Diagnostics;
 import dev.paas.core.diagnostic.Problem;
 import dev.paas.core.evaluation.Evaluation;
+import dev.paas.core.history.Occasion;
+import dev.paas.core.history.Outcome;
+import dev.paas.core.history.RevisionDraft;
 import dev.paas.core.plan.CheckOutcome;
 import dev.paas.core.plan.InstancePlanner;
 import dev.paas.core.plan.OutputChange;
@@ -31,6 +33,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
+import java.util.function.Supplier;
 
 /** Carries out plans. */
 public final class Applier {
@@ -40,10 +43,12 @@ public final class Applier {
   private final ExecutorService workers;
   private final Settings settings;
   private final PolicyGate gate;
+  private final Supplier<RevisionDraft.Origin> origin;
 
   /**
    * How a plan is carried out.
    *
+   * @param occasion who applies with which command, for the history
    * @param holder who applies, for others who have to wait
    * @param patience how long to wait for others
    * @param parallelism how many steps may be under way at once
@@ -52,6 +57,7 @@ public final class Applier {
    * @param interruption the user's wish that it stops
    */
   public record Settings(
+      Occasion occasion,
       String holder,
       Duration patience,
       int parallelism,
@@ -61,6 +67,7 @@ public final class Applier {
 
   /**
    * @param gate lets pass what no policy denies
+   * @param origin what plans are made from, for the history; asked for only when something is done
    */
   public Applier(
       StateRepository repository,
@@ -68,13 +75,15 @@ public final class Applier {
       Calls calls,
       ExecutorService workers,
       Settings settings,
-      PolicyGate gate) {
+      PolicyGate gate,
+      Supplier<RevisionDraft.Origin> origin) {
     this.repository = repository;
     this.providers = providers;
     this.calls = calls;
     this.workers = workers;
     this.settings = settings;
     this.gate = gate;
+    this.origin = origin;
   }
 
   /**
@@ -102,11 +111,23 @@ public final class Applier {
     }
     new Preflight(providers, calls, workers).check(planned);
     try (StateSession session = begin(planned)) {
+      return carryOut(planned, session);
+    }
+  }
+
+  private ApplyResult carryOut(PlannedPlatform planned, StateSession session)
+      throws InterruptedException {
+    try {
       move(planned, session);
       correct(planned, session);
-      planned.evaluation().beginApply();
-      return run(planned, session);
+    } catch (DiagnosticException failure) {
+      Failed failed = new Failed();
+      failed.add("", failure.diagnostics().get(0));
+      session.end(Outcome.FAILED, failed.first(), 0);
+      throw failure;
     }
+    planned.evaluation().beginApply();
+    return run(planned, session);
   }
 
   private StateSession begin(PlannedPlatform planned) throws InterruptedException {
@@ -131,7 +152,8 @@ public final class Applier {
         changed,
         planned.readFor(involved),
         settings.holder(),
-        settings.patience());
+        settings.patience(),
+        new RevisionDraft(settings.occasion(), PlannedChanges.of(planned.plan()), origin.get()));
   }
 
   /** Moves all that moves, in one step. */
@@ -173,7 +195,7 @@ public final class Applier {
       throws InterruptedException {
     StepScheduler scheduler =
         new StepScheduler(planned.plan().steps(), settings.interruption()::isStopping);
-    Diagnostics errors = new Diagnostics();
+    Failed errors = new Failed();
     InstancePlanner planner =
         new InstancePlanner(planned.evaluation(), providers, repository::fingerprints);
     StepExecutor executor =
@@ -204,7 +226,7 @@ public final class Applier {
   }
 
   private void work(
-      StepScheduler scheduler, StepExecutor executor, Set<Step> unchanged, Diagnostics errors) {
+      StepScheduler scheduler, StepExecutor executor, Set<Step> unchanged, Failed errors) {
     try {
       Step step;
       while ((step = scheduler.next()) != null) {
@@ -220,11 +242,7 @@ public final class Applier {
   }
 
   private void execute(
-      Step step,
-      StepScheduler scheduler,
-      StepExecutor executor,
-      Set<Step> unchanged,
-      Diagnostics errors)
+      Step step, StepScheduler scheduler, StepExecutor executor, Set<Step> unchanged, Failed errors)
       throws InterruptedException {
     ApplyListener listener =
         step.kind() == Step.Kind.GATE ? ApplyListener.NONE : settings.listener();
@@ -250,8 +268,8 @@ public final class Applier {
   }
 
   private void failed(
-      Step step, List<Diagnostic> why, long start, StepScheduler scheduler, Diagnostics errors) {
-    errors.addAll(why);
+      Step step, List<Diagnostic> why, long start, StepScheduler scheduler, Failed errors) {
+    errors.addAll(step.address().toString(), why);
     settings.listener().failed(step, Duration.ofNanos(System.nanoTime() - start), why.get(0));
     scheduler.failed(step);
     boolean stateBroken =
@@ -266,31 +284,41 @@ public final class Applier {
       StateSession session,
       StepScheduler scheduler,
       Set<Step> unchanged,
-      Diagnostics errors)
+      Failed errors)
       throws InterruptedException {
     boolean complete = scheduler.failedSteps().isEmpty() && scheduler.waitingSteps().isEmpty();
+    boolean interrupted = settings.interruption().isStopping() && !complete;
     MapValue outputs = planned.state().outputs();
     try {
-      if (complete && !errors.hasErrors()) {
+      if (complete && errors.isEmpty()) {
         outputs = outputs(planned);
         if (!outputs.equals(planned.state().outputs())) {
           session.outputs(outputs);
         }
       }
+    } catch (DiagnosticException failure) {
+      errors.addAll("", failure.diagnostics());
+    }
+    try {
+      Outcome outcome =
+          interrupted
+              ? Outcome.INTERRUPTED
+              : complete && errors.isEmpty() ? Outcome.DONE : Outcome.FAILED;
+      session.end(outcome, errors.first(), scheduler.failedSteps().size());
       session.flush();
     } catch (DiagnosticException failure) {
-      errors.addAll(failure.diagnostics());
+      errors.addAll("", failure.diagnostics());
     }
     return new ApplyResult(
         session.revision(),
         scheduler.doneSteps().stream().filter(step -> !unchanged.contains(step)).toList(),
         scheduler.failedSteps(),
         scheduler.waitingSteps(),
-        planned.evaluation().platform().traced(errors.sorted()),
+        planned.evaluation().platform().traced(errors.diagnostics()),
         gate.warnings(),
-        settings.interruption().isStopping() && !complete,
+        interrupted,
         outputs,
-        complete && !errors.hasErrors() ? checks(planned) : List.of());
+        complete && errors.isEmpty() ? checks(planned) : List.of());
   }
 
   /** Of a plan for a part of the platform, or for none, there are none. */

@@ -125,6 +125,8 @@ public enum Problem {
   STATE_READ_ONLY("state.read-only"),
   STATE_FULL("state.full"),
   STATE_IO("state.io"),
+  HISTORY_UNKNOWN("history.unknown"),
+  HISTORY_INCOMPLETE("history.incomplete"),
   STATE_FILE("state.file"),
   STATE_MOVED("state.moved"),
   STATE_NOT_MOVED("state.not-moved"),

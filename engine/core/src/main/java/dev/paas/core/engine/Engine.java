@@ -13,8 +13,14 @@ import dev.paas.core.encryption.KeySettings;
 import dev.paas.core.encryption.Keyring;
 import dev.paas.core.evaluation.Evaluation;
 import dev.paas.core.expression.ExpressionParser;
+import dev.paas.core.expression.ReadFiles;
 import dev.paas.core.expression.Templates;
 import dev.paas.core.expression.cel.DevCelCompiler;
+import dev.paas.core.git.WorkTree;
+import dev.paas.core.history.Configuration;
+import dev.paas.core.history.Occasion;
+import dev.paas.core.history.Revision;
+import dev.paas.core.history.RevisionDraft;
 import dev.paas.core.lock.PluginLock;
 import dev.paas.core.plan.Change;
 import dev.paas.core.plan.Discovery;
@@ -31,6 +37,7 @@ import dev.paas.core.plan.SavedPlan;
 import dev.paas.core.plan.SchemaUpgrade;
 import dev.paas.core.platform.Platform;
 import dev.paas.core.platform.PlatformLoader;
+import dev.paas.core.platform.VariableInputs;
 import dev.paas.core.plugin.PluginCatalog;
 import dev.paas.core.plugin.PluginManifest;
 import dev.paas.core.provider.CallListener;
@@ -70,11 +77,12 @@ public final class Engine implements AutoCloseable {
   private final EngineSettings settings;
   private final PluginCatalog plugins;
   private final ExpressionParser parser = new ExpressionParser(DevCelCompiler::new);
-  private final Templates templates = new Templates(parser);
-  private final Instant started = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+  private Templates templates = new Templates(parser);
+  private Instant started = Instant.now().truncatedTo(ChronoUnit.SECONDS);
   private final Calls calls;
   private final Diagnostics warnings = new Diagnostics();
   private @Nullable Platform platform;
+  private @Nullable MappingNode stateSettings;
   private @Nullable PluginLock lock;
   private boolean lockChecked;
   private KeySettings keySettings = KeySettings.DEFAULT;
@@ -119,16 +127,7 @@ public final class Engine implements AutoCloseable {
     if (loaded == null) {
       lock = PluginLocks.beside(settings.file(), settings.fileName(), plugins);
       Diagnostics diagnostics = new Diagnostics();
-      loaded =
-          new PlatformLoader(plugins, parser, diagnostics)
-              .load(
-                  settings.file(),
-                  settings.fileName(),
-                  settings.environment(),
-                  settings.variables());
-      if (loaded != null) {
-        keySettings = KeySettings.of(loaded.state(), loaded.directory(), diagnostics);
-      }
+      loaded = loadNow(diagnostics);
       diagnostics.throwIfErrors();
       if (loaded == null) {
         throw Diagnostic.error(Problem.FILE_UNREADABLE, "cannot read " + settings.fileName())
@@ -138,6 +137,102 @@ public final class Engine implements AutoCloseable {
       platform = loaded;
     }
     return loaded;
+  }
+
+  /**
+   * The platform's state, also where its file has errors now: what was done before has nothing to
+   * do with them.
+   *
+   * @throws DiagnosticException when the state cannot be opened
+   */
+  public StateRepository pastState() {
+    if (platform != null) {
+      return state();
+    }
+    lock = PluginLocks.beside(settings.file(), settings.fileName(), plugins);
+    Diagnostics diagnostics = new Diagnostics();
+    Platform loaded = loadNow(diagnostics);
+    if (loaded == null) {
+      diagnostics.throwIfErrors();
+      return state();
+    }
+    platform = loaded;
+    try {
+      return state();
+    } catch (DiagnosticException unusable) {
+      diagnostics.throwIfErrors();
+      throw unusable;
+    } finally {
+      if (diagnostics.hasErrors()) {
+        platform = null;
+      }
+    }
+  }
+
+  private @Nullable Platform loadNow(Diagnostics diagnostics) {
+    Platform loaded = load(new PlatformLoader(plugins, parser, diagnostics), settings.variables());
+    if (loaded != null) {
+      keySettings = KeySettings.of(loaded.state(), loaded.directory(), diagnostics);
+    }
+    return loaded;
+  }
+
+  private @Nullable Platform load(PlatformLoader loader, VariableInputs inputs) {
+    return loader.load(settings.file(), settings.fileName(), settings.environment(), inputs);
+  }
+
+  /**
+   * What the platform would be made from now, to be compared with what it was made from once: of
+   * files that expressions read, those that they read then.
+   *
+   * @throws DiagnosticException when there is something wrong with it
+   */
+  public Configuration configuration(Configuration once) {
+    ConfigurationRecorder recorder = new ConfigurationRecorder(platform().directory());
+    return recorder.record(platform(), ReadFiles.again(recorder.seen(once)));
+  }
+
+  /**
+   * Takes this engine back to what a revision was made from: everything that it plans from now on
+   * is planned from that, with the state as it is now.
+   *
+   * @throws DiagnosticException when that was not recorded, or cannot be used any more
+   */
+  public void goBackTo(Revision revision) {
+    StateRepository past = pastState();
+    Configuration configuration = past.history().configuration(revision);
+    Diagnostics diagnostics = new Diagnostics();
+    Path directory = settings.file().toAbsolutePath().normalize().getParent();
+    ConfigurationRecorder recorder =
+        new ConfigurationRecorder(directory == null ? settings.file() : directory);
+    Platform loaded =
+        load(
+            new PlatformLoader(plugins, parser, diagnostics)
+                .with(recorder.documents(configuration, revision, stateSettings)),
+            settings.variables().fixedTo(configuration.variables().entries()));
+    diagnostics.throwIfErrors();
+    platform = loaded;
+    templates = new Templates(parser, new ReadFiles(recorder.seen(configuration)));
+    started = revision.time();
+  }
+
+  /** What the history says of a change of the state alone, which no configuration led to. */
+  public RevisionDraft draft(Occasion occasion) {
+    Platform of = platform();
+    return new RevisionDraft(
+        occasion,
+        List.of(),
+        new RevisionDraft.Origin(
+            started, WorkTree.of(of.directory()), null, HistorySettings.retention(of.state())));
+  }
+
+  private RevisionDraft.Origin origin(PlannedPlatform planned) {
+    Platform of = planned.evaluation().platform();
+    return new RevisionDraft.Origin(
+        planned.evaluation().time(),
+        WorkTree.of(of.directory()),
+        new ConfigurationRecorder(of.directory()).record(of, templates.files().seen()),
+        HistorySettings.retention(of.state()));
   }
 
   /** What the user should know of the platform. */
@@ -234,6 +329,7 @@ public final class Engine implements AutoCloseable {
           new StateOpener(plugins, parser)
               .open(loaded.state(), loaded, newEvaluation(), environment());
       store = made;
+      stateSettings = loaded.state();
       opened = new StateRepository(made, loaded.identity(), keys());
       repository = opened;
     }
@@ -362,7 +458,8 @@ public final class Engine implements AutoCloseable {
    */
   public ApplyResult apply(PlannedPlatform plan, Applier.Settings how) throws InterruptedException {
     PolicyGate gate = new PolicyGate(plan.plan(), policies(plan));
-    return new Applier(state(), providers(), calls, workers(), how, gate).apply(plan);
+    return new Applier(state(), providers(), calls, workers(), how, gate, () -> origin(plan))
+        .apply(plan);
   }
 
   /** A refresh changes nothing that a policy could be about. */

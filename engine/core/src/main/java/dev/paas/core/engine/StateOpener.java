@@ -101,7 +101,8 @@ final class StateOpener {
       return MapValue.empty();
     }
     Diagnostics problems = new Diagnostics();
-    MappingNode settings = section.without(Set.of("backend", KeySettings.SECTION));
+    MappingNode settings =
+        section.without(Set.of("backend", HistorySettings.KEY, KeySettings.SECTION));
     plugin.backendConfiguration().check(settings, "state", section.span(), problems);
     Expression expression = parser.parse((Node) settings, problems);
     expression.forEachReference(

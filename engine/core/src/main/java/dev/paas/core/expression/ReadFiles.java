@@ -11,6 +11,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +32,81 @@ public final class ReadFiles {
   private static final int MOST_FILES = 100_000;
 
   private final Map<Path, byte[]> contents = new ConcurrentHashMap<>();
+  private final Map<Path, byte[]> templates = new ConcurrentHashMap<>();
+  private final Map<Path, String> hashes = new ConcurrentHashMap<>();
+  private final Map<Path, String> large = new ConcurrentHashMap<>();
   private final Map<Path, String> directories = new ConcurrentHashMap<>();
+  private final Map<Path, Boolean> present = new ConcurrentHashMap<>();
+  private final @Nullable Seen recorded;
+
+  /**
+   * What expressions have seen of files.
+   *
+   * @param contents what was read of files
+   * @param hashes the hashes of files that only those were asked of
+   * @param large the hashes of files that are too large to be kept
+   * @param directories the hashes of folders
+   * @param present whether there was a file
+   */
+  public record Seen(
+      Map<Path, byte[]> contents,
+      Map<Path, String> hashes,
+      Map<Path, String> large,
+      Map<Path, String> directories,
+      Map<Path, Boolean> present) {
+
+    public Seen {
+      contents = Map.copyOf(contents);
+      hashes = Map.copyOf(hashes);
+      large = Map.copyOf(large);
+      directories = Map.copyOf(directories);
+      present = Map.copyOf(present);
+    }
+  }
+
+  /** What is on the disk. */
+  public ReadFiles() {
+    this.recorded = null;
+  }
+
+  /**
+   * What was seen at another time; what was not seen then is read from the disk.
+   *
+   * @param recorded what was seen
+   */
+  public ReadFiles(Seen recorded) {
+    this.recorded = recorded;
+  }
+
+  /** Looks again at what was seen at another time; what is not there any more is left out. */
+  public static Seen again(Seen seen) {
+    ReadFiles now = new ReadFiles();
+    seen.contents().keySet().forEach(file -> look(() -> now.bytes(file)));
+    seen.large().keySet().forEach(file -> look(() -> now.bytes(file)));
+    seen.hashes().keySet().forEach(file -> look(() -> now.hash(file)));
+    seen.directories().keySet().forEach(folder -> look(() -> now.directoryHash(folder)));
+    seen.present().keySet().forEach(now::exists);
+    return now.seen();
+  }
+
+  private interface Look {
+    Object at() throws Unreadable;
+  }
+
+  private static void look(Look look) {
+    try {
+      look.at();
+    } catch (Unreadable gone) {
+      return;
+    }
+  }
+
+  /** What has been seen so far. */
+  public Seen seen() {
+    Map<Path, byte[]> all = new HashMap<>(templates);
+    all.putAll(contents);
+    return new Seen(all, hashes, large, directories, present);
+  }
 
   /** Why a file cannot be read. */
   @SuppressWarnings("serial")
@@ -68,11 +143,42 @@ public final class ReadFiles {
     if (known != null) {
       return known.clone();
     }
-    byte[] read = read(file);
+    byte[] read = recorded == null ? null : recorded.contents().get(file);
+    if (read == null) {
+      read = read(file);
+    }
     if (read.length <= KEPT_BYTES) {
       contents.put(file, read.clone());
+    } else {
+      large.put(file, hashOfLarge(file, read));
     }
     return read;
+  }
+
+  /** A large file is not kept: it must still be what it was. */
+  private String hashOfLarge(Path file, byte[] content) throws Unreadable {
+    String hash = HexFormat.of().formatHex(sha256().digest(content));
+    String before = recorded == null ? null : recorded.large().get(file);
+    if (before != null && !before.equals(hash)) {
+      throw new Unreadable(
+          "{} has changed since then, and is larger than the "
+              + KEPT_BYTES
+              + " bytes that are kept",
+          false,
+          null);
+    }
+    return hash;
+  }
+
+  /** The text of a template that was seen at another time; {@code null} when it was not. */
+  @Nullable String recordedTemplate(Path file) {
+    byte[] content = recorded == null ? null : recorded.contents().get(file.normalize());
+    return content == null ? null : new String(content, StandardCharsets.UTF_8);
+  }
+
+  /** Remembers the text of a template. */
+  void keepTemplate(Path file, String text) {
+    templates.put(file.normalize(), text.getBytes(StandardCharsets.UTF_8));
   }
 
   private static byte[] read(Path file) throws Unreadable {
@@ -112,9 +218,14 @@ public final class ReadFiles {
 
   /** The SHA-256 of a file's content, in hex; the file may have any size. */
   public String hash(Path file) throws Unreadable {
-    MessageDigest digest = sha256();
-    update(digest, file);
-    return HexFormat.of().formatHex(digest.digest());
+    String hash = recorded == null ? null : recorded.hashes().get(file);
+    if (hash == null) {
+      MessageDigest digest = sha256();
+      update(digest, file);
+      hash = HexFormat.of().formatHex(digest.digest());
+    }
+    hashes.put(file, hash);
+    return hash;
   }
 
   private static void update(MessageDigest digest, Path file) throws Unreadable {
@@ -135,7 +246,10 @@ public final class ReadFiles {
 
   /** Whether there is a file, of whatever kind. */
   public Boolean exists(Path file) {
-    return Files.exists(file);
+    Boolean before = recorded == null ? null : recorded.present().get(file);
+    boolean found = before == null ? Files.exists(file) : before;
+    present.put(file, found);
+    return found;
   }
 
   /**
@@ -145,7 +259,8 @@ public final class ReadFiles {
   public String directoryHash(Path directory) throws Unreadable {
     String known = directories.get(directory);
     if (known == null) {
-      known = hashTree(directory);
+      String before = recorded == null ? null : recorded.directories().get(directory);
+      known = before == null ? hashTree(directory) : before;
       directories.put(directory, known);
     }
     return known;

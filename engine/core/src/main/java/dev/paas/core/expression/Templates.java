@@ -15,6 +15,7 @@ import dev.paas.spi.value.Value;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /** Template files, each read and parsed once. */
 public final class Templates {
@@ -23,10 +24,18 @@ public final class Templates {
 
   private final ExpressionParser parser;
   private final Map<Path, Expression> parsed = new ConcurrentHashMap<>();
-  private final ReadFiles files = new ReadFiles();
+  private final ReadFiles files;
 
   public Templates(ExpressionParser parser) {
+    this(parser, new ReadFiles());
+  }
+
+  /**
+   * @param files the files that functions read, and templates are
+   */
+  public Templates(ExpressionParser parser, ReadFiles files) {
     this.parser = parser;
+    this.files = files;
   }
 
   /** The files that functions read. */
@@ -78,7 +87,7 @@ public final class Templates {
 
   private Expression parse(Path file, String name, Span user) {
     Diagnostics diagnostics = new Diagnostics();
-    Source source = new YamlReader(YamlLimits.DEFAULT).load(file, name, diagnostics);
+    Source source = source(file, name, diagnostics);
     if (source == null) {
       Diagnostic why = diagnostics.sorted().get(0);
       throw Diagnostic.error(Problem.TEMPLATE_UNREADABLE, why.summary())
@@ -87,9 +96,17 @@ public final class Templates {
           .toException();
     }
     String text = source.text();
+    files.keepTemplate(file, text);
     ScalarNode node = new ScalarNode(source, 1, 1, 0, text, ScalarStyle.FILE, Value.of(text));
     Expression expression = new TemplateParser(parser, node, diagnostics).parse();
     diagnostics.throwIfErrors();
     return expression;
+  }
+
+  private @Nullable Source source(Path file, String name, Diagnostics diagnostics) {
+    String recorded = files.recordedTemplate(file);
+    return recorded == null
+        ? new YamlReader(YamlLimits.DEFAULT).load(file, name, diagnostics)
+        : new Source(name, recorded);
   }
 }

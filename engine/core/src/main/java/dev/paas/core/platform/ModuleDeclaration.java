@@ -22,6 +22,7 @@ public final class ModuleDeclaration {
   private final Path directory;
   private final String relativeDirectory;
   private List<Source> sources = List.of();
+  private @Nullable WholeDocument document;
   private Map<String, VariableDeclaration> variables = Map.of();
   private Map<String, LocalDeclaration> locals = Map.of();
   private Map<String, OutputDeclaration> outputs = Map.of();
@@ -48,6 +49,15 @@ public final class ModuleDeclaration {
 
   void setSources(List<Source> files) {
     sources = List.copyOf(files);
+  }
+
+  void setDocument(WholeDocument read) {
+    document = read;
+  }
+
+  /** What it was read from; {@code null} when that cannot be used. */
+  public @Nullable WholeDocument document() {
+    return document;
   }
 
   void setVariables(Map<String, VariableDeclaration> declared) {

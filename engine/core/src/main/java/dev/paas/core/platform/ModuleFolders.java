@@ -22,6 +22,7 @@ final class ModuleFolders {
   private final Path platform;
   private final String prefix;
   private final RemoteModules remote;
+  private final @Nullable RecordedDocuments recorded;
 
   /** Of each module's folder that is in a fetched repository, the folder of that. */
   private final Map<Path, Path> repositories = new HashMap<>();
@@ -30,10 +31,13 @@ final class ModuleFolders {
    * @param platform the platform's folder, absolute
    * @param mainName how messages call its file
    * @param remote the modules that are in repositories
+   * @param recorded knows where modules were, and is asked instead; {@code null} for what is there
    */
-  ModuleFolders(Path platform, String mainName, RemoteModules remote) {
+  ModuleFolders(
+      Path platform, String mainName, RemoteModules remote, @Nullable RecordedDocuments recorded) {
     this.platform = platform;
     this.remote = remote;
+    this.recorded = recorded;
     int slash = mainName.lastIndexOf('/');
     this.prefix = slash < 0 ? "" : mainName.substring(0, slash + 1);
   }
@@ -63,6 +67,10 @@ final class ModuleFolders {
               .detail("What is in it must be known before anything is evaluated.")
               .at(source.span()));
       return null;
+    }
+    Path before = recorded == null ? null : recorded.called(call);
+    if (recorded != null && before != null) {
+      return recorded.found(before, prefix + name(before));
     }
     try {
       Path folder = folder(source, caller, call);

@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ModuleLoader {
   private final ModuleFolders folders;
+  private final @Nullable RecordedDocuments recorded;
   private final ExpressionParser parser;
   private final IntSupplier numbers;
   private final Diagnostics diagnostics;
@@ -70,15 +71,18 @@ final class ModuleLoader {
   /**
    * @param platform the platform's own files
    * @param folders finds the folders of modules
+   * @param recorded what modules are taken from instead of their files; {@code null} for the files
    * @param numbers numbers all declarations
    */
   ModuleLoader(
       PlatformFiles.Merged platform,
       ModuleFolders folders,
+      @Nullable RecordedDocuments recorded,
       ExpressionParser parser,
       IntSupplier numbers,
       Diagnostics diagnostics) {
     this.folders = folders;
+    this.recorded = recorded;
     this.parser = parser;
     this.numbers = numbers;
     this.diagnostics = diagnostics;
@@ -176,6 +180,7 @@ final class ModuleLoader {
       return null;
     }
     module.setSources(merged.sources());
+    module.setDocument(new WholeDocument(found.file(), merged.root()));
     caller.add(call, module);
     ProviderResolver providers =
         open.caller()
@@ -217,7 +222,11 @@ final class ModuleLoader {
 
   private Document read(ModuleFolders.Found found) {
     Diagnostics problems = new Diagnostics();
-    PlatformFiles.Merged merged = PlatformFiles.read(found.file(), found.name(), "", problems);
+    RecordedDocuments documents = recorded;
+    PlatformFiles.Merged merged =
+        documents == null
+            ? PlatformFiles.read(found.file(), found.name(), "", problems)
+            : documents.module(found, problems);
     if (merged == null) {
       return new Document(null, problems.sorted());
     }

@@ -27,6 +27,7 @@ public final class PlatformLoader {
   private final ExpressionParser parser;
   private final Diagnostics diagnostics;
   private @Nullable RemoteModules remote;
+  private @Nullable RecordedDocuments recorded;
 
   /**
    * @param plugins the installed plugins
@@ -45,6 +46,12 @@ public final class PlatformLoader {
     return this;
   }
 
+  /** Takes all documents from what was recorded of them. */
+  public PlatformLoader with(RecordedDocuments documents) {
+    recorded = documents;
+    return this;
+  }
+
   /**
    * Reads the files, and checks all that can be checked without evaluating anything.
    *
@@ -56,7 +63,11 @@ public final class PlatformLoader {
    */
   public @Nullable Platform load(
       Path main, String mainName, String environment, VariableInputs inputs) {
-    PlatformFiles.Merged files = PlatformFiles.read(main, mainName, environment, diagnostics);
+    RecordedDocuments documents = recorded;
+    PlatformFiles.Merged files =
+        documents == null
+            ? PlatformFiles.read(main, mainName, environment, diagnostics)
+            : documents.platform(main, mainName, diagnostics);
     if (files == null) {
       return null;
     }
@@ -70,6 +81,7 @@ public final class PlatformLoader {
         new ProviderResolver(plugins, providers, ModuleReader.defaultProvider(root), diagnostics);
     ModuleDeclaration platform = new ModuleDeclaration(0, null, files.directory(), "");
     platform.setVariables(declared);
+    platform.setDocument(new WholeDocument(files.main(), root));
     AtomicInteger numbers = new AtomicInteger();
     ModuleReader reader =
         new ModuleReader(platform, root, resolver, parser, numbers::getAndIncrement, diagnostics);
@@ -78,7 +90,9 @@ public final class PlatformLoader {
     ModuleLoader modules =
         new ModuleLoader(
             files,
-            new ModuleFolders(files.directory(), mainName, remote(files.directory(), mainName)),
+            new ModuleFolders(
+                files.directory(), mainName, remote(files.directory(), mainName), documents),
+            documents,
             parser,
             numbers::getAndIncrement,
             diagnostics);
@@ -89,7 +103,9 @@ public final class PlatformLoader {
                 new PlatformIdentity(text(root, "name", "unnamed"), environment),
                 files.directory(),
                 modules.sources(),
-                root.get("state") instanceof MappingNode map ? map : null,
+                documents != null
+                    ? documents.state()
+                    : root.get("state") instanceof MappingNode map ? map : null,
                 variables.values(inputs),
                 variables.origins(),
                 resolver.providers(),
@@ -110,7 +126,7 @@ public final class PlatformLoader {
     types.checkPolicies(loaded.policies().values(), plugins);
     types.checkAll();
     modules.bindAll();
-    if (!diagnostics.hasErrors()) {
+    if (!diagnostics.hasErrors() && documents == null) {
       UnusedNames.report(loaded, root, files.otherOverlays(), diagnostics);
     }
     return loaded;

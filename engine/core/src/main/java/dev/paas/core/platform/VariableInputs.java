@@ -2,6 +2,7 @@ package dev.paas.core.platform;
 
 import dev.paas.spi.value.Value;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -32,6 +33,13 @@ public record VariableInputs(
     files = List.copyOf(files);
     assignments = List.copyOf(assignments);
     fixed = Map.copyOf(fixed);
+  }
+
+  /** Values that stand before the environment and all files, but not before assignments. */
+  public VariableInputs fixedTo(Map<String, Value> values) {
+    Map<String, Value> kept = new HashMap<>(values);
+    assignments.forEach(each -> kept.remove(each.substring(0, Math.max(0, each.indexOf('=')))));
+    return new VariableInputs(environment, List.of(), assignments, kept);
   }
 
   /** Nothing but the environment. */

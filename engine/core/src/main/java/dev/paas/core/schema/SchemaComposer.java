@@ -68,14 +68,15 @@ public final class SchemaComposer {
     ObjectNode definitions = NODES.objectNode();
     JsonNode own = schema.get("$defs");
     definitions.set("stateKey", own.get("stateKey"));
-    definitions.set("variable", own.get("variable"));
-    definitions.set("output", own.get("output"));
     definitions.set("check", withExpressions(own.get("check"), false, false));
     definitions.set("policy", withExpressions(own.get("policy"), false, false));
     definitions.set("module", call(own.get("module")));
     definitions.set("import", withExpressions(own.get("import"), false, false));
-    definitions.set("move", own.get("move"));
-    definitions.set("removal", own.get("removal"));
+    // What any resource or look-up may carry is part of each, and sections are replaced.
+    own.properties().stream()
+        .filter(each -> !Set.of("resource", "lookup", "section").contains(each.getKey()))
+        .filter(each -> !definitions.has(each.getKey()))
+        .forEach(each -> definitions.set(each.getKey(), each.getValue()));
     definitions.set(
         "expression",
         NODES
@@ -136,7 +137,10 @@ public final class SchemaComposer {
         condition.set("required", NODES.arrayNode().add("backend"));
       }
       ObjectNode then = (ObjectNode) withExpressions(body, false, false);
-      ((ObjectNode) then.get("properties")).set("backend", is.get("backend"));
+      ObjectNode known = (ObjectNode) then.get("properties");
+      // These are described once, outside of the cases.
+      general.get("properties").propertyNames().forEach(name -> known.put(name, true));
+      known.set("backend", is.get("backend"));
       ObjectNode one = NODES.objectNode();
       one.set("if", condition);
       one.set("then", then);
@@ -145,7 +149,7 @@ public final class SchemaComposer {
     backend.set("enum", names);
     ObjectNode state = NODES.objectNode().put("type", "object");
     state.set("description", general.get("description"));
-    ObjectNode properties = NODES.objectNode();
+    ObjectNode properties = (ObjectNode) general.get("properties");
     properties.set("backend", backend);
     state.set("properties", properties);
     if (!cases.isEmpty()) {

@@ -21,12 +21,17 @@ public final class Fingerprints {
 
   /** The keyed hash of a text that stands at {@code place}. */
   public String of(String text, String place) {
+    return of(text.getBytes(StandardCharsets.UTF_8), place);
+  }
+
+  /** The keyed hash of bytes that stand at {@code place}. */
+  String of(byte[] bytes, String place) {
     try {
       Mac mac = Mac.getInstance("HmacSHA256");
       mac.init(salt);
       mac.update(place.getBytes(StandardCharsets.UTF_8));
       mac.update((byte) 0);
-      byte[] hash = mac.doFinal(text.getBytes(StandardCharsets.UTF_8));
+      byte[] hash = mac.doFinal(bytes);
       return HexFormat.of().formatHex(hash, 0, SHOWN_BYTES);
     } catch (GeneralSecurityException impossible) {
       throw new IllegalStateException("HMAC-SHA256 does not work in this JVM", impossible);

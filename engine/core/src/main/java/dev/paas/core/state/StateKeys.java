@@ -1,6 +1,7 @@
 package dev.paas.core.state;
 
 import dev.paas.core.address.Address;
+import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -21,15 +22,49 @@ final class StateKeys {
   /** Entries of {@code moved} that are done. */
   static final String MOVED = "moved/";
 
+  /** Everything that {@link HistoryLog} reads, and a plan does not. */
+  static final String HISTORY = "history/";
+
+  /** A revision each: nothing in it is sealed. */
+  static final String HISTORY_REVISION = HISTORY + "revision/";
+
+  /** What a revision did, resource by resource, packed, in parts. Nothing in it is sealed. */
+  static final String HISTORY_DETAIL = HISTORY + "detail/";
+
+  /**
+   * The texts of configurations, packed, in parts, each under the keyed hash of its content. Every
+   * part is sealed as a whole: files may have anything in them, and there are the values of
+   * sensitive variables.
+   */
+  static final String HISTORY_CONTENT = HISTORY + "content/";
+
   /** That nobody may begin anything: a {@link Closure}. */
   static final String CLOSED = "closed";
 
   private StateKeys() {}
 
+  static String historyRevision(long number) {
+    return HISTORY_REVISION + String.format(Locale.ROOT, "%08d", number);
+  }
+
+  /** What the keys of a revision's details begin with. */
+  static String historyDetail(long number) {
+    return HISTORY_DETAIL + String.format(Locale.ROOT, "%08d/", number);
+  }
+
+  /** What the keys of a content's parts begin with. */
+  static String historyContent(String id) {
+    return HISTORY_CONTENT + id + "/";
+  }
+
+  static String part(String prefix, int number) {
+    return prefix + String.format(Locale.ROOT, "%04d", number);
+  }
+
   /** Whether a key is one of these; what closes a state is not. */
   static boolean isKnown(String key) {
     return Set.of(META, SALT, REVISION, OUTPUTS).contains(key)
-        || Stream.of(RECORD, DEPOSED, INTENT, MOVED).anyMatch(key::startsWith);
+        || Stream.of(RECORD, DEPOSED, INTENT, MOVED, HISTORY).anyMatch(key::startsWith);
   }
 
   /**

@@ -77,11 +77,11 @@ public final class StateRepository {
    *     is named
    */
   public PlatformState load() {
-    StateSnapshot snapshot = read("");
+    StateSnapshot snapshot = readAll();
     Set<String> leased = Set.of();
     if (hasIntent(snapshot)) {
       leased = leased();
-      snapshot = read("");
+      snapshot = readAll();
       leased.addAll(leased());
     }
     Map<Address, ResourceRecord> records = new LinkedHashMap<>();
@@ -214,6 +214,20 @@ public final class StateRepository {
     } catch (StateException failure) {
       throw StateDiagnostics.exception(failure);
     }
+  }
+
+  /** Everything but the history, which no plan needs. */
+  StateSnapshot readAll() {
+    try {
+      return store.readWithout(StateKeys.HISTORY);
+    } catch (StateException failure) {
+      throw StateDiagnostics.exception(failure);
+    }
+  }
+
+  /** What is remembered of the platform's changes. */
+  public HistoryLog history() {
+    return new HistoryLog(this);
   }
 
   private static long number(Value value) {

@@ -4,6 +4,9 @@ import dev.paas.core.address.Address;
 import dev.paas.core.diagnostic.Diagnostic;
 import dev.paas.core.diagnostic.DiagnosticException;
 import dev.paas.core.diagnostic.Problem;
+import dev.paas.core.history.Outcome;
+import dev.paas.core.history.RecordedFailure;
+import dev.paas.core.history.RevisionDraft;
 import dev.paas.spi.state.LeaseRequest;
 import dev.paas.spi.state.StateCommit;
 import dev.paas.spi.state.StateEntry;
@@ -13,6 +16,7 @@ import dev.paas.spi.value.MapValue;
 import dev.paas.spi.value.Value;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -31,24 +35,28 @@ public final class StateSession implements AutoCloseable {
 
   private final StateRepository repository;
   private final StateLease lease;
+  private final HistoryWriter history;
   private final long revision;
   private volatile CompletableFuture<Long> last = CompletableFuture.completedFuture(0L);
   private volatile @Nullable Throwable failure;
 
-  private StateSession(StateRepository repository, StateLease lease, long revision) {
+  private StateSession(
+      StateRepository repository, StateLease lease, HistoryWriter history, long revision) {
     this.repository = repository;
     this.lease = lease;
+    this.history = history;
     this.revision = revision;
   }
 
   /**
    * Leases the addresses, makes sure that nothing has moved since {@code base} was read, and takes
-   * the number of this apply.
+   * the number of this apply, which begins a revision of the history.
    *
    * @param changed the addresses that are going to be changed
    * @param read the addresses whose records the plan was made from
    * @param holder who asks, for others to see
    * @param patience how long to wait for another holder
+   * @param draft what the history says of it
    * @throws DiagnosticException when somebody else holds one of them, or a record has moved
    */
   public static StateSession begin(
@@ -57,14 +65,19 @@ public final class StateSession implements AutoCloseable {
       Collection<Address> changed,
       Collection<Address> read,
       String holder,
-      Duration patience)
+      Duration patience,
+      RevisionDraft draft)
       throws InterruptedException {
     repository.requireKey();
     repository.closures().requireOpen();
     StateLease lease = lease(repository, changed, holder, patience);
     try {
       checkUnmoved(repository, base, changed, read);
-      return new StateSession(repository, lease, takeRevision(repository, lease));
+      HistoryWriter history = new HistoryWriter(repository, draft, lease.id());
+      long revision = takeRevision(repository, lease, history);
+      StateSession session = new StateSession(repository, lease, history, revision);
+      history.contents(session::commit).forEach(session::write);
+      return session;
     } catch (DiagnosticException | InterruptedException failure) {
       closeQuietly(lease);
       throw failure;
@@ -99,7 +112,7 @@ public final class StateSession implements AutoCloseable {
       return;
     }
     Map<String, Long> now = new TreeMap<>();
-    for (StateEntry entry : repository.read("").entries()) {
+    for (StateEntry entry : repository.readAll().entries()) {
       now.put(entry.key(), entry.revision());
     }
     SortedSet<Address> addresses = new TreeSet<>(changed);
@@ -127,7 +140,8 @@ public final class StateSession implements AutoCloseable {
     return !base.revisions().getOrDefault(key, 0L).equals(now.getOrDefault(key, 0L));
   }
 
-  private static long takeRevision(StateRepository repository, StateLease lease)
+  private static long takeRevision(
+      StateRepository repository, StateLease lease, HistoryWriter history)
       throws InterruptedException {
     for (int attempt = 1; ; attempt++) {
       StateCommit.Builder commit = StateCommit.builder().under(lease).expect(StateKeys.CLOSED, 0);
@@ -147,6 +161,7 @@ public final class StateSession implements AutoCloseable {
       commit
           .expect(StateKeys.REVISION, storedAt)
           .put(StateKeys.REVISION, repository.codec().encode(number, StateKeys.REVISION));
+      history.begin(next, commit);
       try {
         repository.store().commit(commit.build()).get();
         return next;
@@ -273,6 +288,18 @@ public final class StateSession implements AutoCloseable {
   /** Records the outputs. */
   public void outputs(MapValue outputs) {
     write(commit().put(StateKeys.OUTPUTS, repository.codec().encode(outputs, StateKeys.OUTPUTS)));
+  }
+
+  /**
+   * Says in the history what came of it: nothing more is written after that.
+   *
+   * @param failures what failed and why, the first ones
+   * @param failed how many steps failed
+   */
+  public void end(Outcome outcome, List<RecordedFailure> failures, int failed) {
+    StateCommit.Builder commit = commit();
+    history.end(outcome, failures, failed, commit);
+    write(commit);
   }
 
   private StateCommit.Builder put(ResourceRecord record, StateCommit.Builder commit) {

@@ -4,8 +4,9 @@
  * <p>One {@link dev.paas.core.state.ResourceRecord} is one key; an {@link
  * dev.paas.core.state.Intent} says what is about to be made before it is. {@link
  * dev.paas.core.state.StateRepository} reads them all at one revision and writes them one by one,
- * under a lease. Sensitive values are encrypted here, so that a backend never sees one. Imports
- * {@code address}, {@code diagnostic}, {@code encryption}, {@code json}, Jackson's streaming API
+ * under a lease. A {@link dev.paas.core.state.HistoryLog} reads what is remembered of them.
+ * Sensitive values are encrypted here, so that a backend never sees one. Imports {@code address},
+ * {@code diagnostic}, {@code encryption}, {@code history}, {@code json}, Jackson's streaming API
  * and the SPI.
  */
 @NullMarked

@@ -2,6 +2,9 @@ package dev.paas.core.upkeep;
 
 import dev.paas.core.address.Address;
 import dev.paas.core.diagnostic.DiagnosticException;
+import dev.paas.core.history.Outcome;
+import dev.paas.core.history.RecordedChange;
+import dev.paas.core.history.RevisionDraft;
 import dev.paas.core.state.Intent;
 import dev.paas.core.state.PlatformState;
 import dev.paas.core.state.ResourceRecord;
@@ -104,15 +107,23 @@ public final class Removal {
    *
    * @param holder who asks, for others to see
    * @param patience how long to wait for others who have leased some of it
+   * @param draft what the history says of it
    * @throws DiagnosticException when somebody else is at work on it, or has changed it meanwhile
    */
-  public void carryOut(StateRepository repository, String holder, Duration patience)
+  public void carryOut(
+      StateRepository repository, String holder, Duration patience, RevisionDraft draft)
       throws InterruptedException {
     try (StateSession session =
-        StateSession.begin(repository, state, addresses, addresses, holder, patience)) {
+        StateSession.begin(
+            repository, state, addresses, addresses, holder, patience, draft.of(changes()))) {
       deposed.forEach(session::forgetDeposed);
       addresses.forEach(session::forget);
+      session.end(Outcome.DONE, List.of(), 0);
       session.flush();
     }
+  }
+
+  private List<RecordedChange> changes() {
+    return addresses.stream().map(each -> new RecordedChange("forget", each.toString())).toList();
   }
 }

@@ -4,6 +4,9 @@ import dev.paas.core.address.Address;
 import dev.paas.core.diagnostic.Diagnostic;
 import dev.paas.core.diagnostic.DiagnosticException;
 import dev.paas.core.diagnostic.Problem;
+import dev.paas.core.history.Outcome;
+import dev.paas.core.history.RecordedChange;
+import dev.paas.core.history.RevisionDraft;
 import dev.paas.core.state.Move;
 import dev.paas.core.state.PlatformState;
 import dev.paas.core.state.Relocation;
@@ -110,15 +113,23 @@ public final class Renaming {
    *
    * @param holder who asks, for others to see
    * @param patience how long to wait for others who have leased some of it
+   * @param draft what the history says of it
    * @throws DiagnosticException when somebody else is at work on it, or has changed it meanwhile
    */
-  public void carryOut(StateRepository repository, String holder, Duration patience)
+  public void carryOut(
+      StateRepository repository, String holder, Duration patience, RevisionDraft draft)
       throws InterruptedException {
     SortedSet<Address> touched = relocation.touched();
     try (StateSession session =
-        StateSession.begin(repository, state, touched, touched, holder, patience)) {
+        StateSession.begin(
+            repository, state, touched, touched, holder, patience, draft.of(changes()))) {
       session.relocate(relocation, List.of(), List.of());
+      session.end(Outcome.DONE, List.of(), 0);
       session.flush();
     }
+  }
+
+  private List<RecordedChange> changes() {
+    return moves.stream().map(each -> new RecordedChange("move", each.to().toString())).toList();
   }
 }

@@ -3,7 +3,8 @@
  * what is wrong, written to a file and read back, and moved to another backend.
  *
  * <p>Nothing here calls a provider or reads {@code platform.yaml}. Imports {@code address}, {@code
- * diagnostic}, {@code json}, {@code plugin}, {@code schema}, {@code state} and the SPI.
+ * diagnostic}, {@code history}, {@code json}, {@code plugin}, {@code schema}, {@code state} and the
+ * SPI.
  */
 @NullMarked
 package dev.paas.core.upkeep;

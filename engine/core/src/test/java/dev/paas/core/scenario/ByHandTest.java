@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.paas.core.address.Address;
 import dev.paas.core.engine.Engine;
+import dev.paas.core.history.Occasion;
 import dev.paas.core.state.Closure;
 import dev.paas.core.state.ExclusiveSession;
 import dev.paas.core.state.PlatformState;
@@ -38,6 +39,8 @@ final class ByHandTest {
         m: { type: fake.plain, value: "${size(resources.n)}" }
       """;
 
+  private static final Occasion BY_HAND = new Occasion("by hand", "test", "0");
+
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final Path folder;
 
@@ -57,14 +60,15 @@ final class ByHandTest {
   private static void move(Scene scene, String from, String to) throws InterruptedException {
     try (Engine engine = scene.engine()) {
       Renaming.of(engine.state().load(), Address.parse(from), Address.parse(to))
-          .carryOut(engine.state(), "test", Duration.ZERO);
+          .carryOut(engine.state(), "test", Duration.ZERO, engine.draft(BY_HAND));
     }
   }
 
   private static void forget(Scene scene, String... addresses) throws InterruptedException {
     try (Engine engine = scene.engine()) {
       List<Address> wanted = java.util.Arrays.stream(addresses).map(Address::parse).toList();
-      Removal.of(engine.state().load(), wanted).carryOut(engine.state(), "test", Duration.ZERO);
+      Removal.of(engine.state().load(), wanted)
+          .carryOut(engine.state(), "test", Duration.ZERO, engine.draft(BY_HAND));
     }
   }
 

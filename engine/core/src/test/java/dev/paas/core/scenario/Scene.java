@@ -9,6 +9,7 @@ import dev.paas.core.apply.Interruption;
 import dev.paas.core.diagnostic.DiagnosticException;
 import dev.paas.core.engine.Engine;
 import dev.paas.core.engine.EngineSettings;
+import dev.paas.core.history.Occasion;
 import dev.paas.core.plan.Plan;
 import dev.paas.core.plan.PlanListener;
 import dev.paas.core.plan.PlanOptions;
@@ -55,6 +56,7 @@ final class Scene implements AutoCloseable {
   private final Map<String, String> environment = new HashMap<>();
   private final StringBuilder heard = new StringBuilder();
   private String backend = "memory";
+  private String stateSettings = "";
   private String encryption = "";
   private String providers = "providers: { fake: {} }\n";
   private int parallelism = 1;
@@ -110,6 +112,12 @@ final class Scene implements AutoCloseable {
   Scene onDisk() {
     backend = "journal";
     death.onDeath(() -> MortalStore.keep(folder));
+    return this;
+  }
+
+  /** Other settings of the state, in the files that are written from now on. */
+  Scene stateSettings(String settings) {
+    stateSettings = ", " + settings;
     return this;
   }
 
@@ -194,6 +202,7 @@ final class Scene implements AutoCloseable {
             + "\nstate: { backend: "
             + backend
             + encryption
+            + stateSettings
             + " }\n"
             + providers
             + body);
@@ -244,7 +253,14 @@ final class Scene implements AutoCloseable {
 
   Applier.Settings how() {
     IdempotencyKeys next = () -> "key" + keys.incrementAndGet();
-    return new Applier.Settings("test", patience, parallelism, next, listener, interruption);
+    return new Applier.Settings(
+        new Occasion("apply", "test", "0"),
+        "test",
+        patience,
+        parallelism,
+        next,
+        listener,
+        interruption);
   }
 
   /** Plans, in a process of its own. */

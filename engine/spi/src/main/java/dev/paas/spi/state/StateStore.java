@@ -19,6 +19,17 @@ public interface StateStore extends AutoCloseable {
   StateSnapshot read(String prefix) throws StateException;
 
   /**
+   * All entries but those whose key starts with {@code prefix}; everything else is as in {@link
+   * #read}. A store that can leave them out before they are read does.
+   */
+  default StateSnapshot readWithout(String prefix) throws StateException {
+    StateSnapshot all = read("");
+    return new StateSnapshot(
+        all.revision(),
+        all.entries().stream().filter(entry -> !entry.key().startsWith(prefix)).toList());
+  }
+
+  /**
    * Watches the keys that start with {@code prefix}: all that was committed after the revision
    * {@code after} is told, by whichever process. Takes no lock.
    *

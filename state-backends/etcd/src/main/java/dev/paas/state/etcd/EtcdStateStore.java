@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** A store in etcd. */
@@ -67,8 +68,26 @@ final class EtcdStateStore implements StateStore {
   public StateSnapshot read(String prefix) throws StateException {
     requireOpen();
     Bytes from = layout.data(prefix);
-    Snapshots.Snapshot read =
-        snapshots.read(new Request.Range(from, from.endOfPrefix(), 0, 0, false));
+    return read(List.of(range(from, from.endOfPrefix())), key -> key.startsWith(prefix));
+  }
+
+  @Override
+  public StateSnapshot readWithout(String prefix) throws StateException {
+    requireOpen();
+    Bytes all = layout.data("");
+    Bytes left = layout.data(prefix);
+    return read(
+        List.of(range(all, left), range(left.endOfPrefix(), all.endOfPrefix())),
+        key -> !key.startsWith(prefix));
+  }
+
+  private static Request.Range range(Bytes from, Bytes end) {
+    return new Request.Range(from, end, 0, 0, false);
+  }
+
+  private StateSnapshot read(List<Request.Range> ranges, Predicate<String> wanted)
+      throws StateException {
+    Snapshots.Snapshot read = snapshots.read(ranges);
     Pair head = read.head();
     if (head == null) {
       return new StateSnapshot(0, List.of());
@@ -77,7 +96,7 @@ final class EtcdStateStore implements StateStore {
     List<StateEntry> entries = new ArrayList<>(read.pairs().size());
     for (Pair pair : read.pairs()) {
       String key = layout.keyOf(pair.key());
-      if (key.startsWith(prefix)) {
+      if (wanted.test(key)) {
         entries.add(Stored.entry(key, pair.value(), pair.modified()));
       }
     }

@@ -36,50 +36,70 @@ final class Snapshots {
    */
   record Snapshot(long revision, @Nullable Pair head, List<Pair> pairs) {}
 
-  /** Reads a range, and the head with it. */
-  Snapshot read(Request.Range range) throws StateException {
+  /** Reads ranges, and the head with them. */
+  Snapshot read(List<Request.Range> ranges) throws StateException {
     try {
       for (int attempt = 1; attempt <= TRIES; attempt++) {
         try {
-          return readPages(range);
+          return readPages(ranges);
         } catch (EtcdFailure failure) {
           if (failure.code() != Code.COMPACTED) {
             throw failure;
           }
         }
       }
-      return first(range, 0);
+      Begun all = begin(ranges, 0);
+      return all.snapshot();
     } catch (EtcdFailure failure) {
       throw connection.failed(failure, "Reading from");
     }
   }
 
-  private Snapshot readPages(Request.Range range) throws EtcdFailure {
-    Snapshot first = first(range, FIRST_LIMIT);
-    List<Pair> pairs = first.pairs();
-    boolean more = pairs.size() == FIRST_LIMIT;
-    int limit = nextLimit(pairs);
-    while (more) {
-      Bytes from = pairs.get(pairs.size() - 1).key().next();
-      Request.Range next = new Request.Range(from, range.end(), limit, first.revision(), false);
-      Page page = connection.answer(() -> connection.client().range(next));
-      pairs.addAll(page.pairs());
-      more = page.more();
-      limit = nextLimit(page.pairs());
-    }
-    return first;
+  /** Reads one range, and the head with it. */
+  Snapshot read(Request.Range range) throws StateException {
+    return read(List.of(range));
   }
 
-  private Snapshot first(Request.Range range, int limit) throws EtcdFailure {
-    Request.Range page = new Request.Range(range.from(), range.end(), limit, 0, false);
-    Request.Transaction both =
-        new Request.Transaction(List.of(), List.of(Request.Range.of(head), page), List.of());
-    Reply reply = connection.answer(() -> connection.client().transact(both));
+  private Snapshot readPages(List<Request.Range> ranges) throws EtcdFailure {
+    Begun begun = begin(ranges, FIRST_LIMIT);
+    for (int i = 0; i < ranges.size(); i++) {
+      List<Pair> pairs = begun.pages().get(i);
+      boolean more = pairs.size() == FIRST_LIMIT;
+      int limit = nextLimit(pairs);
+      while (more) {
+        Bytes from = pairs.get(pairs.size() - 1).key().next();
+        Request.Range next =
+            new Request.Range(from, ranges.get(i).end(), limit, begun.revision(), false);
+        Page page = connection.answer(() -> connection.client().range(next));
+        pairs.addAll(page.pairs());
+        more = page.more();
+        limit = nextLimit(page.pairs());
+      }
+    }
+    return begun.snapshot();
+  }
+
+  /** The first pages of all ranges. */
+  private record Begun(long revision, @Nullable Pair head, List<List<Pair>> pages) {
+    Snapshot snapshot() {
+      List<Pair> pairs = new ArrayList<>();
+      pages.forEach(pairs::addAll);
+      return new Snapshot(revision, head, pairs);
+    }
+  }
+
+  private Begun begin(List<Request.Range> ranges, int limit) throws EtcdFailure {
+    List<Request.Range> asked = new ArrayList<>();
+    asked.add(Request.Range.of(head));
+    for (Request.Range range : ranges) {
+      asked.add(new Request.Range(range.from(), range.end(), limit, 0, false));
+    }
+    Request.Transaction all = new Request.Transaction(List.of(), List.copyOf(asked), List.of());
+    Reply reply = connection.answer(() -> connection.client().transact(all));
     List<Pair> heads = reply.ranges().get(0).pairs();
-    return new Snapshot(
-        reply.revision(),
-        heads.isEmpty() ? null : heads.get(0),
-        new ArrayList<>(reply.ranges().get(1).pairs()));
+    List<List<Pair>> pages = new ArrayList<>();
+    reply.ranges().stream().skip(1).forEach(page -> pages.add(new ArrayList<>(page.pairs())));
+    return new Begun(reply.revision(), heads.isEmpty() ? null : heads.get(0), pages);
   }
 
   private static int nextLimit(List<Pair> pairs) {

@@ -134,6 +134,19 @@ interface ReadContract extends StoreUnderTest {
   }
 
   @Test
+  default void aPrefixIsLeftOut() throws Exception {
+    StateStore store = open();
+    assertEquals(List.of(), keysOf(store.readWithout("a")));
+    putAllKeys(store);
+    for (String prefix : List.of("a", "a/", "b", "record/", "c", "\uffff")) {
+      List<String> wanted = KEYS.stream().filter(key -> !key.startsWith(prefix)).sorted().toList();
+      StateSnapshot rest = store.readWithout(prefix);
+      assertEquals(wanted, keysOf(rest), "without \"" + prefix + "\"");
+      assertEquals(store.read("").revision(), rest.revision());
+    }
+  }
+
+  @Test
   default void entriesAreSortedByKey() throws Exception {
     StateStore store = open();
     putAllKeys(store);
