@@ -6,6 +6,7 @@ import dev.paas.core.apply.ApplyResult;
 import dev.paas.core.apply.Interruption;
 import dev.paas.core.engine.Engine;
 import dev.paas.core.engine.EngineSettings;
+import dev.paas.core.history.Occasion;
 import dev.paas.core.plan.Plan;
 import dev.paas.core.plan.PlanListener;
 import dev.paas.core.plan.PlanOptions;
@@ -117,6 +118,7 @@ final class Site {
       return engine.apply(
           planned,
           new Applier.Settings(
+              new Occasion("apply", "test", "0"),
               "test",
               Duration.ZERO,
               parallelism,
