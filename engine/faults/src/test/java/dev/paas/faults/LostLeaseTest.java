@@ -24,7 +24,7 @@ final class LostLeaseTest {
       """;
 
   /** Where the first apply is held: {@code b} is made, and nobody was told. */
-  private static final int AFTER_CREATING_B = 14;
+  private static final int AFTER_CREATING_B = 16;
 
   private final Path folder;
 
