@@ -58,11 +58,24 @@ final class StoreView {
     if (writing) {
       return;
     }
+    for (int attempt = 1; !isUpToDate(attempt == ATTEMPTS); attempt++) {
+      Thread.onSpinWait();
+    }
+  }
+
+  /**
+   * Reads what is new, if there is a journal. Not so when it could not be opened although it is
+   * there: it may have come into being in between, and is to be tried again, but for the last time.
+   */
+  private boolean isUpToDate(boolean lastTry) throws StateException {
     try {
       catchUp();
     } catch (FileNotFoundException e) {
       if (!Files.notExists(journal)) {
-        throw Failures.unreadable(journal, e);
+        if (lastTry) {
+          throw Failures.unreadable(journal, e);
+        }
+        return false;
       }
       if (header != null) {
         throw Failures.replaced(journal);
@@ -70,6 +83,7 @@ final class StoreView {
     } catch (IOException e) {
       throw Failures.ofReading(journal, e);
     }
+    return true;
   }
 
   /**
