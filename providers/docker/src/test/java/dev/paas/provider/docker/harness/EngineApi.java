@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -54,11 +55,28 @@ public final class EngineApi {
     return Documents.tree(answer.body().isBlank() ? "null" : answer.body());
   }
 
-  /** Removes something, if it is there. */
+  /**
+   * Removes something, if it is there. A network may have containers for a moment that are removed
+   * already.
+   */
   public void delete(String path) {
     Answer answer = call("DELETE", path, null);
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+    while (answer.body().contains("has active endpoints") && System.nanoTime() < end) {
+      pause();
+      answer = call("DELETE", path, null);
+    }
     if (!answer.isFine() && answer.status() != 404) {
       throw new AssertionError("DELETE " + path + ": " + answer);
+    }
+  }
+
+  private static void pause() {
+    try {
+      TimeUnit.MILLISECONDS.sleep(100);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError("interrupted", e);
     }
   }
 
