@@ -79,6 +79,30 @@ final class TogetherTest {
     }
   }
 
+  /** One that has planned, and waits for another apply to end. */
+  private final class Waiting implements AutoCloseable {
+    private final Engine engine;
+    private final Future<ApplyResult> end;
+
+    Waiting(Scene scene) throws InterruptedException {
+      scene.patience(PATIENCE);
+      engine = scene.engine();
+      PlannedPlatform plan = engine.plan(PlanOptions.DEFAULT, PlanListener.NONE);
+      end = threads.submit(() -> engine.apply(plan, scene.how()));
+    }
+
+    void assertRefused() {
+      ExecutionException refused = assertThrows(ExecutionException.class, end::get);
+      assertTrue(
+          String.valueOf(refused.getMessage()).contains("has changed since this plan was made"));
+    }
+
+    @Override
+    public void close() {
+      engine.close();
+    }
+  }
+
   @Test
   void whoeverWaitsPlansAgain() throws Exception {
     try (Scene scene = scene()) {
@@ -86,15 +110,10 @@ final class TogetherTest {
       scene.file(PLATFORM.formatted(1, 1, 1));
       Future<ApplyResult> first = threads.submit(() -> scene.apply());
       gate.awaitArrivals(1, PATIENCE);
-      scene.patience(PATIENCE);
-      try (Engine engine = scene.engine()) {
-        PlannedPlatform plan = engine.plan(PlanOptions.DEFAULT, PlanListener.NONE);
-        Future<ApplyResult> second = threads.submit(() -> engine.apply(plan, scene.how()));
+      try (Waiting second = new Waiting(scene)) {
         gate.open();
         assertTrue(first.get().isComplete());
-        ExecutionException refused = assertThrows(ExecutionException.class, second::get);
-        assertTrue(
-            String.valueOf(refused.getMessage()).contains("has changed since this plan was made"));
+        second.assertRefused();
       }
       scene.applied();
       scene.assertSettled();
@@ -109,18 +128,13 @@ final class TogetherTest {
       scene.file(PLATFORM.formatted(1, 1, 1));
       Future<ApplyResult> first = threads.submit(() -> scene.apply());
       gate.awaitArrivals(1, PATIENCE);
-      scene.patience(PATIENCE);
-      try (Engine engine = scene.engine()) {
-        PlannedPlatform plan = engine.plan(PlanOptions.DEFAULT, PlanListener.NONE);
-        Future<ApplyResult> second = threads.submit(() -> engine.apply(plan, scene.how()));
+      try (Waiting second = new Waiting(scene)) {
         try (InMemoryStateStore store = scene.state().open()) {
           for (LeaseInfo lease : store.leases()) {
             assertTrue(store.breakLease(lease.id()));
           }
         }
-        ExecutionException refused = assertThrows(ExecutionException.class, second::get);
-        assertTrue(
-            String.valueOf(refused.getMessage()).contains("has changed since this plan was made"));
+        second.assertRefused();
       }
       gate.open();
       assertFalse(first.get().isComplete());
@@ -144,6 +158,23 @@ final class TogetherTest {
           List.of(1L, 2L),
           List.of(first.get().revision(), second.get().revision()).stream().sorted().toList());
       scene.applied();
+      scene.assertSettled();
+    }
+  }
+
+  /** What only hashes are kept of is no change in the next plan, whoever began the state. */
+  @RepeatedTest(20)
+  void twoThatBeginAStateAtTheSameTimeHaveOneSalt() throws Exception {
+    try (Scene scene = scene()) {
+      scene.file(
+          """
+          s: { type: fake.thing, name: s, token: "tok3n" }
+          t: { type: fake.thing, name: t, token: "tok3n" }
+          """);
+      Future<ApplyResult> first = threads.submit(() -> scene.apply(target("s")));
+      Future<ApplyResult> second = threads.submit(() -> scene.apply(target("t")));
+      assertTrue(first.get().isComplete());
+      assertTrue(second.get().isComplete());
       scene.assertSettled();
     }
   }
