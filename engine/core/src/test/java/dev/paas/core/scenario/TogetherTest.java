@@ -208,6 +208,44 @@ final class TogetherTest {
     }
   }
 
+  /** What another writes after this apply has begun is seen by the first write that needs it. */
+  private void assertSeenInTheMiddle(String type) throws Exception {
+    try (Scene scene = scene()) {
+      String platform =
+          """
+          a: { type: fake.plain, value: %s, replace: %s }
+          c: { type: fake.plain, value: %s }
+          m: { type: %s, value: "${resources.a.id} %s", dependsOn: [resources.c] }
+          """;
+      scene.applied(platform.formatted(1, 1, 1, type, 1));
+      Gate gate = scene.world().on(Operation.UPDATE).of("resources.c").hold();
+      scene.file(platform.formatted(1, 1, 2, type, 2));
+      Future<ApplyResult> first = threads.submit(() -> scene.apply());
+      gate.awaitArrivals(1, PATIENCE);
+      scene.file(platform.formatted(1, 2, 1, type, 1));
+      assertTrue(scene.apply(target("a")).isComplete());
+      gate.open();
+      String told = Told.of(first.get().errors());
+      assertTrue(told.startsWith("state.conflict: resources.a has changed since"), told);
+      assertTrue(told.contains("resources.m depends on it"), told);
+      scene.file(platform.formatted(1, 2, 2, type, 2));
+      scene.world().forgetCalls();
+      scene.applied();
+      assertEquals("U m", scene.changes());
+      scene.assertSettled();
+    }
+  }
+
+  @Test
+  void whatIsReadIsComparedByTheFirstWriteThatNeedsIt() throws Exception {
+    assertSeenInTheMiddle("fake.plain");
+  }
+
+  @Test
+  void alsoBySomethingThatLivesInStateOnly() throws Exception {
+    assertSeenInTheMiddle("fake.note");
+  }
+
   private void save(Scene scene, Path file) throws InterruptedException {
     try (Engine engine = scene.engine()) {
       PlannedPlatform plan = engine.plan(PlanOptions.DEFAULT, PlanListener.NONE);
