@@ -24,6 +24,7 @@ import picocli.CommandLine.Option;
       "  paas plan -f shop/platform.yaml --env prod --out prod.plan",
       "  paas plan --target services.web --json",
       "  paas plan --out prod.plan --markdown > comment.md",
+      "  paas plan --html > plan.html",
       "  paas plan --refresh-only --detailed-exitcode"
     })
 public final class PlanCommand extends PlanningCommand {
@@ -41,6 +42,12 @@ public final class PlanCommand extends PlanningCommand {
       description = "Write Markdown, for a comment on a pull request.",
       order = 20)
   private boolean markdown;
+
+  @Option(
+      names = "--html",
+      description = "Write a page for a browser, with the graph; it needs no network.",
+      order = 20)
+  private boolean html;
 
   @Option(
       names = {"-o", "--out"},
@@ -62,7 +69,7 @@ public final class PlanCommand extends PlanningCommand {
   @Override
   protected int run() throws InterruptedException {
     PlanOptions options = options(mode(destroy, refreshOnly));
-    checkOneForm(json(), markdown);
+    checkOneForm(json(), markdown, html);
     try (Engine engine = engine(CallListener.NONE)) {
       PlannedPlatform planned = engine.plan(options, PlanListener.NONE);
       Plan plan = planned.plan();
@@ -74,6 +81,8 @@ public final class PlanCommand extends PlanningCommand {
         say(PlanJson.toJson(plan, workTree));
       } else if (markdown) {
         showMarkdown(review);
+      } else if (html) {
+        showHtml(review);
       } else {
         show(review);
       }
@@ -84,7 +93,7 @@ public final class PlanCommand extends PlanningCommand {
             session().directory().resolve(target),
             target.toString(),
             new SavedPlan.Maker(session().version(), session().caller(), workTree));
-        if (!json() && !markdown) {
+        if (!json() && !markdown && !html) {
           say(
               "The plan is in "
                   + target
