@@ -22,18 +22,18 @@ abstract class PlanningCommand extends PlatformCommand {
   private List<String> targets = new ArrayList<>();
 
   @Option(
-      names = "--replace",
-      paramLabel = "ADDRESS",
-      description = "Replace this resource in any case. Can be given several times.",
-      order = 11)
-  private List<String> replaced = new ArrayList<>();
-
-  @Option(
       names = "--exclude",
       paramLabel = "ADDRESS",
       description = "Leave this resource alone, and what refers to it. Can be given several times.",
       order = 11)
   private List<String> excluded = new ArrayList<>();
+
+  @Option(
+      names = "--replace",
+      paramLabel = "ADDRESS",
+      description = "Replace this resource in any case. Can be given several times.",
+      order = 11)
+  private List<String> replaced = new ArrayList<>();
 
   @Option(
       names = "--refresh",
