@@ -1,5 +1,6 @@
 package dev.paas.cli.command;
 
+import dev.paas.cli.review.HtmlPlan;
 import dev.paas.cli.review.MarkdownPlan;
 import dev.paas.cli.review.PlanReview;
 import dev.paas.cli.review.TextPlan;
@@ -8,6 +9,7 @@ import dev.paas.cli.text.Terminal;
 import dev.paas.core.diagnostic.Diagnostic;
 import dev.paas.core.diagnostic.DiagnosticException;
 import dev.paas.core.diagnostic.Problem;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -94,15 +96,30 @@ public abstract class BaseCommand implements Callable<Integer> {
     new MarkdownPlan().render(review, terminal().out()::print);
   }
 
+  /** Writes a plan as a page for a browser. */
+  protected final void showHtml(PlanReview review) {
+    new HtmlPlan().render(review, terminal().out()::print);
+  }
+
   /**
    * Checks that at most one form is asked for.
    *
    * @throws DiagnosticException otherwise
    */
-  protected static void checkOneForm(boolean json, boolean markdown) {
-    if (json && markdown) {
-      throw Diagnostic.error(Problem.USAGE, "--json and --markdown cannot be given together")
-          .toException();
+  protected static void checkOneForm(boolean json, boolean markdown, boolean html) {
+    List<String> forms = new ArrayList<>();
+    if (json) {
+      forms.add("--json");
+    }
+    if (markdown) {
+      forms.add("--markdown");
+    }
+    if (html) {
+      forms.add("--html");
+    }
+    if (forms.size() > 1) {
+      String both = forms.get(0) + " and " + forms.get(1);
+      throw Diagnostic.error(Problem.USAGE, both + " cannot be given together").toException();
     }
   }
 

@@ -27,6 +27,12 @@ public final class DriftCommand extends PlanningCommand {
   @Option(names = "--markdown", description = "Write Markdown instead of text.", order = 20)
   private boolean markdown;
 
+  @Option(
+      names = "--html",
+      description = "Write a page for a browser; it needs no network.",
+      order = 20)
+  private boolean html;
+
   public DriftCommand(Session session) {
     super(session);
   }
@@ -38,7 +44,7 @@ public final class DriftCommand extends PlanningCommand {
 
   @Override
   protected int run() throws InterruptedException {
-    checkOneForm(json(), markdown);
+    checkOneForm(json(), markdown, html);
     try (Engine engine = engine(CallListener.NONE)) {
       Plan plan = engine.plan(options(PlanOptions.Mode.REFRESH), PlanListener.NONE).plan();
       report(engine.warnings());
@@ -48,6 +54,8 @@ public final class DriftCommand extends PlanningCommand {
         say(PlanJson.toJson(plan));
       } else if (markdown) {
         showMarkdown(review);
+      } else if (html) {
+        showHtml(review);
       } else {
         show(review);
       }

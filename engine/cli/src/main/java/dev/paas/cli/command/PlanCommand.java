@@ -26,6 +26,7 @@ import picocli.CommandLine.Option;
       "  paas plan -f shop/platform.yaml --env prod --out prod.plan",
       "  paas plan --target services.web --json",
       "  paas plan --out prod.plan --markdown > comment.md",
+      "  paas plan --html > plan.html",
       "  paas plan --refresh-only --detailed-exitcode"
     })
 public final class PlanCommand extends PlanningCommand {
@@ -58,6 +59,12 @@ public final class PlanCommand extends PlanningCommand {
   private boolean markdown;
 
   @Option(
+      names = "--html",
+      description = "Write a page for a browser, with the graph; it needs no network.",
+      order = 20)
+  private boolean html;
+
+  @Option(
       names = {"-o", "--out"},
       paramLabel = "FILE",
       description = "Write the plan into a file, for paas apply FILE.",
@@ -87,7 +94,7 @@ public final class PlanCommand extends PlanningCommand {
   @Override
   protected int run() throws InterruptedException {
     PlanOptions options = options(mode(destroy, refreshOnly));
-    checkOneForm(json(), markdown);
+    checkOneForm(json(), markdown, html);
     try (Engine engine = engine(CallListener.NONE)) {
       PlannedPlatform planned = engine.plan(options, PlanListener.NONE);
       Plan plan = planned.plan();
@@ -99,6 +106,8 @@ public final class PlanCommand extends PlanningCommand {
         say(PlanJson.toJson(plan, workTree));
       } else if (markdown) {
         showMarkdown(review);
+      } else if (html) {
+        showHtml(review);
       } else {
         show(review);
       }
@@ -109,7 +118,7 @@ public final class PlanCommand extends PlanningCommand {
             session().directory().resolve(target),
             target.toString(),
             new SavedPlan.Maker(session().version(), session().caller(), workTree));
-        if (!json() && !markdown) {
+        if (!json() && !markdown && !html) {
           say(
               "The plan is in "
                   + target

@@ -1,10 +1,12 @@
 package dev.paas.cli.command;
 
+import dev.paas.cli.review.PlanReview;
 import dev.paas.core.address.Address;
 import dev.paas.core.diagnostic.Diagnostic;
 import dev.paas.core.diagnostic.Problem;
 import dev.paas.core.engine.Engine;
 import dev.paas.core.engine.EngineSettings;
+import dev.paas.core.plan.PlanOptions;
 import dev.paas.core.plan.SavedPlan;
 import dev.paas.core.platform.Overlays;
 import dev.paas.core.platform.VariableInputs;
@@ -109,6 +111,18 @@ public abstract class PlatformCommand extends BaseCommand {
             session().pluginFolders(),
             parallelism()),
         listener);
+  }
+
+  /** A saved plan for review. */
+  protected final PlanReview saved(Path plan) {
+    SavedPlan saved =
+        Engine.read(
+            session().directory().resolve(plan),
+            plan.toString(),
+            session().directory(),
+            session().environment());
+    boolean refreshes = saved.options().mode() == PlanOptions.Mode.REFRESH;
+    return new PlanReview(saved.plan(), refreshes, saved.origin().maker().workTree());
   }
 
   /** An error in how the command was called. */

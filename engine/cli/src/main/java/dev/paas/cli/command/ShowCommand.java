@@ -1,13 +1,12 @@
 package dev.paas.cli.command;
 
+import dev.paas.cli.review.HtmlState;
 import dev.paas.cli.review.MarkdownState;
 import dev.paas.cli.review.PlanReview;
 import dev.paas.cli.text.StateText;
 import dev.paas.core.engine.Engine;
 import dev.paas.core.json.JsonValues;
 import dev.paas.core.plan.PlanJson;
-import dev.paas.core.plan.PlanOptions;
-import dev.paas.core.plan.SavedPlan;
 import dev.paas.core.provider.CallListener;
 import dev.paas.core.state.PlatformState;
 import dev.paas.core.state.RecordValues;
@@ -27,7 +26,8 @@ import picocli.CommandLine.Parameters;
     footer = {
       "  paas show",
       "  paas show prod.plan --json",
-      "  paas show prod.plan --markdown > comment.md"
+      "  paas show prod.plan --markdown > comment.md",
+      "  paas show prod.plan --html > plan.html"
     })
 public final class ShowCommand extends PlatformCommand {
   @Parameters(
@@ -45,28 +45,28 @@ public final class ShowCommand extends PlatformCommand {
       order = 20)
   private boolean markdown;
 
+  @Option(
+      names = "--html",
+      description = "Write a page for a browser, with the graph; it needs no network.",
+      order = 20)
+  private boolean html;
+
   public ShowCommand(Session session) {
     super(session);
   }
 
   @Override
   protected int run() {
-    checkOneForm(json, markdown);
+    checkOneForm(json, markdown, html);
     Path file = plan;
     if (file != null) {
-      SavedPlan saved =
-          Engine.read(
-              session().directory().resolve(file),
-              file.toString(),
-              session().directory(),
-              session().environment());
-      boolean refreshes = saved.options().mode() == PlanOptions.Mode.REFRESH;
-      PlanReview review =
-          new PlanReview(saved.plan(), refreshes, saved.origin().maker().workTree());
+      PlanReview review = saved(file);
       if (json) {
-        say(PlanJson.toJson(saved.plan(), saved.origin().maker().workTree()));
+        say(PlanJson.toJson(review.plan(), review.workTree()));
       } else if (markdown) {
         showMarkdown(review);
+      } else if (html) {
+        showHtml(review);
       } else {
         show(review);
       }
@@ -80,6 +80,8 @@ public final class ShowCommand extends PlatformCommand {
         say(JsonValues.toJson(Value.list(records), PlanJson.masked()));
       } else if (markdown) {
         terminal().out().print(MarkdownState.render(state));
+      } else if (html) {
+        HtmlState.render(state, terminal().out()::print);
       } else {
         say(new StateText(terminal().painter()).render(state));
       }

@@ -1,5 +1,6 @@
 package dev.paas.cli.review;
 
+import dev.paas.cli.picture.Mermaid;
 import dev.paas.core.address.Address;
 import dev.paas.core.diagnostic.Diagnostic;
 import dev.paas.core.git.WorkTree;
@@ -45,7 +46,7 @@ public final class MarkdownPlan implements PlanRenderer {
     comment.add(head(review));
     drift(review.plan().drift(), comment);
     if (!review.onlyDrift() && !review.plan().isEmpty()) {
-      String graph = graph(review.plan());
+      String graph = graph(review);
       comment.left -= bytes(graph);
       table(review, comment);
       list(
@@ -354,13 +355,16 @@ public final class MarkdownPlan implements PlanRenderer {
     return text.toString();
   }
 
-  private static String graph(Plan plan) {
+  private static String graph(PlanReview review) {
+    Plan plan = review.plan();
     if (plan.changes().size() < 2) {
       return "";
     }
     String text = "";
     if (plan.changes().size() <= MOST_NODES) {
-      text = Mermaid.changes(ChangeGraph.of(plan));
+      StringBuilder drawn = new StringBuilder();
+      Mermaid.write(PlanPicture.of(review), drawn::append);
+      text = drawn.toString();
     }
     return text.isEmpty() || bytes(text) > MOST_IN_GRAPH
         ? "The graph of these changes is too large to be drawn here.\n\n"

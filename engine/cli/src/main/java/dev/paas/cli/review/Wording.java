@@ -95,6 +95,42 @@ public final class Wording {
     return parts;
   }
 
+  /** What a plan is of, in one line. */
+  static String title(PlanReview review) {
+    Plan plan = review.plan();
+    String environment = plan.platform().environment();
+    String of = plan.platform().name() + (environment.isEmpty() ? "" : " in " + environment);
+    if (review.onlyDrift()) {
+      return "Drift of " + of;
+    }
+    return (plan.destroy() ? "Plan to destroy " : "Plan for ") + of;
+  }
+
+  /** What a plan comes to, in one line. */
+  static String summary(PlanReview review) {
+    String nothing = nothing(review);
+    Plan plan = review.plan();
+    if (!nothing.isEmpty()) {
+      return nothing;
+    }
+    if (review.onlyDrift()) {
+      int count = plan.drift().size();
+      return count == 1
+          ? "1 resource is not as paas left it."
+          : count + " resources are not as paas left them.";
+    }
+    List<String> parts = new ArrayList<>(counts(plan).values());
+    int outputs = review.outputs().size();
+    if (parts.isEmpty() && outputs > 0) {
+      parts.add(outputs + (outputs == 1 ? " output changes" : " outputs change"));
+    }
+    parts.add(plan.unchanged() + " unchanged");
+    if (!plan.deferred().isEmpty()) {
+      parts.add(plan.deferred().size() + " deferred");
+    }
+    return String.join(", ", parts) + ".";
+  }
+
   /** What a plan that changes nothing is said to be; empty when it changes something. */
   public static String nothing(PlanReview review) {
     Plan plan = review.plan();

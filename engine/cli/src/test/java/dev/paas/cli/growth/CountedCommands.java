@@ -17,11 +17,16 @@ public final class CountedCommands implements Function<Path, Map<String, Long>> 
           "validate",
           "plan",
           "plan --json",
+          "plan --markdown",
+          "plan --html",
+          "plan --out saved",
+          "graph saved --format svg",
           "apply --auto-approve",
           "plan",
           "plan --json --destroy",
           "state list",
           "show",
+          "show --html",
           "graph",
           "destroy --auto-approve");
 

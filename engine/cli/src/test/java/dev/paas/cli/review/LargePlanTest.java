@@ -89,6 +89,8 @@ final class LargePlanTest {
     PlanReview review = new PlanReview(plan, false, null);
     inTime("text", () -> new TextPlan(new Painter(true), 80).text(review));
     inTime("Markdown", () -> new MarkdownPlan().text(review));
+    inTime("HTML", () -> new HtmlPlan().text(review));
+    inTime("SVG", () -> new SvgPlan().text(review));
     inTime("JSON", () -> PlanJson.toJson(plan));
   }
 
