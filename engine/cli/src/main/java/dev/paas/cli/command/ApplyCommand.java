@@ -4,6 +4,7 @@ import dev.paas.core.engine.Engine;
 import dev.paas.core.plan.PlanOptions;
 import dev.paas.core.plan.SavedPlan;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
