@@ -74,7 +74,7 @@ final class LauncherTest {
             .filter(line -> line.matches("[a-z].*"))
             .map(line -> line.substring(0, line.indexOf(' ')))
             .toList();
-    assertEquals(List.of("builtin", "docker", "etcd", "local"), names);
+    assertEquals(List.of("builtin", "docker", "etcd", "jclouds", "local"), names);
   }
 
   @Test

@@ -17,7 +17,7 @@ public final class CoreSchemas {
    * The sections of {@code platform.yaml} that hold resources, in the order of the documentation.
    */
   public static final List<String> SECTIONS =
-      List.of("networks", "volumes", "images", "secrets", "config", "services");
+      List.of("networks", "vms", "volumes", "images", "secrets", "config", "services");
 
   /** The section of types that have no section of their own. */
   public static final String RESOURCES = "resources";

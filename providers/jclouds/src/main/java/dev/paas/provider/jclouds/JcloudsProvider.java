@@ -1,0 +1,57 @@
+package dev.paas.provider.jclouds;
+
+import dev.paas.provider.jclouds.call.Scope;
+import dev.paas.provider.jclouds.cloud.nova.NovaCloud;
+import dev.paas.provider.jclouds.keypair.KeyPairHandler;
+import dev.paas.provider.jclouds.lookup.ImageLookup;
+import dev.paas.provider.jclouds.lookup.NetworkLookup;
+import dev.paas.provider.jclouds.lookup.SizeLookup;
+import dev.paas.provider.jclouds.naming.Labels;
+import dev.paas.provider.jclouds.naming.Names;
+import dev.paas.provider.jclouds.vm.VmHandler;
+import dev.paas.spi.provider.DataHandler;
+import dev.paas.spi.provider.Provider;
+import dev.paas.spi.provider.ProviderException;
+import dev.paas.spi.provider.ProviderSettings;
+import dev.paas.spi.provider.ResourceHandler;
+
+/**
+ * One account of a cloud, as one platform uses it. Opening it does nothing: the first call logs in.
+ */
+final class JcloudsProvider implements Provider {
+  private final Scope scope;
+
+  JcloudsProvider(ProviderSettings settings) throws ProviderException {
+    CloudSettings read = CloudSettings.of(settings);
+    this.scope =
+        new Scope(
+            new NovaCloud(read.access()),
+            new Labels(settings.platform()),
+            new Names(settings.platform()),
+            read.pollInterval());
+  }
+
+  @Override
+  public ResourceHandler resource(String type) {
+    return switch (type) {
+      case "vms" -> new VmHandler(scope);
+      case "jclouds.keyPair" -> new KeyPairHandler(scope);
+      default -> throw new IllegalArgumentException("jclouds has no resources of type " + type);
+    };
+  }
+
+  @Override
+  public DataHandler data(String type) {
+    return switch (type) {
+      case "jclouds.image" -> new ImageLookup(scope);
+      case "jclouds.size" -> new SizeLookup(scope);
+      case "jclouds.network" -> new NetworkLookup(scope);
+      default -> throw new IllegalArgumentException("jclouds has no look-up of type " + type);
+    };
+  }
+
+  @Override
+  public void close() {
+    scope.cloud().close();
+  }
+}

@@ -1,0 +1,125 @@
+package dev.paas.provider.jclouds.cloud;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A cloud, as one account uses it. Every method may be called by several threads; one whose thread
+ * is interrupted ends soon, but a change that was sent is waited for a little, so that its outcome
+ * is known.
+ */
+public interface Cloud extends AutoCloseable {
+
+  /** All servers of the account, with as few calls as the API allows. */
+  List<Server> servers() throws CloudException, InterruptedException;
+
+  /** The servers that are called {@code name}, which several may be. */
+  List<Server> serversNamed(String name) throws CloudException, InterruptedException;
+
+  /** A server by its id. */
+  Optional<Server> server(String id) throws CloudException, InterruptedException;
+
+  /** Asks for a server and returns its id; the server is still to be built then. */
+  String createServer(ServerTemplate template) throws CloudException, InterruptedException;
+
+  /** Asks for the end of a server; that it is gone already is success. */
+  void deleteServer(String id) throws CloudException, InterruptedException;
+
+  void rename(String id, String name) throws CloudException, InterruptedException;
+
+  /** Puts {@code metadata} on a server in the place of all that it has. */
+  void setMetadata(String id, Map<String, String> metadata)
+      throws CloudException, InterruptedException;
+
+  void addSecurityGroup(String id, String group) throws CloudException, InterruptedException;
+
+  void removeSecurityGroup(String id, String group) throws CloudException, InterruptedException;
+
+  /** Begins to give a server another size; when that is done it waits to be confirmed. */
+  void resize(String id, String sizeId) throws CloudException, InterruptedException;
+
+  void confirmResize(String id) throws CloudException, InterruptedException;
+
+  void start(String id) throws CloudException, InterruptedException;
+
+  void stop(String id) throws CloudException, InterruptedException;
+
+  /** The images that the account may use. */
+  List<Image> images() throws CloudException, InterruptedException;
+
+  List<Size> sizes() throws CloudException, InterruptedException;
+
+  List<Network> networks() throws CloudException, InterruptedException;
+
+  /** The names of the security groups. */
+  List<String> securityGroups() throws CloudException, InterruptedException;
+
+  /** How many more servers the account may have; empty when nothing limits it. */
+  Optional<Quota> quota() throws CloudException, InterruptedException;
+
+  List<KeyPair> keyPairs() throws CloudException, InterruptedException;
+
+  /** Makes a public key known, under a name that nothing else has. */
+  void addKeyPair(String name, String publicKey) throws CloudException, InterruptedException;
+
+  /** Forgets a public key; that it is gone already is success. */
+  void deleteKeyPair(String name) throws CloudException, InterruptedException;
+
+  /** Frees connections and threads; may be called again. */
+  @Override
+  void close();
+
+  /**
+   * An image.
+   *
+   * @param created when it was made, as a text that sorts by time
+   */
+  record Image(String id, String name, String status, String created) {}
+
+  /** How large a server is. */
+  record Size(String id, String name, int cpus, int memoryMb, int diskGb) {}
+
+  /** A network that servers can be attached to. */
+  record Network(String id, String name, String status) {}
+
+  /** A public key that the cloud knows. */
+  record KeyPair(String name, String publicKey, String fingerprint) {}
+
+  /** How many servers there may be, and are. */
+  record Quota(int servers, int used) {}
+
+  /**
+   * A server that is to be made.
+   *
+   * @param zone where; {@code null} leaves it to the cloud
+   * @param networkIds the networks; empty for the only one that there is
+   * @param securityGroups their names; empty for the default one
+   * @param keyPair whose public key may log in
+   * @param userData what it is told when it boots first
+   */
+  record ServerTemplate(
+      String name,
+      String imageId,
+      String sizeId,
+      @Nullable String zone,
+      List<String> networkIds,
+      List<String> securityGroups,
+      @Nullable String keyPair,
+      @Nullable String userData,
+      Map<String, String> metadata) {
+
+    public ServerTemplate {
+      networkIds = List.copyOf(networkIds);
+      securityGroups = List.copyOf(securityGroups);
+      metadata = Map.copyOf(metadata);
+    }
+
+    /** Nothing of what it is told. */
+    @Override
+    public String toString() {
+      return "server " + name;
+    }
+  }
+}

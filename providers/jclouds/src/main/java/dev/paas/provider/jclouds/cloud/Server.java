@@ -1,0 +1,56 @@
+package dev.paas.provider.jclouds.cloud;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A server as the cloud has it.
+ *
+ * @param status what it does, in the cloud's word
+ * @param phase whether it is on its way, there, or broken
+ * @param running whether it is switched on
+ * @param imageId what it was made from; empty when the cloud does not tell
+ * @param zone its availability zone; empty when it has none
+ * @param keyPair the name of its key pair; empty when it has none
+ * @param fault why it is broken, in the cloud's words; {@code null} when it does not say
+ */
+public record Server(
+    String id,
+    String name,
+    String status,
+    Phase phase,
+    boolean running,
+    String imageId,
+    String sizeId,
+    String zone,
+    String keyPair,
+    Map<String, String> metadata,
+    List<Address> addresses,
+    Set<String> securityGroups,
+    @Nullable String fault) {
+
+  public Server {
+    metadata = Map.copyOf(metadata);
+    addresses = List.copyOf(addresses);
+    securityGroups = Set.copyOf(securityGroups);
+  }
+
+  /** How far a server is. */
+  public enum Phase {
+    /** Something is being done with it. */
+    CHANGING,
+    /** It has another size, which is to be confirmed. */
+    RESIZED,
+    /** It is as it will stay. */
+    SETTLED,
+    /** It is broken. */
+    BROKEN,
+    /** It is no more. */
+    GONE
+  }
+
+  /** One of its addresses, in the network of that name. */
+  public record Address(String ip, String network, boolean isPublic) {}
+}

@@ -1,0 +1,178 @@
+package dev.paas.provider.jclouds.vm;
+
+import dev.paas.provider.jclouds.call.NearMatches;
+import dev.paas.provider.jclouds.cloud.Cloud;
+import dev.paas.provider.jclouds.cloud.Cloud.Image;
+import dev.paas.provider.jclouds.cloud.Cloud.Network;
+import dev.paas.provider.jclouds.cloud.Cloud.Quota;
+import dev.paas.provider.jclouds.cloud.Cloud.Size;
+import dev.paas.provider.jclouds.cloud.CloudException;
+import dev.paas.spi.provider.ProviderException;
+import dev.paas.spi.value.MapValue;
+import dev.paas.spi.value.Value;
+import dev.paas.spi.value.ValuePath;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** What of a cloud is meant by the names, ids and patterns that a user wrote. */
+public final class Choices {
+  private static final Comparator<Size> SMALLEST =
+      Comparator.comparingInt(Size::memoryMb)
+          .thenComparingInt(Size::cpus)
+          .thenComparingInt(Size::diskGb)
+          .thenComparing(Size::name);
+  private static final long MEBI = 1024L * 1024;
+
+  private final Cloud cloud;
+
+  public Choices(Cloud cloud) {
+    this.cloud = cloud;
+  }
+
+  /** The image that is meant; of several the newest. */
+  Image image(MapValue planned) throws CloudException, InterruptedException, ProviderException {
+    String wanted = planned.getString("image", "");
+    List<Image> images = cloud.images();
+    return newest(images, wanted)
+        .orElseThrow(
+            () ->
+                ProviderException.builder("the cloud has no image " + wanted)
+                    .hint(NearMatches.hint(wanted, images.stream().map(Image::name).toList()))
+                    .path(ValuePath.of("image"))
+                    .build());
+  }
+
+  /** Of the usable images with that id or name, or that fit a pattern, the newest. */
+  public static Optional<Image> newest(List<Image> images, String wanted) {
+    Pattern pattern = pattern(wanted);
+    return images.stream()
+        .filter(image -> image.status().equalsIgnoreCase("active"))
+        .filter(image -> image.id().equals(wanted) || pattern.matcher(image.name()).matches())
+        .max(Comparator.comparing(Image::created).thenComparing(Image::id));
+  }
+
+  private static Pattern pattern(String wanted) {
+    StringBuilder pattern = new StringBuilder();
+    for (String part : wanted.split("\\*", -1)) {
+      pattern.append(pattern.isEmpty() ? "" : ".*").append(Pattern.quote(part));
+    }
+    return Pattern.compile(pattern.toString());
+  }
+
+  /** The size that is meant: by its name or id, or the smallest that is large enough. */
+  Size size(MapValue planned) throws CloudException, InterruptedException, ProviderException {
+    List<Size> sizes = cloud.sizes();
+    Optional<Size> found = planned.has("size") ? named(sizes, planned) : smallest(sizes, planned);
+    if (found.isPresent()) {
+      return found.get();
+    }
+    if (planned.has("size")) {
+      String wanted = planned.getString("size", "");
+      throw ProviderException.builder("the cloud has no size " + wanted)
+          .hint(NearMatches.hint(wanted, sizes.stream().map(Size::name).toList()))
+          .path(ValuePath.of("size"))
+          .build();
+    }
+    throw ProviderException.builder("the cloud has no size that is large enough")
+        .hint(largest(sizes))
+        .path(ValuePath.of("memory"))
+        .build();
+  }
+
+  /** Looks whether there is such a size, if it is known what is meant. */
+  void checkSize(MapValue planned) throws CloudException, InterruptedException, ProviderException {
+    boolean known = true;
+    for (String key : List.of("size", "cpus", "memory")) {
+      known &= !planned.getOrNull(key).isUnknown();
+    }
+    if (known) {
+      size(planned);
+    }
+  }
+
+  private static Optional<Size> named(List<Size> sizes, MapValue planned) {
+    String wanted = planned.getString("size", "");
+    return sizes.stream()
+        .filter(size -> size.name().equals(wanted) || size.id().equals(wanted))
+        .min(Comparator.comparing(size -> !size.name().equals(wanted)));
+  }
+
+  private static Optional<Size> smallest(List<Size> sizes, MapValue planned) {
+    long cpus = planned.getLong("cpus").orElse(1);
+    long bytes = Bytes.of(planned.getOrNull("memory"));
+    return sizes.stream()
+        .filter(size -> size.cpus() >= cpus && size.memoryMb() * MEBI >= bytes)
+        .min(SMALLEST);
+  }
+
+  private static String largest(List<Size> sizes) {
+    return sizes.stream()
+        .max(SMALLEST)
+        .map(
+            size ->
+                "The largest is "
+                    + size.name()
+                    + ": "
+                    + size.cpus()
+                    + " processors and "
+                    + size.memoryMb()
+                    + "M of memory.")
+        .orElse("There is none at all.");
+  }
+
+  /** The ids of the networks that are meant, in their order. */
+  List<String> networks(MapValue planned)
+      throws CloudException, InterruptedException, ProviderException {
+    List<Value> wanted = planned.getList("networks").values();
+    if (wanted.isEmpty()) {
+      return List.of();
+    }
+    List<Network> networks = cloud.networks();
+    List<String> ids = new ArrayList<>();
+    for (int i = 0; i < wanted.size(); i++) {
+      String name = String.valueOf(Value.textOf(wanted.get(i)));
+      ids.add(network(networks, name, ValuePath.of("networks").child(i)));
+    }
+    return ids;
+  }
+
+  private static String network(List<Network> networks, String wanted, ValuePath path)
+      throws ProviderException {
+    List<Network> found =
+        networks.stream()
+            .filter(each -> each.name().equals(wanted) || each.id().equals(wanted))
+            .toList();
+    if (found.size() == 1) {
+      return found.get(0).id();
+    }
+    throw ProviderException.builder(
+            found.isEmpty()
+                ? "the cloud has no network " + wanted
+                : "the cloud has several networks " + wanted)
+        .hint(
+            found.isEmpty()
+                ? NearMatches.hint(wanted, networks.stream().map(Network::name).toList())
+                : "Name it by its id.")
+        .path(path)
+        .build();
+  }
+
+  /** Looks whether the account may have one more. */
+  void checkQuota() throws CloudException, InterruptedException, ProviderException {
+    Optional<Quota> quota = cloud.quota();
+    if (quota.isPresent() && quota.get().used() >= quota.get().servers()) {
+      throw ProviderException.builder("the quota of the cloud is reached")
+          .detail(
+              "The account may have "
+                  + quota.get().servers()
+                  + " servers, and has "
+                  + quota.get().used()
+                  + ".")
+          .hint("Remove what is not needed, or ask for more.")
+          .build();
+    }
+  }
+}

@@ -1,0 +1,171 @@
+package dev.paas.provider.jclouds.vm;
+
+import dev.paas.provider.jclouds.call.UserLabels;
+import dev.paas.provider.jclouds.cloud.Cloud;
+import dev.paas.provider.jclouds.cloud.Cloud.Size;
+import dev.paas.provider.jclouds.cloud.CloudException;
+import dev.paas.provider.jclouds.cloud.Server;
+import dev.paas.provider.jclouds.cloud.Server.Address;
+import dev.paas.provider.jclouds.naming.Labels;
+import dev.paas.spi.provider.ObservedResource;
+import dev.paas.spi.value.MapValue;
+import dev.paas.spi.value.Value;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A machine's attributes as they are: the recorded, or planned, ones where reality agrees with
+ * them, the real ones where it does not. What a cloud does not tell stays as it was recorded.
+ */
+final class VmAttributes {
+  private static final MapValue LOGIN =
+      MapValue.builder().put("user", "root").put("port", 22).build();
+
+  private final Cloud cloud;
+
+  VmAttributes(Cloud cloud) {
+    this.cloud = cloud;
+  }
+
+  /** The recorded id. */
+  static String id(MapValue attributes) {
+    return attributes.getString("id", "");
+  }
+
+  ObservedResource observed(MapValue recorded, Server server)
+      throws CloudException, InterruptedException {
+    MapValue.Builder real = recorded.toBuilder();
+    text(real, recorded, "name", server.name());
+    image(real, recorded, server);
+    size(real, recorded, server);
+    text(real, recorded, "zone", server.zone());
+    if (!recorded.has("image")) {
+      networks(real, server);
+      real.put("login", LOGIN);
+    }
+    groups(real, recorded, server);
+    if (!server.keyPair().equals(recorded.getString("keyPair", ""))) {
+      text(real, recorded, "keyPair", server.keyPair());
+    }
+    labels(real, recorded, server);
+    real.put("running", server.running());
+    computed(real, server);
+    return new ObservedResource(server.id(), real.build());
+  }
+
+  private static void text(MapValue.Builder real, MapValue recorded, String key, String text) {
+    if (!text.equals(recorded.getString(key))) {
+      real.put(key, text.isEmpty() ? Value.nullValue() : Value.of(text));
+    }
+  }
+
+  /** A server that was made from a volume does not tell of an image. */
+  private static void image(MapValue.Builder real, MapValue recorded, Server server) {
+    String known = recorded.getString("imageId", "");
+    boolean other = !known.isEmpty() && !server.imageId().equals(known);
+    if (!server.imageId().isEmpty() && (other || !recorded.has("image"))) {
+      real.put("image", server.imageId());
+    }
+    real.put(
+        "imageId", server.imageId().isEmpty() ? Value.nullValue() : Value.of(server.imageId()));
+  }
+
+  private void size(MapValue.Builder real, MapValue recorded, Server server)
+      throws CloudException, InterruptedException {
+    String known = recorded.getString("sizeId", "");
+    boolean planned = known.isEmpty() && (recorded.has("size") || recorded.has("memory"));
+    real.put("sizeId", server.sizeId());
+    if (planned || server.sizeId().equals(known)) {
+      return;
+    }
+    Optional<Size> size =
+        cloud.sizes().stream().filter(each -> each.id().equals(server.sizeId())).findFirst();
+    if (recorded.has("memory") && size.isPresent()) {
+      real.put("cpus", size.get().cpus());
+      real.put("memory", size.get().memoryMb() + "M");
+    } else {
+      real.put("size", size.map(Size::name).orElse(server.sizeId()));
+    }
+  }
+
+  private static void networks(MapValue.Builder real, Server server) {
+    List<String> names = server.addresses().stream().map(Address::network).distinct().toList();
+    if (!names.isEmpty()) {
+      real.put("networks", Value.strings(names));
+    }
+  }
+
+  private static void groups(MapValue.Builder real, MapValue recorded, Server server) {
+    Set<String> known = new HashSet<>();
+    recorded.getList("securityGroups").values().forEach(each -> known.add(Value.textOf(each)));
+    boolean unknown = !recorded.getOrNull("securityGroups").isWhollyKnown();
+    if (unknown || !recorded.has("securityGroups") || !known.equals(server.securityGroups())) {
+      real.put("securityGroups", Value.strings(server.securityGroups().stream().sorted().toList()));
+    }
+  }
+
+  private static void labels(MapValue.Builder real, MapValue recorded, Server server) {
+    Map<String, String> users = Labels.users(server.metadata());
+    if (!users.equals(UserLabels.texts(recorded.getMap("labels")))) {
+      real.put("labels", Value.stringMap(users));
+    }
+  }
+
+  private static void computed(MapValue.Builder real, Server server) {
+    List<String> privateIps = ips(server, false);
+    List<String> publicIps = ips(server, true);
+    real.put("id", server.id());
+    real.put("status", server.status());
+    real.put("host", first(publicIps.isEmpty() ? privateIps : publicIps));
+    real.put("privateIp", first(privateIps));
+    real.put("privateIps", Value.strings(privateIps));
+    real.put("publicIp", first(publicIps));
+    real.put("publicIps", Value.strings(publicIps));
+  }
+
+  private static List<String> ips(Server server, boolean isPublic) {
+    return server.addresses().stream()
+        .filter(each -> each.isPublic() == isPublic)
+        .map(Address::ip)
+        .toList();
+  }
+
+  private static Value first(List<String> texts) {
+    return texts.isEmpty() ? Value.nullValue() : Value.of(texts.get(0));
+  }
+
+  /** A machine that is on its way, of which nothing is asked. */
+  ObservedResource begun(MapValue planned, Server server) {
+    MapValue.Builder real = planned.toBuilder();
+    for (Map.Entry<String, Value> each : planned.entries().entrySet()) {
+      if (!each.getValue().isWhollyKnown()) {
+        real.put(each.getKey(), Value.nullValue());
+      }
+    }
+    real.put("imageId", server.imageId()).put("sizeId", server.sizeId());
+    real.put("running", server.running());
+    computed(real, server);
+    return new ObservedResource(server.id(), real.build());
+  }
+
+  /**
+   * What an update makes of a machine: computed values which were to stay as they are do, and are
+   * seen when it is read the next time.
+   */
+  ObservedResource updated(MapValue planned, Server server)
+      throws CloudException, InterruptedException {
+    ObservedResource observed = observed(planned, server);
+    MapValue.Builder result = observed.attributes().toBuilder();
+    for (String key :
+        List.of("status", "host", "privateIp", "privateIps", "publicIp", "publicIps", "zone")) {
+      Value kept = planned.get(key);
+      if (kept != null && kept.isWhollyKnown()) {
+        result.put(key, kept);
+      }
+    }
+    return new ObservedResource(observed.id(), result.build());
+  }
+}

@@ -1,0 +1,186 @@
+package dev.paas.provider.jclouds.vm;
+
+import dev.paas.provider.jclouds.call.Failures;
+import dev.paas.provider.jclouds.call.Scope;
+import dev.paas.provider.jclouds.call.UserLabels;
+import dev.paas.provider.jclouds.cloud.Cloud.ServerTemplate;
+import dev.paas.provider.jclouds.cloud.CloudException;
+import dev.paas.provider.jclouds.cloud.CloudException.Kind;
+import dev.paas.provider.jclouds.cloud.Server;
+import dev.paas.provider.jclouds.cloud.Server.Phase;
+import dev.paas.spi.provider.CallContext;
+import dev.paas.spi.provider.CreateRequest;
+import dev.paas.spi.provider.ObservedResource;
+import dev.paas.spi.provider.ProviderException;
+import dev.paas.spi.value.MapValue;
+import dev.paas.spi.value.Value;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Makes one machine. What bears the key already is gone on with; what turns out broken is taken
+ * away again, and told with the cloud's own reason.
+ */
+final class VmCreation {
+  /** How long a server may take to be listed whose creation was not answered. */
+  private static final int LISTED_SECONDS = 10;
+
+  private final Scope scope;
+  private final VmAttributes attributes;
+  private final CallContext context;
+  private final Waiting waiting;
+
+  VmCreation(Scope scope, VmAttributes attributes, CallContext context) {
+    this.scope = scope;
+    this.attributes = attributes;
+    this.context = context;
+    this.waiting = new Waiting(scope, context);
+  }
+
+  ObservedResource create(CreateRequest request) throws ProviderException {
+    Server begun = Failures.told(context, () -> begin(request));
+    MapValue planned = request.planned();
+    try {
+      Server server = await(planned, begun.id());
+      if (!planned.getBoolean("running", true) && server.running()) {
+        scope.cloud().stop(server.id());
+        server = await(planned, server.id());
+      }
+      return attributes.observed(planned, server);
+    } catch (CloudException e) {
+      throw Failures.explain(e).partial(left(planned, begun)).build();
+    } catch (InterruptedException e) {
+      throw Failures.interrupted(context, e, left(planned, begun));
+    }
+  }
+
+  /** The server that was ordered, by this call or an earlier one. */
+  private Server begin(CreateRequest request)
+      throws CloudException, InterruptedException, ProviderException {
+    Optional<Server> made = made(request);
+    if (made.isPresent()) {
+      return made.get();
+    }
+    ServerTemplate template = template(request);
+    try {
+      String id = scope.cloud().createServer(template);
+      return ordered(id, template);
+    } catch (CloudException e) {
+      if (e.kind() != Kind.BROKEN) {
+        throw e;
+      }
+      return listed(request).orElseThrow(() -> e);
+    }
+  }
+
+  private Optional<Server> made(CreateRequest request) throws CloudException, InterruptedException {
+    String name = request.planned().getString("name", "");
+    return scope.cloud().serversNamed(name).stream()
+        .filter(server -> scope.labels().isOf(request.key(), server.metadata()))
+        .filter(server -> server.phase() != Phase.GONE)
+        .findFirst();
+  }
+
+  /** When the answer was lost, the server may have been ordered all the same. */
+  private Optional<Server> listed(CreateRequest request)
+      throws CloudException, InterruptedException {
+    for (int second = 0; second < LISTED_SECONDS; second++) {
+      Optional<Server> server = made(request);
+      if (server.isPresent()) {
+        return server;
+      }
+      TimeUnit.SECONDS.sleep(1);
+    }
+    return Optional.empty();
+  }
+
+  private ServerTemplate template(CreateRequest request)
+      throws CloudException, InterruptedException, ProviderException {
+    MapValue planned = request.planned();
+    Choices choices = new Choices(scope.cloud());
+    Map<String, String> metadata =
+        scope.labels().resource(request.address(), request.key(), request.revision());
+    metadata.putAll(UserLabels.texts(planned.getMap("labels")));
+    return new ServerTemplate(
+        planned.getString("name", ""),
+        choices.image(planned).id(),
+        choices.size(planned).id(),
+        planned.getString("zone"),
+        choices.networks(planned),
+        texts(planned, "securityGroups"),
+        planned.getString("keyPair"),
+        planned.getString("userData"),
+        metadata);
+  }
+
+  static List<String> texts(MapValue planned, String key) {
+    return planned.getList(key).values().stream()
+        .map(Value::textOf)
+        .filter(Objects::nonNull)
+        .map(String::valueOf)
+        .toList();
+  }
+
+  /** What is known of a server before it was looked at. */
+  private static Server ordered(String id, ServerTemplate template) {
+    return new Server(
+        id,
+        template.name(),
+        "BUILD",
+        Phase.CHANGING,
+        false,
+        template.imageId(),
+        template.sizeId(),
+        "",
+        String.valueOf(Objects.requireNonNullElse(template.keyPair(), "")),
+        template.metadata(),
+        List.of(),
+        Set.of(),
+        null);
+  }
+
+  private Server await(MapValue planned, String id)
+      throws CloudException, InterruptedException, ProviderException {
+    Optional<Server> server = waiting.untilSettled(id);
+    if (server.isEmpty()) {
+      throw ProviderException.builder("the server was deleted while it was made")
+          .detail("Somebody else, or the cloud itself, has deleted " + id + ".")
+          .build();
+    }
+    if (server.get().phase() == Phase.BROKEN) {
+      throw broken(planned, server.get());
+    }
+    return server.get();
+  }
+
+  /** Takes a broken server away; if that fails as well, it is told that it is left. */
+  private ProviderException broken(MapValue planned, Server server) throws InterruptedException {
+    String fault = server.fault() == null ? "" : server.fault();
+    ProviderException.Builder told =
+        ProviderException.builder("the cloud could not make the server")
+            .detail(
+                "It went to ERROR: "
+                    + (fault.isEmpty() ? "it does not say why." : Failures.sentence(fault)))
+            .hint(
+                fault.contains("No valid host")
+                    ? "No machine of the cloud has room for this size in this zone."
+                    : null);
+    try {
+      scope.cloud().deleteServer(server.id());
+      waiting.untilGone(server.id());
+      return told.build();
+    } catch (CloudException e) {
+      return told.partial(attributes.begun(planned, server)).cause(e).build();
+    }
+  }
+
+  /** What is there of it, as far as was seen. */
+  private ObservedResource left(MapValue planned, Server begun) {
+    Server seen = waiting.last();
+    return attributes.begun(planned, seen == null ? begun : seen);
+  }
+}

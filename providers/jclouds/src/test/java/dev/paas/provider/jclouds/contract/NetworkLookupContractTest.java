@@ -1,0 +1,26 @@
+package dev.paas.provider.jclouds.contract;
+
+import static dev.paas.provider.jclouds.testkit.Documents.attributes;
+
+import dev.paas.provider.tck.LookupSamples;
+import java.util.Map;
+
+class NetworkLookupContractTest extends CloudLookupContract {
+
+  @Override
+  protected String type() {
+    return "jclouds.network";
+  }
+
+  @Override
+  protected LookupSamples samples() {
+    return LookupSamples.of(attributes("{name: 'net0'}"))
+        .also(attributes("{name: 'no-such-thing', optional: true}"))
+        .bad(attributes("{name: 'no-such-thing'}"), "name");
+  }
+
+  @Override
+  protected Map<String, String> things() {
+    return listed("network", "/v2.0/networks", "networks");
+  }
+}

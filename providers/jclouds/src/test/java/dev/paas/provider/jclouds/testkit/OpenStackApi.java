@@ -1,0 +1,116 @@
+package dev.paas.provider.jclouds.testkit;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.MissingNode;
+
+/** The APIs of an OpenStack, asked without the provider. */
+public final class OpenStackApi {
+  private static final JsonMapper MAPPER = new JsonMapper();
+  private static final long PATIENCE_NANOS = 60_000_000_000L;
+  private static final String LOGIN =
+      """
+      {"auth": {"identity": {"methods": ["password"], "password": {"user":
+        {"name": "admin", "password": "secret", "domain": {"name": "Default"}}}},
+       "scope": {"project": {"name": "admin", "domain": {"name": "Default"}}}}}
+      """;
+
+  private final HttpClient client =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  private final String token;
+  private final JsonNode catalogue;
+
+  public OpenStackApi(OpenStack cloud) {
+    HttpResponse<String> answer =
+        send(
+            HttpRequest.newBuilder(URI.create(cloud.endpoint() + "/auth/tokens"))
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(LOGIN)));
+    this.token = answer.headers().firstValue("X-Subject-Token").orElseThrow();
+    this.catalogue = MAPPER.readTree(answer.body()).path("token").path("catalog");
+  }
+
+  private HttpResponse<String> send(HttpRequest.Builder request) {
+    try {
+      return client.send(request.build(), BodyHandlers.ofString());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private String endpoint(String service) {
+    for (JsonNode each : catalogue) {
+      if (each.path("type").asString().equals(service)) {
+        return each.path("endpoints").path(0).path("url").asString();
+      }
+    }
+    throw new AssertionError("no service " + service);
+  }
+
+  /** Asks a service; what is not there is a missing node. */
+  public JsonNode call(String method, String service, String path, String body) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create(endpoint(service) + path))
+            .header("X-Auth-Token", token)
+            .header("Content-Type", "application/json")
+            .method(
+                method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
+    HttpResponse<String> answer = send(request);
+    if (answer.statusCode() == 404) {
+      return MissingNode.getInstance();
+    }
+    if (answer.statusCode() >= 300) {
+      throw new AssertionError(method + " " + path + ": " + answer.statusCode() + answer.body());
+    }
+    return answer.body().isBlank() ? MissingNode.getInstance() : MAPPER.readTree(answer.body());
+  }
+
+  public JsonNode get(String service, String path) {
+    return call("GET", service, path, "");
+  }
+
+  /** The servers whose names begin with {@code prefix}. */
+  public List<JsonNode> servers(String prefix) {
+    List<JsonNode> servers = new ArrayList<>();
+    for (JsonNode server : get("compute", "/servers/detail").path("servers")) {
+      if (server.path("name").asString().startsWith(prefix)) {
+        servers.add(server);
+      }
+    }
+    return servers;
+  }
+
+  /** Deletes a server and waits until it is gone. */
+  public void deleteServer(String id) {
+    call("DELETE", "compute", "/servers/" + id, "");
+    await("the server is gone", () -> get("compute", "/servers/" + id).isMissingNode());
+  }
+
+  /** Waits until something is so. */
+  public static void await(String what, BooleanSupplier condition) {
+    long deadline = System.nanoTime() + PATIENCE_NANOS;
+    while (!condition.getAsBoolean()) {
+      if (System.nanoTime() > deadline) {
+        throw new AssertionError("it does not come about: " + what);
+      }
+      try {
+        Thread.sleep(100);
+      } catch (InterruptedException e) {
+        throw new IllegalStateException(e);
+      }
+    }
+  }
+}
