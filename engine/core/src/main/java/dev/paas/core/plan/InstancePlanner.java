@@ -18,6 +18,7 @@ import dev.paas.core.state.ResourceRecord;
 import dev.paas.spi.provider.Disruption;
 import dev.paas.spi.provider.PlanRequest;
 import dev.paas.spi.provider.PlannedResource;
+import dev.paas.spi.provider.Provider;
 import dev.paas.spi.provider.ProviderException;
 import dev.paas.spi.value.BooleanValue;
 import dev.paas.spi.value.ListValue;
@@ -266,12 +267,9 @@ public final class InstancePlanner {
 
   private PlannedResource ask(Instance instance, PlanRequest request) {
     ResourceDeclaration declaration = instance.declaration();
+    Provider provider = providers.get(declaration.provider()).provider();
     try {
-      return providers
-          .get(declaration.provider())
-          .provider()
-          .resource(declaration.type().name())
-          .plan(request);
+      return provider.resource(declaration.type().name()).plan(request);
     } catch (ProviderException refused) {
       throw Calls.exception(refused, instance.address() + " cannot be made like this", declaration);
     } catch (RuntimeException defect) {
