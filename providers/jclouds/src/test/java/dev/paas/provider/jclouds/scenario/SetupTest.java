@@ -31,6 +31,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -162,11 +163,23 @@ final class SetupTest {
     MapValue planned = plan(configuration, null);
     CreateRequest request = new CreateRequest(ADDRESS, KEY, 1, planned, folder);
     Future<ObservedResource> made = other.submit(() -> vms().create(request, CONTEXT));
-    OpenStackApi.await("the server is there", () -> !made.isDone() && isActive());
+    long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(4);
+    while (!isActive() && !made.isDone() && System.nanoTime() < deadline) {
+      Thread.sleep(200);
+    }
+    assertTrue(isActive(), () -> "no server: " + (made.isDone() ? failure(made) : "it takes long"));
     JsonNode addresses = api.servers("setup").get(0).path("addresses");
     String ip = addresses.iterator().next().path(0).path("addr").asString();
     machine.at(ip).start();
     return made.get(240, TimeUnit.SECONDS);
+  }
+
+  private static String failure(Future<ObservedResource> made) {
+    try {
+      return "made " + made.get().id();
+    } catch (ExecutionException | InterruptedException failed) {
+      return failed.toString();
+    }
   }
 
   private boolean isActive() {
