@@ -23,9 +23,6 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.yaml.snakeyaml.LoaderOptions;
-import org.yaml.snakeyaml.Yaml;
-import org.yaml.snakeyaml.constructor.SafeConstructor;
 
 /**
  * What {@code paas schema} writes, read by a validator that paas does not use: it takes every
@@ -133,45 +130,6 @@ final class SchemaTest {
   }
 
   private static ValidationFailure validate(String yaml) {
-    LoaderOptions options = new LoaderOptions();
-    Object document = new Yaml(new SafeConstructor(options)).load(yaml);
-    StringBuilder json = new StringBuilder();
-    write(document, json);
-    return validator.validate(new JsonParser(json.toString()).parse());
-  }
-
-  private static void write(Object value, StringBuilder json) {
-    if (value instanceof Map<?, ?> map) {
-      String separator = "{";
-      for (Map.Entry<?, ?> entry : map.entrySet()) {
-        json.append(separator);
-        write(entry.getKey().toString(), json);
-        json.append(':');
-        write(entry.getValue(), json);
-        separator = ",";
-      }
-      json.append(map.isEmpty() ? "{}" : "}");
-    } else if (value instanceof List<?> list) {
-      String separator = "[";
-      for (Object item : list) {
-        json.append(separator);
-        write(item, json);
-        separator = ",";
-      }
-      json.append(list.isEmpty() ? "[]" : "]");
-    } else if (value instanceof String string) {
-      json.append('"');
-      string
-          .chars()
-          .forEach(
-              c ->
-                  json.append(
-                      c < ' ' || c == '"' || c == '\\'
-                          ? String.format("\\u%04x", c)
-                          : String.valueOf((char) c)));
-      json.append('"');
-    } else {
-      json.append(value);
-    }
+    return validator.validate(new JsonParser(YamlAsJson.of(yaml)).parse());
   }
 }

@@ -15,6 +15,27 @@ public final class Commands {
 
   /** What a command writes to standard output; it must end with 0. */
   public static String output(Path folder, String... arguments) {
+    Ended ended = run(folder, arguments);
+    if (ended.code() != 0) {
+      throw new AssertionError(ended.code() + ": " + ended.err());
+    }
+    return ended.out();
+  }
+
+  /** What a command writes to standard error; it must end with 1. */
+  public static String errors(Path folder, String... arguments) {
+    Ended ended = run(folder, arguments);
+    if (ended.code() != 1) {
+      throw new AssertionError(ended.code() + ": " + ended.out());
+    }
+    return ended.err();
+  }
+
+  /** How a command ended. */
+  record Ended(int code, String out, String err) {}
+
+  /** Runs a command to its end, however that is. */
+  static Ended run(Path folder, String... arguments) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     Session session =
@@ -25,10 +46,8 @@ public final class Commands {
             TestPlugins.in(folder.resolve("plugins")),
             Version.text());
     int code = new CommandRunner(session).run(arguments);
-    if (code != 0) {
-      throw new AssertionError(code + ": " + err.toString(StandardCharsets.UTF_8));
-    }
-    return out.toString(StandardCharsets.UTF_8);
+    return new Ended(
+        code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
   }
 
   private static PrintStream stream(ByteArrayOutputStream bytes) {

@@ -92,6 +92,22 @@ final class FormatTest {
         List.of("src/test/resources/golden/bad-input/fmt/platform.yaml"), refused, "refused");
   }
 
+  @Test
+  void theExamplesAreFormatted() throws IOException {
+    List<String> otherwise = new ArrayList<>();
+    int examples = 0;
+    for (Source document : documents()) {
+      if (document.name().startsWith(ROOTS.get(0).toString())) {
+        examples++;
+        if (!format(document.name(), document.text()).equals(document.text())) {
+          otherwise.add(document.name());
+        }
+      }
+    }
+    assertTrue(examples > 60, "few examples were found: " + examples);
+    assertEquals(List.of(), otherwise, "paas fmt FILE formats them");
+  }
+
   /** The comments that stand on lines of their own, in whatever order. */
   private static List<String> comments(String text) {
     return text.lines().map(String::strip).filter(line -> line.startsWith("#")).sorted().toList();

@@ -6,10 +6,14 @@ import dev.paas.core.plan.SavedPlan;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.Spec;
 
 /** {@code paas apply}. */
 @Command(
@@ -24,6 +28,21 @@ import picocli.CommandLine.Parameters;
       "  paas plan --out prod.plan && paas apply prod.plan"
     })
 public final class ApplyCommand extends ChangingCommand {
+  /** What a saved plan has been made with already. */
+  private static final List<String> PLANNED_WITH =
+      List.of(
+          "--file",
+          "--env",
+          "--var",
+          "--vars",
+          "--target",
+          "--exclude",
+          "--replace",
+          "--refresh",
+          "--no-staged");
+
+  @Spec private @Nullable CommandSpec spec;
+
   @Parameters(
       arity = "0..1",
       paramLabel = "PLAN",
@@ -89,7 +108,25 @@ public final class ApplyCommand extends ChangingCommand {
           .hint("Leave " + (destroy ? "--destroy" : "--refresh-only") + " out.")
           .toException();
     }
+    checkNotPlannedAnew();
     return applySaved(file);
+  }
+
+  /**
+   * What the plan was made with cannot be said again, nor otherwise.
+   *
+   * @throws dev.paas.core.diagnostic.DiagnosticException when it is said
+   */
+  private void checkNotPlannedAnew() {
+    ParseResult given = Objects.requireNonNull(spec).commandLine().getParseResult();
+    for (String option : PLANNED_WITH) {
+      if (given.hasMatchedOption(option)) {
+        throw usage(option + " cannot be given with a saved plan")
+            .detail("The plan has what it was made with, and is carried out exactly as it is.")
+            .hint("Leave " + option + " out, or give it to paas plan --out.")
+            .toException();
+      }
+    }
   }
 
   private int applySaved(Path file) throws InterruptedException {

@@ -5,6 +5,7 @@ import dev.paas.core.apply.Interruption;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Signals implements AutoCloseable {
   private static final String[] NAMES = {"INT", "TERM"};
+
+  /** How long what is given up has to notice it. */
+  private static final Duration PATIENCE = Duration.ofMillis(800);
 
   private final @Nullable Object[] former = new Object[NAMES.length];
   private boolean listening;
@@ -48,14 +52,42 @@ final class Signals implements AutoCloseable {
   }
 
   private static void stop(Interruption interruption, Terminal terminal) {
-    terminal
-        .err()
-        .println(
-            interruption.isStopping()
-                ? "\nStopping at once. What was under way is settled by the next run."
-                : "\nFinishing what is under way. Once more to stop at once.");
+    Interruption.Effect effect = interruption.request();
+    switch (effect) {
+      case FINISHING -> tell(terminal, "Finishing what is under way. Once more to stop at once.");
+      case GIVEN_UP -> endSoon(terminal);
+      case ABORTED -> {
+        tell(terminal, "Stopping at once. What was under way is settled by the next run.");
+        endSoon(terminal);
+      }
+    }
+  }
+
+  private static void tell(Terminal terminal, String what) {
+    terminal.err().println("\n" + what);
     terminal.err().flush();
-    interruption.request();
+  }
+
+  /**
+   * Ends the process, should something not have heard that it is given up: a provider that goes on
+   * all the same, a file system that does not answer. It is like being killed, which the next apply
+   * settles.
+   */
+  private static void endSoon(Terminal terminal) {
+    Thread end =
+        new Thread(
+            () -> {
+              try {
+                Thread.sleep(PATIENCE.toMillis());
+              } catch (InterruptedException unheard) {
+                Thread.currentThread().interrupt();
+              }
+              tell(terminal, "Ended without waiting any longer.");
+              Runtime.getRuntime().halt(ExitCode.INTERRUPTED);
+            },
+            "paas-end");
+    end.setDaemon(true);
+    end.start();
   }
 
   /** Sets the handler of a signal, and returns the former one. */

@@ -122,18 +122,18 @@ public final class AttributeViews {
   }
 
   private AttributeView texts(AttributeChange change, String before, String after) {
-    List<String> from = JsonLayout.lines(before);
-    List<String> to = JsonLayout.lines(after);
-    boolean json = from != null && to != null;
-    if (!json && !ValueText.isSeveralLines(before) && !ValueText.isSeveralLines(after)) {
+    List<String> from = FlowLayout.lines(before);
+    List<String> to = FlowLayout.lines(after);
+    boolean laidOut = from != null && to != null;
+    if (!laidOut && !ValueText.isSeveralLines(before) && !ValueText.isSeveralLines(after)) {
       int common = Cut.common(before, after);
       String both = ValueText.quoted(before) + " → " + ValueText.quoted(after);
       return Cut.length(both) <= room
           ? view(Mark.CHANGED, change, both, List.of())
           : pair(change, Cut.quoted(before, common, below), Cut.quoted(after, common, below));
     }
-    List<String> old = escaped(json && from != null ? from : before.lines().toList());
-    List<String> now = escaped(json && to != null ? to : after.lines().toList());
+    List<String> old = escaped(laidOut && from != null ? from : before.lines().toList());
+    List<String> now = escaped(laidOut && to != null ? to : after.lines().toList());
     if (old.equals(now)) {
       return view(Mark.CHANGED, change, "(only its white space changes)", List.of());
     }
@@ -188,9 +188,9 @@ public final class AttributeViews {
     }
     if (value instanceof StringValue string) {
       String text = string.text();
-      List<String> json = text.length() > room ? JsonLayout.lines(text) : null;
-      if (json != null) {
-        return escaped(json);
+      List<String> laidOut = text.length() > room ? FlowLayout.lines(text) : null;
+      if (laidOut != null) {
+        return escaped(laidOut);
       }
       return ValueText.isSeveralLines(text)
           ? escaped(text.lines().toList())

@@ -42,6 +42,23 @@ final class GrowthTest {
     assertEquals(List.of(), tooMany);
   }
 
+  /** Each key stands twice, and each time that is told. */
+  @Test
+  void mistakesCostNoMoreThanResources(@TempDir Path folder) throws Exception {
+    Function<Path, Long> mistakes = load(CountedMistakes.class);
+    List<Long> counts = new ArrayList<>();
+    for (int size : new int[] {10, SMALLEST, 2 * SMALLEST, 4 * SMALLEST}) {
+      String twice = Shape.ALONE.platform(size);
+      twice += twice.substring(twice.indexOf("  r0:"));
+      Files.writeString(folder.resolve("platform.yaml"), twice);
+      counts.add(mistakes.apply(folder));
+    }
+    long less = counts.get(2) - counts.get(1);
+    long more = counts.get(3) - counts.get(2);
+    assertTrue(less > SMALLEST, () -> "it counts nothing: " + less);
+    assertTrue(more <= MOST * less, less + ", then " + more);
+  }
+
   @Test
   void quadraticWorkIsCaught() throws Exception {
     Function<Integer, Long> pairs = load(Pairs.class);
@@ -70,6 +87,8 @@ final class GrowthTest {
       throws IOException {
     Path folder = Files.createDirectory(temporary.resolve(shape.name() + size));
     Files.writeString(folder.resolve("platform.yaml"), shape.platform(size));
+    Files.createDirectory(folder.resolve("part"));
+    Files.writeString(folder.resolve("part").resolve("module.yaml"), Shape.part());
     return commands.apply(folder);
   }
 

@@ -69,15 +69,45 @@ enum Shape {
       text.append(" input: \"${each.value.output}\" }\n");
       text.append("  last: { type: data, input: \"${size(resources.all)}\" }\n");
     }
+  },
+  /** Modules of ten, each of which takes what the one before it gives. */
+  MODULES {
+    @Override
+    String platform(int size) {
+      StringBuilder text = new StringBuilder(HEAD + "modules:\n");
+      write(text, size);
+      return text.toString();
+    }
+
+    @Override
+    void write(StringBuilder text, int size) {
+      for (int i = 0; i < size / 10; i++) {
+        String from = i == 0 ? "first" : "${modules.m" + (i - 1) + ".last}";
+        text.append("  m").append(i).append(": { source: ./part, inputs: { from: \"");
+        text.append(from).append("\" } }\n");
+      }
+    }
   };
+
+  private static final String HEAD = "apiVersion: paas/v1\nname: growth\n";
 
   abstract void write(StringBuilder text, int size);
 
   /** A platform of this shape. */
   String platform(int size) {
-    StringBuilder text = new StringBuilder("apiVersion: paas/v1\nname: growth\nresources:\n");
+    StringBuilder text = new StringBuilder(HEAD + "resources:\n");
     write(text, size);
     return text.toString();
+  }
+
+  /** The module that a platform of this shape may call, in the folder {@code part}. */
+  static String part() {
+    StringBuilder text = new StringBuilder("variables: { from: { type: string } }\nresources:\n");
+    resource(text, 0, "${vars.from}");
+    for (int i = 1; i < 10; i++) {
+      resource(text, i, reference(i - 1));
+    }
+    return text.append("outputs: { last: { value: \"" + reference(9) + "\" } }\n").toString();
   }
 
   private static void resource(StringBuilder text, int number, String input) {

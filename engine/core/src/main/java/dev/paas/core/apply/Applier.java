@@ -109,8 +109,7 @@ public final class Applier {
           planned.state().outputs(),
           checks(planned));
     }
-    new Preflight(providers, calls, workers).check(planned);
-    try (StateSession session = begin(planned)) {
+    try (StateSession session = settings.interruption().interruptibly(() -> begin(planned))) {
       return carryOut(planned, session);
     }
   }
@@ -130,7 +129,9 @@ public final class Applier {
     return run(planned, session);
   }
 
+  /** Until it has returned nothing is changed. */
   private StateSession begin(PlannedPlatform planned) throws InterruptedException {
+    new Preflight(providers, calls, workers).check(planned);
     TreeSet<Address> changed = new TreeSet<>();
     Set<Address> involved = new TreeSet<>();
     for (Step step : planned.plan().steps()) {

@@ -11,7 +11,7 @@ import java.util.concurrent.Future;
 /** The threads that carry out steps side by side. Safe for several threads. */
 final class Workers {
   /** How long those that are interrupted have to notice it. */
-  private static final Duration GRACE = Duration.ofSeconds(1);
+  private static final Duration GRACE = Duration.ofMillis(500);
 
   private final ExecutorService threads;
   private final List<Future<?>> started = new ArrayList<>();

@@ -4,6 +4,7 @@ import dev.paas.core.apply.Applier;
 import dev.paas.core.apply.ApplyResult;
 import dev.paas.core.plan.Approval;
 import dev.paas.core.plan.PlanListener;
+import dev.paas.core.plan.PlanOptions;
 import dev.paas.core.plan.PlannedPlatform;
 import java.util.List;
 
@@ -66,7 +67,9 @@ public final class Waves {
       if (how.interruption().isStopping()) {
         return false;
       }
-      PlannedPlatform next = engine.plan(wave.options().afterwards(wave.plan()), PlanListener.NONE);
+      PlanOptions options = wave.options().afterwards(wave.plan());
+      PlannedPlatform next =
+          how.interruption().interruptibly(() -> engine.plan(options, PlanListener.NONE));
       List<String> beyond = approval.beyond(next.plan());
       if (!watcher.planned(next, beyond) && !beyond.isEmpty()) {
         return false;

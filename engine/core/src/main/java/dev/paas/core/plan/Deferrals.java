@@ -51,6 +51,11 @@ final class Deferrals {
     marks.mark(provider);
   }
 
+  /** Whether there is a provider that cannot be asked yet. */
+  boolean hasProviders() {
+    return !providers.isEmpty();
+  }
+
   /** Why a provider cannot be asked yet; {@code null} when it can. */
   @Nullable NotYetKnownException provider(String alias) {
     return providers.get(alias);

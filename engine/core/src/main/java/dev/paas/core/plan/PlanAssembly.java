@@ -187,6 +187,9 @@ final class PlanAssembly {
         }
       }
     }
+    if (ordered.size() == planned.size()) {
+      return ordered; // Nothing has left the file.
+    }
     Set<Address> seen = new HashSet<>();
     ordered.forEach(one -> seen.add(one.address()));
     for (PlannedInstance one : planned.values()) {

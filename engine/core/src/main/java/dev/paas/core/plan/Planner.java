@@ -520,6 +520,9 @@ public final class Planner {
 
   /** Why the provider of an instance, or of what is recorded of it, cannot be asked yet. */
   private @Nullable NotYetKnownException settingsUnknown(Instance instance) {
+    if (!deferrals.hasProviders()) {
+      return null;
+    }
     NotYetKnownException own = deferrals.provider(instance.declaration().provider());
     ResourceRecord record = own == null ? state.record(instance.address()) : null;
     return record == null ? own : deferrals.provider(record.provider());

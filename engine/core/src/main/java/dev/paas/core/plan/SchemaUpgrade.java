@@ -48,7 +48,28 @@ public final class SchemaUpgrade {
     return new SchemaUpgrade(plugins).upgrade(state);
   }
 
+  private boolean isOlder(PlatformState state) {
+    return state.records().values().stream().anyMatch(this::isOlder)
+        || state.deposed().stream().anyMatch(this::isOlder)
+        || state.intents().values().stream().anyMatch(this::isOlder);
+  }
+
+  private boolean isOlder(ResourceRecord record) {
+    ResourceType type = type(record.plugin(), record.type());
+    return type != null && type.schemaVersion() != record.schemaVersion();
+  }
+
+  private boolean isOlder(Intent intent) {
+    ResourceType type = type(intent.plugin(), intent.type());
+    return type != null
+        && type.schemaVersion() != intent.schemaVersion()
+        && !intent.planned().isEmpty();
+  }
+
   private PlatformState upgrade(PlatformState state) {
+    if (!isOlder(state)) {
+      return state;
+    }
     Set<Address> upgraded = new TreeSet<>();
     Map<Address, ResourceRecord> records = new LinkedHashMap<>();
     for (ResourceRecord record : state.records().values()) {
@@ -84,7 +105,7 @@ public final class SchemaUpgrade {
 
   private @Nullable ResourceRecord upgraded(ResourceRecord record) {
     ResourceType type = type(record.plugin(), record.type());
-    if (type == null || type.schemaVersion() == record.schemaVersion()) {
+    if (type == null || !isOlder(record)) {
       return null;
     }
     MapValue attributes =
@@ -94,9 +115,7 @@ public final class SchemaUpgrade {
 
   private Intent upgraded(Intent intent) {
     ResourceType type = type(intent.plugin(), intent.type());
-    if (type == null
-        || type.schemaVersion() == intent.schemaVersion()
-        || intent.planned().isEmpty()) {
+    if (type == null || !isOlder(intent)) {
       return intent;
     }
     MapValue planned = rewritten(intent.address(), type, intent.schemaVersion(), intent.planned());

@@ -2,7 +2,10 @@ package dev.paas.core.platform;
 
 import dev.paas.core.address.Address;
 import dev.paas.core.diagnostic.Span;
+import dev.paas.core.expression.ConditionalExpression;
 import dev.paas.core.expression.Expression;
+import dev.paas.core.expression.ListExpression;
+import dev.paas.core.expression.MapExpression;
 import dev.paas.core.expression.Reference;
 import dev.paas.core.schema.ResourceType;
 import dev.paas.core.source.MappingNode;
@@ -82,11 +85,15 @@ public record ResourceDeclaration(
   /** Where an attribute stands, or as near to it as there is something. */
   public Span span(ValuePath path) {
     dev.paas.core.source.Node current = node;
+    @Nullable Expression written = body;
     Span span = key.span();
     for (Object step : path.steps()) {
+      written = entry(written, step);
       dev.paas.core.source.Node next = null;
       if (current instanceof MappingNode map) {
         next = map.get(step.toString());
+      } else if (written == null) {
+        break;
       } else if (current instanceof dev.paas.core.source.SequenceNode list
           && step instanceof Integer position
           && position < list.items().size()) {
@@ -101,5 +108,16 @@ public record ResourceDeclaration(
       current = next;
     }
     return span;
+  }
+
+  /** What is written for an entry; {@code null} when that cannot be told. */
+  private static @Nullable Expression entry(@Nullable Expression written, Object step) {
+    Expression entry = written;
+    if (written instanceof MapExpression map) {
+      entry = map.get(step.toString());
+    } else if (written instanceof ListExpression list && step instanceof Integer position) {
+      entry = list.at(position);
+    }
+    return entry instanceof ConditionalExpression conditional ? conditional.value() : entry;
   }
 }

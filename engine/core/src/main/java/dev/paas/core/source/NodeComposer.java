@@ -8,11 +8,9 @@ import dev.paas.core.diagnostic.Span;
 import dev.paas.spi.value.Value;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.DumperOptions;
 import org.yaml.snakeyaml.error.Mark;
@@ -144,22 +142,25 @@ final class NodeComposer {
   private MappingNode mapping(MappingStartEvent start) {
     List<MappingNode.Entry> entries = new ArrayList<>();
     List<MappingNode> merged = new ArrayList<>();
-    Set<String> seen = new HashSet<>();
+    Map<String, ScalarNode> seen = new HashMap<>();
     while (!events.checkEvent(Event.ID.MappingEnd)) {
       ScalarNode key = key();
       Node value = node();
       if (key.text().equals(MERGE) && key.style() == ScalarStyle.PLAIN) {
         addMerged(key, value, merged);
-      } else if (seen.add(key.text())) {
+        continue;
+      }
+      ScalarNode first = seen.putIfAbsent(key.text(), key);
+      if (first == null) {
         entries.add(new MappingNode.Entry(key, value));
       } else {
-        duplicate(key, entries);
+        duplicate(key, first);
       }
     }
     events.getEvent();
     for (MappingNode other : merged) {
       for (MappingNode.Entry entry : other.entries()) {
-        if (seen.add(entry.name())) {
+        if (seen.putIfAbsent(entry.name(), entry.key()) == null) {
           entries.add(entry);
         }
       }
@@ -199,18 +200,13 @@ final class NodeComposer {
     }
   }
 
-  private void duplicate(ScalarNode key, List<MappingNode.Entry> entries) {
-    for (MappingNode.Entry entry : entries) {
-      if (entry.name().equals(key.text())) {
-        diagnostics.add(
-            Diagnostic.error(
-                    Problem.YAML_DUPLICATE_KEY, "the key \"" + key.text() + "\" stands here twice")
-                .at(key.span())
-                .related(entry.key().span(), "first here")
-                .hint("Remove one of them."));
-        return;
-      }
-    }
+  private void duplicate(ScalarNode key, ScalarNode first) {
+    diagnostics.add(
+        Diagnostic.error(
+                Problem.YAML_DUPLICATE_KEY, "the key \"" + key.text() + "\" stands here twice")
+            .at(key.span())
+            .related(first.span(), "first here")
+            .hint("Remove one of them."));
   }
 
   private ScalarNode scalar(ScalarEvent event) {

@@ -28,10 +28,11 @@ record Written(Expression expression, List<Object> inside) {
       if (current instanceof MapExpression map) {
         next = map.get(steps.get(i).toString());
       } else if (current instanceof ListExpression list) {
-        next =
-            steps.get(i) instanceof Integer index && index < list.items().size()
-                ? list.items().get(index)
-                : null;
+        int index = steps.get(i) instanceof Integer number ? number : list.items().size();
+        next = list.at(index);
+        if (next == null && index < list.items().size()) {
+          return new Written(list, steps.subList(i, steps.size()));
+        }
       } else if (current instanceof Literal literal) {
         Literal found = inside(literal, steps.subList(i, steps.size()));
         return found == null ? null : new Written(found, List.of());

@@ -1,19 +1,30 @@
 package dev.paas.core.scenario;
 
+import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.paas.core.apply.ApplyResult;
 import dev.paas.core.apply.Interruption;
+import dev.paas.core.diagnostic.Diagnostic;
+import dev.paas.core.diagnostic.Problem;
 import dev.paas.provider.tck.fake.Gate;
 import dev.paas.provider.tck.fake.Operation;
+import dev.paas.spi.state.LeaseRequest;
+import dev.paas.spi.state.StateLease;
+import dev.paas.spi.state.StateStore;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.TreeSet;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -80,7 +91,7 @@ final class InterruptionTest {
       gate.awaitArrivals(1, PATIENCE);
       interruption.request();
       interruption.request();
-      ApplyResult result = running.get(30, TimeUnit.SECONDS);
+      ApplyResult result = running.get(30, SECONDS);
       assertTrue(result.interrupted());
       assertTrue(interruption.isAborting());
       gate.open();
@@ -111,19 +122,74 @@ final class InterruptionTest {
       made.await();
       interruption.request();
       interruption.abort();
-      assertTrue(running.get(30, TimeUnit.SECONDS).interrupted());
+      assertTrue(running.get(30, SECONDS).interrupted());
       assertNextRunFinishes(scene);
       assertEquals(3, scene.world().things().size());
     }
   }
 
+  private void assertGivenUp(Scene scene, Future<ApplyResult> running) throws Exception {
+    assertEquals(Interruption.Effect.GIVEN_UP, interruption.request());
+    assertInterrupted(assertThrows(ExecutionException.class, () -> running.get(30, SECONDS)));
+    assertEquals("", scene.changes());
+    assertEquals(0, scene.recorded().records().size());
+  }
+
+  private static void assertInterrupted(Throwable thrown) {
+    Throwable cause = thrown;
+    while (cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    assertInstanceOf(InterruptedException.class, cause);
+  }
+
+  @Test
+  void whileProvidersAreAskedWhetherItCanWorkTheFirstTimeIsEnough() throws Exception {
+    try (Scene scene = scene()) {
+      Gate gate = scene.world().on(Operation.PREFLIGHT).of("resources.b").hold();
+      Future<ApplyResult> running = thread.submit(() -> scene.apply());
+      gate.awaitArrivals(1, PATIENCE);
+      assertGivenUp(scene, running);
+      gate.open();
+      assertNextRunFinishes(scene);
+    }
+  }
+
+  @Test
+  void whileItWaitsForOthersTheFirstTimeIsEnough() throws Exception {
+    try (Scene scene = scene().patience(Duration.ofHours(1));
+        StateStore other = scene.state().open();
+        StateLease lease = other.acquire(wanting("resources.b"))) {
+      CountDownLatch asked = new CountDownLatch(3);
+      scene.world().on(Operation.PREFLIGHT).after(asked::countDown);
+      Future<ApplyResult> running = thread.submit(() -> scene.apply());
+      asked.await();
+      assertGivenUp(scene, running);
+      assertTrue(lease.isHeld());
+    }
+  }
+
+  private static LeaseRequest wanting(String name) {
+    return new LeaseRequest(new TreeSet<>(List.of(name)), "another", Duration.ZERO);
+  }
+
+  @Test
+  void whatFailsBecauseItIsGivenUpIsNoFailure() {
+    Interruption.Part<String> part =
+        () -> {
+          interruption.request();
+          assertTrue(Thread.currentThread().isInterrupted());
+          throw Diagnostic.error(Problem.STATE_IO, "cannot read the state").toException();
+        };
+    assertThrows(InterruptedException.class, () -> interruption.interruptibly(part));
+    assertFalse(Thread.currentThread().isInterrupted(), "it was for that part alone");
+  }
+
   @Test
   void whoStopsBeforeItBeginsChangesNothing() {
     try (Scene scene = scene()) {
-      interruption.request();
-      ApplyResult result = scene.apply();
-      assertTrue(result.interrupted());
-      assertEquals("C a, C b, C c", Told.steps(result.notBegun()));
+      assertEquals(Interruption.Effect.FINISHING, interruption.request());
+      assertInterrupted(assertThrows(AssertionError.class, scene::apply));
       assertEquals("", scene.changes());
       assertNextRunFinishes(scene);
     }

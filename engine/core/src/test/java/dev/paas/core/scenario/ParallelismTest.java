@@ -15,9 +15,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -56,6 +60,33 @@ final class ParallelismTest {
   @Test
   void theUserBoundsTheSteps() throws Exception {
     assertMostAtOnce(4, Scene.in(folder).parallelism(4));
+  }
+
+  /**
+   * Calls of 50 ms, each of which waits until 50 are under way: were a single one fewer handed out
+   * before the last round, none of them would ever come back.
+   */
+  @Test
+  void aWideFanOutKeepsAllAllowedParallelismBusy() {
+    CyclicBarrier round = new CyclicBarrier(50);
+    try (Scene scene = Scene.in(folder).providerParallelism(50).parallelism(50)) {
+      scene
+          .world()
+          .on(Operation.CREATE)
+          .delay(Duration.ofMillis(50))
+          .before(() -> waitForAll(round));
+      scene.applied("n: { type: fake.plain, count: 1000, value: 1 }");
+      assertEquals(1000, scene.count(Operation.CREATE));
+      assertEquals(50, scene.world().mostAtOnce(Operation.CREATE));
+    }
+  }
+
+  private static void waitForAll(CyclicBarrier round) {
+    try {
+      round.await(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    } catch (InterruptedException | BrokenBarrierException | TimeoutException alone) {
+      throw new IllegalStateException("fewer calls than allowed were under way", alone);
+    }
   }
 
   @Test
