@@ -8,20 +8,24 @@ import dev.paas.core.diagnostic.Diagnostics;
 import dev.paas.core.diagnostic.Problem;
 import dev.paas.core.diagnostic.Source;
 import dev.paas.core.format.Formatter;
+import dev.paas.core.json.JsonValues;
 import dev.paas.core.plugin.PluginCatalog;
 import dev.paas.core.source.MappingNode;
 import dev.paas.core.source.YamlLimits;
 import dev.paas.core.source.YamlReader;
+import dev.paas.spi.value.MapValue;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -31,6 +35,8 @@ import org.junit.jupiter.api.io.TempDir;
 final class FormatTest {
   private static final List<Path> ROOTS =
       List.of(Path.of("../../examples"), Path.of("src/test/resources/golden"));
+
+  private static final Pattern POSITION = Pattern.compile(":[0-9]+:[0-9]+");
 
   private final Formatter formatter;
 
@@ -106,6 +112,77 @@ final class FormatTest {
     }
     assertTrue(examples > 60, "few examples were found: " + examples);
     assertEquals(List.of(), otherwise, "paas fmt FILE formats them");
+  }
+
+  /** Of all that can be planned without variables and without a state. */
+  @Test
+  void thePlanIsTheSameBeforeAndAfter(@TempDir Path temporary) throws IOException {
+    int changed = 0;
+    int planned = 0;
+    for (Path platform : platforms()) {
+      Path folder = temporary.resolve(String.valueOf(planned) + changed);
+      copy(platform.resolveSibling(""), folder);
+      Commands.Ended before = Commands.run(folder, "plan", "--json");
+      if (before.code() == 0 && Commands.run(folder, "fmt").code() == 0) {
+        planned++;
+        changed += Files.mismatch(platform, folder.resolve("platform.yaml")) < 0 ? 0 : 1;
+        Commands.Ended after = Commands.run(folder, "plan", "--json");
+        assertEquals(content(before.out()), content(after.out()), platform.toString());
+      }
+      delete(folder);
+    }
+    assertTrue(planned > 50, "few could be planned: " + planned);
+    assertTrue(changed > 8, "few were written otherwise: " + changed);
+  }
+
+  /** What a plan has, without its order and its positions, which are those of the file. */
+  private static List<String> content(String plan) {
+    MapValue read = (MapValue) JsonValues.parse(plan);
+    List<String> content = new ArrayList<>();
+    for (String part : List.of("changes", "deferred", "checks", "drift", "moves", "policies")) {
+      read.getList(part)
+          .values()
+          .forEach(
+              each -> content.add(part + ": " + POSITION.matcher(each.toString()).replaceAll("")));
+    }
+    content.add("summary: " + read.getOrNull("summary"));
+    content.add("outputs: " + read.getOrNull("outputs"));
+    Collections.sort(content);
+    return content;
+  }
+
+  private static List<Path> platforms() throws IOException {
+    List<Path> platforms = new ArrayList<>();
+    for (Source document : documents()) {
+      Path file = Path.of(document.name());
+      // The time of a plan is part of it.
+      boolean fine = !document.name().contains("/bad-input/");
+      if (fine && file.endsWith("platform.yaml") && !document.text().contains("timestamp(")) {
+        platforms.add(file);
+      }
+    }
+    return platforms;
+  }
+
+  private static void copy(Path from, Path to) throws IOException {
+    try (Stream<Path> files = Files.walk(from)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        String name = from.relativize(file).toString();
+        if (!name.contains(".paas/") && !name.contains("target/")) {
+          Path copy = to.resolve(name);
+          Files.createDirectories(copy.getParent());
+          Files.copy(file, copy);
+        }
+      }
+    }
+  }
+
+  private static void delete(Path folder) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
   }
 
   /** The comments that stand on lines of their own, in whatever order. */
