@@ -19,7 +19,7 @@ import java.util.Map;
 
 /** A copy of {@code examples/shop} for an engine of the tests. */
 final class Shop {
-  private static final String KEY = "MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=";
+  static final String KEY = "MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=";
 
   private final Paas paas;
   private final Docker docker;
@@ -39,7 +39,10 @@ final class Shop {
     Process setup = new ProcessBuilder("./setup").directory(folder.toFile()).inheritIO().start();
     assertEquals(0, setup.waitFor());
     return new Shop(
-        new Paas(folder, Map.of("DOCKER_HOST", host, "PAAS_STATE_KEY", KEY)),
+        new Paas(
+            folder,
+            Map.of(
+                "DOCKER_HOST", host, "PAAS_STATE_KEY", KEY, "USER", "ann", "HOSTNAME", "laptop")),
         new Docker(host),
         freePort());
   }

@@ -9,8 +9,9 @@ import java.util.List;
  * @param nodes from top to bottom
  * @param left its left side
  * @param width of its widest node
+ * @param band in which band of the picture it is
  */
-record Column(List<Integer> nodes, int left, int width) {
+record Column(List<Integer> nodes, int left, int width, int band) {
   /** Between two columns with arrows between them. */
   static final int WIDE_GAP = 72;
 
@@ -34,6 +35,7 @@ record Column(List<Integer> nodes, int left, int width) {
     private final int[] band;
 
     private int bands;
+    private final List<Column> all = new ArrayList<>();
 
     Placing(int[] x, int[] y, int[] width, Neighbours after, Neighbours before) {
       this.x = x;
@@ -64,13 +66,18 @@ record Column(List<Integer> nodes, int left, int width) {
             open.clear();
           }
           left = open.isEmpty() ? 0 : left + gap;
-          open.add(new Column(nodes, left, wide));
+          open.add(new Column(nodes, left, wide, bands + 1));
           left += wide;
           widest = Math.max(widest, left);
           gap = NARROW_GAP;
         }
       }
       return new Size(widest, top + placeBand(open, top));
+    }
+
+    /** All columns, those of a band from left to right. */
+    List<Column> all() {
+      return all;
     }
 
     private static List<List<Integer>> columns(List<Integer> layer, int rows) {
@@ -86,6 +93,7 @@ record Column(List<Integer> nodes, int left, int width) {
     /** Places columns side by side, and tells how high they are. */
     private int placeBand(List<Column> columns, int top) {
       bands++;
+      all.addAll(columns);
       int highest = 0;
       for (int i = 1; i < columns.size(); i++) {
         boolean higher = columns.get(i).nodes.size() > columns.get(highest).nodes.size();

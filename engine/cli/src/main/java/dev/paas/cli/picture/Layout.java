@@ -24,6 +24,7 @@ public final class Layout {
   private final int[] x;
   private final int[] y;
   private final int[] width;
+  private List<Column> columns = List.of();
   private int totalWidth;
   private int totalHeight;
 
@@ -70,6 +71,11 @@ public final class Layout {
     return totalHeight;
   }
 
+  /** The columns, those of a band from left to right. */
+  List<Column> columns() {
+    return columns;
+  }
+
   private void lay() {
     long area = 0;
     for (int i = 0; i < width.length; i++) {
@@ -89,6 +95,7 @@ public final class Layout {
       barycentre.order(layers);
       shelves.add(part, placing.place(layers, most, rows));
     }
+    columns = placing.all();
     totalWidth = shelves.widest + 2 * MARGIN;
     totalHeight = shelves.top + shelves.height + 2 * MARGIN;
   }

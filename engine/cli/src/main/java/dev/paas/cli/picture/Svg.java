@@ -15,7 +15,6 @@ public final class Svg {
   private static final int LINE = 20;
   private static final double LETTER = 7.3;
   private static final int KIND_GAP = 20;
-  private static final int CURVE = 120;
 
   private Svg() {}
 
@@ -50,8 +49,9 @@ public final class Svg {
             + " markerHeight=\"7\" orient=\"auto\"><path d=\"M0 0 8 4 0 8z\"/></marker>"
             + "<path id=\"band\" d=\"M6 0H30V40H6A6 6 0 0 1 0 34V6A6 6 0 0 1 6 0Z\"/></defs>\n");
     out.accept("<g class=\"edges\" marker-end=\"url(#head)\">\n");
+    Routes routes = new Routes(layout);
     for (Picture.Edge edge : layout.picture().edges()) {
-      out.accept("<path d=\"" + curve(layout, edge) + "\"/>\n");
+      out.accept("<path d=\"" + routes.path(edge) + "\"/>\n");
     }
     out.accept("</g>\n<g class=\"nodes\">\n");
     List<Picture.Node> nodes = layout.picture().nodes();
@@ -73,30 +73,6 @@ public final class Svg {
     }
   }
 
-  private static String curve(Layout layout, Picture.Edge edge) {
-    int x = layout.x(edge.from()) + layout.width(edge.from());
-    int y = layout.y(edge.from()) + Layout.HEIGHT / 2;
-    int toX = layout.x(edge.to());
-    int toY = layout.y(edge.to()) + Layout.HEIGHT / 2;
-    int bend = Math.min(CURVE, Math.max(CURVE / 4, Math.abs(toX - x) / 2));
-    return "M"
-        + x
-        + " "
-        + y
-        + "C"
-        + (x + bend)
-        + " "
-        + y
-        + " "
-        + (toX - bend)
-        + " "
-        + toY
-        + " "
-        + toX
-        + " "
-        + toY;
-  }
-
   private static String node(Layout layout, Picture.Node node, int position) {
     int width = layout.width(position);
     StringBuilder text = new StringBuilder(320);
@@ -107,7 +83,8 @@ public final class Svg {
     text.append("<rect width=\"").append(width).append("\" height=\"40\" rx=\"6\"/>");
     text.append("<use href=\"#band\"/>");
     if (!node.sign().isBlank()) {
-      text.append("<text class=\"sign\" x=\"15\" y=\"25\">");
+      text.append("<text class=\"sign").append(node.sign().length() > 1 ? " wide" : "");
+      text.append("\" x=\"15\" y=\"25\">");
       text.append(escaped(node.sign())).append("</text>");
     }
     text.append("<text class=\"where\" x=\"40\" y=\"15\">");

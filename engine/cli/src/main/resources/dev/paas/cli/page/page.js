@@ -35,6 +35,9 @@
     nodes[edge.to].before.push(edge);
   }
 
+  /** A sentence; what stands between backticks in it is code. */
+  const prose = (text) => text.split('`').map((part, i, all) => i % 2 && all.length % 2 ? element('code', {}, part) : (i % 2 ? '`' + part : part));
+
   const badge = (sign, tone) => element('span', { className: 'badge ' + tone }, sign || '\u00a0');
 
   // ---- the list, the search and the filters
@@ -129,8 +132,8 @@
   }
 
   function said(detail, into) {
-    if (detail.sentences) into.append(element('ul', {}, ...detail.sentences.map((one) => element('li', {}, one))));
-    for (const note of detail.notes || []) into.append(element('p', { className: 'note' }, 'note: ' + note));
+    if (detail.sentences) into.append(element('ul', {}, ...detail.sentences.map((one) => element('li', {}, ...prose(one)))));
+    for (const note of detail.notes || []) into.append(element('p', { className: 'note' }, 'note: ', ...prose(note)));
     if (detail.differences) into.append(differences(detail.differences));
     if (detail.folded) into.append(element('p', { className: 'faint' }, '… ' + detail.folded));
     for (const part of detail.parts || []) {
@@ -286,7 +289,6 @@
     Object.assign(map, all);
     map.style.width = all.width / ratio + 'px';
     map.style.height = all.height / ratio + 'px';
-    map.hidden = fitting() >= 1 && transform.k <= 1;
     const drawing = map.getContext('2d');
     drawing.drawImage(ground, 0, 0);
     drawing.scale(ratio * scale, ratio * scale);
@@ -297,8 +299,9 @@
       drawing.strokeRect(box.x, box.y, box.width, box.height);
     }
     drawing.lineWidth = 1.5 / scale;
-    const [x, y] = transform.invert([0, 0]);
-    drawing.strokeRect(x, y, size().width / transform.k, size().height / transform.k);
+    const [x, y] = transform.invert([0, 0]), width = size().width / transform.k, height = size().height / transform.k;
+    drawing.strokeRect(x, y, width, height);
+    map.hidden = x <= 0 && y <= 0 && x + width >= whole.width && y + height >= whole.height;
   }
 
   function drawMap() {

@@ -96,6 +96,23 @@ final class LayoutTest {
   }
 
   @Test
+  void anArrowDoesNotPassBehindANode() {
+    List<Edge> edges = List.of(new Edge(0, 1), new Edge(1, 2), new Edge(0, 2));
+    Layout layout = Layout.of(picture(3, edges));
+    int middle = layout.y(1) + Layout.HEIGHT / 2;
+    assertEquals(middle, layout.y(0) + Layout.HEIGHT / 2);
+    String path = new Routes(layout).path(edges.get(2));
+    int begin = layout.x(1);
+    int end = begin + layout.width(1);
+    int above = layout.y(1) - 7;
+    int below = layout.y(1) + Layout.HEIGHT + 7;
+    assertTrue(
+        path.contains(" " + begin + " " + above + "H" + end)
+            || path.contains(" " + begin + " " + below + "H" + end),
+        path);
+  }
+
+  @Test
   void aChainIsBrokenIntoBands() {
     List<Edge> edges = new ArrayList<>();
     for (int i = 1; i < 1000; i++) {

@@ -151,7 +151,7 @@ final class PlanPageTest {
     List<String> told = told("resources.base");
     assertTrue(told.size() > 3, told::toString);
     for (String line : told) {
-      String only = line.startsWith("…") ? line.substring(2) : line;
+      String only = (line.startsWith("…") ? line.substring(2) : line).replace("`", "");
       assertTrue(shown.contains(plain(only)), () -> line + " is not in " + shown);
     }
   }

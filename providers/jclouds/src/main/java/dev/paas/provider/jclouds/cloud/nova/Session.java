@@ -24,7 +24,6 @@ import org.jclouds.http.HttpResponse;
 import org.jclouds.io.Payload;
 import org.jclouds.io.Payloads;
 import org.jclouds.lifecycle.Closer;
-import org.jclouds.logging.config.NullLoggingModule;
 import org.jclouds.openstack.keystone.auth.filters.AuthenticateRequest;
 import org.jclouds.openstack.keystone.catalog.ServiceEndpoint;
 import org.jclouds.openstack.keystone.config.KeystoneProperties;
@@ -150,7 +149,7 @@ final class Session implements AutoCloseable {
               .endpoint(access.endpoint())
               .credentials(access.user(), access.password())
               .overrides(properties)
-              .modules(List.of(new NullLoggingModule()))
+              .modules(List.of(new SilentLogging()))
               .buildInjector();
     }
     return injector;

@@ -1,6 +1,7 @@
 package dev.paas.provider.jclouds.cloud.nova;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -8,8 +9,11 @@ import dev.paas.provider.jclouds.cloud.CloudException;
 import dev.paas.provider.jclouds.cloud.CloudException.Kind;
 import dev.paas.provider.jclouds.cloud.Server;
 import dev.paas.provider.jclouds.cloud.nova.Responder.Answer;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -121,8 +125,22 @@ class NovaCloudTest {
     assertEquals("its catalogue has no service of the type network", failure.said());
   }
 
+  /** Nothing is printed: jclouds would tell of the request, to everybody. */
   @Test
   void nobodyThereIsUnreachable() throws IOException {
+    PrintStream before = System.err;
+    ByteArrayOutputStream printed = new ByteArrayOutputStream();
+    System.setErr(new PrintStream(printed, true, StandardCharsets.UTF_8));
+    try {
+      askNobody();
+    } finally {
+      System.setErr(before);
+    }
+    assertFalse(
+        printed.toString(StandardCharsets.UTF_8).contains("auth/tokens"), printed::toString);
+  }
+
+  private static void askNobody() throws IOException {
     int port;
     try (ServerSocket socket = new ServerSocket(0)) {
       port = socket.getLocalPort();

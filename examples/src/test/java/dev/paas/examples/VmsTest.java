@@ -1,0 +1,222 @@
+package dev.paas.examples;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.paas.provider.jclouds.testkit.OpenStack;
+import dev.paas.provider.jclouds.testkit.OpenStackApi;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/** {@code examples/vms} on a real OpenStack, looked at by the cloud's own API. */
+@Timeout(600)
+final class VmsTest {
+  private static final String KEY = "MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=";
+
+  private final OpenStack cloud = OpenStack.shared();
+  private final OpenStackApi api = new OpenStackApi(cloud);
+  private final Paas paas;
+
+  VmsTest(@TempDir Path folder) throws IOException {
+    ExampleFolder.copy("vms", folder.resolve("vms"));
+    paas =
+        new Paas(
+            folder.resolve("vms"),
+            Map.of(
+                "OS_AUTH_URL", cloud.endpoint(),
+                "OS_USERNAME", "admin",
+                "OS_PASSWORD", "secret",
+                "OS_PROJECT_NAME", "admin",
+                "OS_USER_DOMAIN_NAME", "Default",
+                "OS_PROJECT_DOMAIN_NAME", "Default",
+                "PAAS_STATE_KEY", KEY));
+  }
+
+  @AfterEach
+  void nothingIsLeft() throws Exception {
+    paas.run("destroy", "--auto-approve").succeeded();
+    assertEquals(Map.of(), servers(), "servers that are left");
+    for (JsonNode each : api.get("compute", "/os-keypairs").path("keypairs")) {
+      String name = each.path("keypair").path("name").asString();
+      assertTrue(!name.startsWith("farm-"), "left: " + name);
+    }
+  }
+
+  /** The ids of the example's servers, by their names. */
+  private Map<String, String> servers() {
+    Map<String, String> servers = new TreeMap<>();
+    for (JsonNode server : api.servers("farm-")) {
+      if (!server.path("status").asString().equals("DELETED")) {
+        String name = server.path("name").asString();
+        String twin = servers.put(name, server.path("id").asString());
+        assertEquals(null, twin, "a second " + name);
+      }
+    }
+    return servers;
+  }
+
+  private static Set<String> workers(int count) {
+    Set<String> names = new TreeSet<>();
+    for (int i = 0; i < count; i++) {
+      names.add("farm-worker-" + i);
+    }
+    return names;
+  }
+
+  private Paas.Result run(String command, String... variables) throws Exception {
+    List<String> arguments = new ArrayList<>(List.of(command));
+    for (String variable : variables) {
+      arguments.add("--var");
+      arguments.add(variable);
+    }
+    if (command.equals("apply")) {
+      arguments.add("--auto-approve");
+    } else {
+      arguments.add("--detailed-exitcode");
+    }
+    return paas.run(arguments.toArray(String[]::new));
+  }
+
+  private void assertNothingToDo(String... variables) throws Exception {
+    Paas.Result plan = run("plan", variables);
+    assertEquals(0, plan.code(), plan.out() + plan.err());
+  }
+
+  private String flavor(String id) {
+    return api.get("compute", "/servers/" + id).path("server").path("flavor").path("id").asString();
+  }
+
+  @Test
+  void isMadeScaledResizedReplacedAndRolledBack() throws Exception {
+    run("apply").succeeded();
+    Map<String, String> three = servers();
+    assertEquals(workers(3), three.keySet());
+    assertNothingToDo();
+    String shown = paas.run("output", "addresses").succeeded();
+    assertTrue(shown.contains("127.77."), shown);
+
+    run("apply", "workers=5").succeeded();
+    assertEquals(workers(5), servers().keySet());
+    assertTrue(servers().values().containsAll(three.values()), "the first three were touched");
+    run("apply", "workers=2").succeeded();
+    Map<String, String> two = servers();
+    assertEquals(workers(2), two.keySet());
+    assertTrue(three.values().containsAll(two.values()), "the first two were touched");
+
+    run("apply", "workers=2", "size=small").succeeded();
+    assertEquals(two, servers(), "a resize makes no new servers");
+    two.values().forEach(id -> assertEquals("2", flavor(id)));
+    assertNothingToDo("workers=2", "size=small");
+
+    Paas.Result plan = run("plan", "workers=2", "size=small", "image=debian-13-*");
+    assertTrue(plan.out().contains("image"), plan.out());
+    run("apply", "workers=2", "size=small", "image=debian-13-*").succeeded();
+    Map<String, String> replaced = servers();
+    assertEquals(two.keySet(), replaced.keySet());
+    replaced.forEach((name, id) -> assertNotEquals(two.get(name), id));
+
+    paas.run("rollback", "r4", "--auto-approve").succeeded();
+    assertEquals(workers(2), servers().keySet());
+    servers().forEach((name, id) -> assertNotEquals(replaced.get(name), id));
+    assertNothingToDo("workers=2", "size=small");
+  }
+
+  @Test
+  void driftIsSeenAndPutRight() throws Exception {
+    run("apply", "workers=2").succeeded();
+    Map<String, String> made = servers();
+    String stopped = "/servers/" + made.get("farm-worker-0");
+    api.call("POST", "compute", stopped + "/action", "{\"os-stop\": null}");
+    api.deleteServer(Objects.requireNonNull(made.get("farm-worker-1")));
+    OpenStackApi.await(
+        "the server has stopped",
+        () ->
+            api.get("compute", stopped).path("server").path("status").asString().equals("SHUTOFF"));
+    Paas.Result drift = paas.run("drift", "--var", "workers=2");
+    assertEquals(2, drift.code(), drift.out() + drift.err());
+    assertTrue(drift.out().contains("running"), drift.out());
+    run("apply", "workers=2").succeeded();
+    assertEquals(workers(2), servers().keySet());
+    assertEquals(made.get("farm-worker-0"), servers().get("farm-worker-0"));
+    assertEquals("ACTIVE", api.get("compute", stopped).path("server").path("status").asString());
+    assertNothingToDo("workers=2");
+  }
+
+  @Test
+  void aDeathOfTheCloudOrOfTheApplyMakesNothingTwice() throws Exception {
+    Process apply = paas.start("apply", "--auto-approve", "--var", "workers=2");
+    OpenStackApi.await("the first server is ordered", () -> !servers().isEmpty());
+    cloud.kill("nova");
+    assertEquals(1, apply.waitFor());
+    cloud.up();
+
+    int before = servers().size();
+    Process again = paas.start("apply", "--auto-approve", "--var", "workers=4");
+    OpenStackApi.await("another server is ordered", () -> servers().size() > before);
+    again.destroyForcibly().waitFor();
+    run("apply", "workers=4").succeeded();
+    assertEquals(workers(4), servers().keySet());
+    assertNothingToDo("workers=4");
+  }
+
+  @Test
+  void aQuotaLetsThroughWhatItCan() throws Exception {
+    String project =
+        api.get("identity", "/projects?name=admin").path("projects").path(0).path("id").asString();
+    int used =
+        api.get("compute", "/limits")
+            .path("limits")
+            .path("absolute")
+            .path("totalInstancesUsed")
+            .asInt();
+    quota(project, used + 2);
+    try {
+      String told = run("apply", "workers=3").failed();
+      assertTrue(told.toLowerCase(Locale.ROOT).contains("quota"), told);
+      assertEquals(2, servers().size());
+    } finally {
+      quota(project, 50);
+    }
+    run("apply", "workers=3").succeeded();
+    assertEquals(workers(3), servers().keySet());
+  }
+
+  private void quota(String project, int servers) {
+    api.call(
+        "PUT",
+        "compute",
+        "/os-quota-sets/" + project,
+        "{\"quota_set\": {\"force\": true, \"instances\": " + servers + "}}");
+  }
+
+  @Test
+  void aServerThatBreaksIsTakenAwayAndTold() throws Exception {
+    Path file = paas.folder().resolve("platform.yaml");
+    String text = Files.readString(file);
+    Files.writeString(file, text.replace("role: worker", "role: worker, test.fault: no paint"));
+    String told = run("apply", "workers=1").failed();
+    assertTrue(told.contains("no paint"), told);
+    assertEquals(Map.of(), servers());
+    Files.writeString(file, text);
+    String room = run("apply", "workers=1", "size=huge").failed();
+    assertTrue(room.contains("No valid host"), room);
+    assertEquals(Map.of(), servers());
+    String image = run("apply", "workers=1", "image=debian-12").failed();
+    assertTrue(image.contains("debian-12-x86_64"), image);
+  }
+}
