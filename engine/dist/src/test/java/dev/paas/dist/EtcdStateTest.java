@@ -205,6 +205,10 @@ class EtcdStateTest {
     String secret = paas(laptop, "output", "secret").run().out();
 
     Files.writeString(file, shared);
+    Command.Result early =
+        paas(laptop, "apply", "--auto-approve").with("PAAS_STATE_KEY", KEY).run();
+    assertEquals(1, early.exitCode());
+    assertTrue(early.err().contains("error[state.left-behind]"), early::err);
     assertDone(
         paas(laptop, "state", "migrate", "--auto-approve").with("PAAS_STATE_KEY", KEY).run());
     assertEquals(secret, paas(laptop, "output", "secret").with("PAAS_STATE_KEY", KEY).run().out());

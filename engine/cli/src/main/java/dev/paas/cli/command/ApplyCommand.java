@@ -4,7 +4,6 @@ import dev.paas.core.engine.Engine;
 import dev.paas.core.plan.PlanOptions;
 import dev.paas.core.plan.SavedPlan;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -49,19 +48,6 @@ public final class ApplyCommand extends ChangingCommand {
       description = "A plan that paas plan --out has saved.")
   private @Nullable Path plan;
 
-  @Option(
-      names = "--replace",
-      paramLabel = "ADDRESS",
-      description = "Replace this resource in any case. Can be given several times.",
-      order = 11)
-  private List<String> replaced = new ArrayList<>();
-
-  @Option(
-      names = "--no-staged",
-      description = "Refuse what cannot be planned exactly yet, instead of deferring it.",
-      order = 16)
-  private boolean exact;
-
   @Option(names = "--destroy", description = "Destroy everything, as paas destroy.", order = 13)
   private boolean destroy;
 
@@ -81,16 +67,6 @@ public final class ApplyCommand extends ChangingCommand {
 
   public ApplyCommand(Session session) {
     super(session);
-  }
-
-  @Override
-  protected List<String> replaced() {
-    return replaced;
-  }
-
-  @Override
-  protected boolean exact() {
-    return exact;
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.paas.cli.command;
 
 import dev.paas.core.plan.PlanOptions;
+import java.util.Set;
 import picocli.CommandLine.Command;
 
 /** {@code paas destroy}. */
@@ -12,6 +13,11 @@ public final class DestroyCommand extends ChangingCommand {
 
   public DestroyCommand(Session session) {
     super(session);
+  }
+
+  @Override
+  public Set<String> withoutOptions() {
+    return Set.of("--replace", "--no-staged");
   }
 
   @Override

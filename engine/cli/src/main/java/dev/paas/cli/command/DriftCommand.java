@@ -39,7 +39,7 @@ public final class DriftCommand extends PlanningCommand {
 
   @Override
   public Set<String> withoutOptions() {
-    return Set.of("--refresh");
+    return Set.of("--refresh", "--replace", "--no-staged");
   }
 
   @Override

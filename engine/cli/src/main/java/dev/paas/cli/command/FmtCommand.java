@@ -12,13 +12,12 @@ import dev.paas.core.format.Formatter;
 import dev.paas.core.platform.PlatformParts;
 import dev.paas.core.plugin.PluginCatalog;
 import dev.paas.core.source.IoReason;
+import dev.paas.core.source.WholeFile;
 import dev.paas.core.source.YamlLimits;
 import dev.paas.core.source.YamlReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Command;
@@ -144,15 +143,7 @@ public final class FmtCommand extends BaseCommand {
   /** Writes all of it or nothing; a link stays one. */
   private static void write(Path file, String name, String text) {
     try {
-      Path target = file.toRealPath();
-      Path unfinished = Files.createTempFile(target.getParent(), ".fmt", ".tmp");
-      Files.writeString(unfinished, text);
-      try {
-        Files.setPosixFilePermissions(unfinished, Files.getPosixFilePermissions(target));
-      } catch (UnsupportedOperationException none) {
-        // A file system without such permissions has none to keep.
-      }
-      Files.move(unfinished, target, StandardCopyOption.REPLACE_EXISTING);
+      WholeFile.write(file, text);
     } catch (IOException unwritable) {
       throw Diagnostic.error(Problem.FILE_UNREADABLE, "cannot write " + name)
           .detail(IoReason.of(unwritable))

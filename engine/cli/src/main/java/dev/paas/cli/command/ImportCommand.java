@@ -9,10 +9,11 @@ import dev.paas.core.engine.Engine;
 import dev.paas.core.platform.Platform;
 import dev.paas.core.platform.PlatformEditor;
 import dev.paas.core.provider.CallListener;
+import dev.paas.core.source.IoReason;
+import dev.paas.core.source.WholeFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -66,7 +67,7 @@ public final class ImportCommand extends ChangingCommand {
 
   @Override
   public Set<String> withoutOptions() {
-    return Set.of("--refresh", "--target", "--exclude");
+    return Set.of("--refresh", "--target", "--exclude", "--replace", "--no-staged");
   }
 
   @Override
@@ -114,6 +115,7 @@ public final class ImportCommand extends ChangingCommand {
       text = Files.readString(platformFile());
     } catch (IOException unreadable) {
       throw Diagnostic.error(Problem.FILE_UNREADABLE, "cannot read " + platformFile())
+          .detail(IoReason.of(unreadable))
           .toException();
     }
     String added = PlatformEditor.withEntry(text, wanted.section(), entry);
@@ -137,22 +139,21 @@ public final class ImportCommand extends ChangingCommand {
       return ExitCode.ERROR;
     }
     try {
-      Path before = Files.createTempFile(file.getParent(), ".platform", ".tmp");
-      Files.copy(file, before, StandardCopyOption.REPLACE_EXISTING);
+      String before = Files.readString(file);
+      WholeFile.write(file, added);
       boolean done = false;
       try {
-        Files.writeString(file, added);
         done = importAndRecord(wanted, id) == ExitCode.DONE;
       } finally {
-        if (done) {
-          Files.delete(before);
-        } else {
-          Files.move(before, file, StandardCopyOption.REPLACE_EXISTING);
+        if (!done) {
+          WholeFile.write(file, before);
         }
       }
       return done ? ExitCode.DONE : ExitCode.ERROR;
     } catch (IOException unwritable) {
-      throw Diagnostic.error(Problem.FILE_UNREADABLE, "cannot write " + file).toException();
+      throw Diagnostic.error(Problem.FILE_UNREADABLE, "cannot write " + file)
+          .detail(IoReason.of(unwritable))
+          .toException();
     }
   }
 }

@@ -11,8 +11,6 @@ import dev.paas.core.plan.PlannedPlatform;
 import dev.paas.core.plan.SavedPlan;
 import dev.paas.core.provider.CallListener;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -30,19 +28,6 @@ import picocli.CommandLine.Option;
       "  paas plan --refresh-only --detailed-exitcode"
     })
 public final class PlanCommand extends PlanningCommand {
-  @Option(
-      names = "--replace",
-      paramLabel = "ADDRESS",
-      description = "Replace this resource in any case. Can be given several times.",
-      order = 11)
-  private List<String> replaced = new ArrayList<>();
-
-  @Option(
-      names = "--no-staged",
-      description = "Refuse what cannot be planned exactly yet, instead of deferring it.",
-      order = 16)
-  private boolean exact;
-
   @Option(names = "--destroy", description = "Plan to destroy everything.", order = 13)
   private boolean destroy;
 
@@ -79,16 +64,6 @@ public final class PlanCommand extends PlanningCommand {
 
   public PlanCommand(Session session) {
     super(session);
-  }
-
-  @Override
-  protected List<String> replaced() {
-    return replaced;
-  }
-
-  @Override
-  protected boolean exact() {
-    return exact;
   }
 
   @Override

@@ -29,12 +29,25 @@ abstract class PlanningCommand extends PlatformCommand {
   private List<String> excluded = new ArrayList<>();
 
   @Option(
+      names = "--replace",
+      paramLabel = "ADDRESS",
+      description = "Replace this resource in any case. Can be given several times.",
+      order = 11)
+  private List<String> replaced = new ArrayList<>();
+
+  @Option(
       names = "--refresh",
       arity = "1",
       paramLabel = "true|false",
       description = "Whether to look at what is really there first; yes when left out.",
       order = 12)
   private boolean refresh = true;
+
+  @Option(
+      names = "--no-staged",
+      description = "Refuse what cannot be planned exactly yet, instead of deferring it.",
+      order = 16)
+  private boolean exact;
 
   @Option(names = "--json", description = "Write JSON instead of text.", order = 20)
   private boolean json;
@@ -52,24 +65,14 @@ abstract class PlanningCommand extends PlatformCommand {
     return json;
   }
 
-  /** Resources to replace in any case; of commands without such an option none. */
-  protected List<String> replaced() {
-    return List.of();
-  }
-
-  /** Whether nothing may be deferred; of commands without such an option no. */
-  protected boolean exact() {
-    return false;
-  }
-
   protected final PlanOptions options(PlanOptions.Mode mode) {
     return new PlanOptions(
         mode,
         refresh,
         addresses(targets, "--target"),
-        addresses(replaced(), "--replace"),
+        addresses(replaced, "--replace"),
         addresses(excluded, "--exclude"),
-        !exact());
+        !exact);
   }
 
   /** What a plan is for, by options that exclude one another. */
@@ -80,7 +83,7 @@ abstract class PlanningCommand extends PlatformCommand {
     if (refreshOnly && !refresh) {
       throw usage("--refresh-only and --refresh=false cannot be given together").toException();
     }
-    if ((destroy || refreshOnly) && !replaced().isEmpty()) {
+    if ((destroy || refreshOnly) && !replaced.isEmpty()) {
       throw usage("--replace cannot be given with " + (destroy ? "--destroy" : "--refresh-only"))
           .toException();
     }

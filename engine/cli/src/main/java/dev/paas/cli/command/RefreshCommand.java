@@ -20,7 +20,7 @@ public final class RefreshCommand extends ChangingCommand {
 
   @Override
   public Set<String> withoutOptions() {
-    return Set.of("--refresh", "--auto-approve");
+    return Set.of("--refresh", "--replace", "--no-staged", "--auto-approve");
   }
 
   @Override

@@ -3,11 +3,8 @@ package dev.paas.cli.command;
 import dev.paas.core.engine.Engine;
 import dev.paas.core.history.Revision;
 import dev.paas.core.plan.PlanOptions;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Set;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code paas rollback}. */
@@ -22,19 +19,6 @@ public final class RollbackCommand extends ChangingCommand {
   @Parameters(paramLabel = "REV", description = "The revision, as r41 or 41.")
   private String revision = "";
 
-  @Option(
-      names = "--replace",
-      paramLabel = "ADDRESS",
-      description = "Replace this resource in any case. Can be given several times.",
-      order = 11)
-  private List<String> replaced = new ArrayList<>();
-
-  @Option(
-      names = "--no-staged",
-      description = "Refuse what cannot be planned exactly yet, instead of deferring it.",
-      order = 16)
-  private boolean exact;
-
   public RollbackCommand(Session session) {
     super(session);
   }
@@ -42,16 +26,6 @@ public final class RollbackCommand extends ChangingCommand {
   @Override
   public Set<String> withoutOptions() {
     return Set.of("--vars");
-  }
-
-  @Override
-  protected List<String> replaced() {
-    return replaced;
-  }
-
-  @Override
-  protected boolean exact() {
-    return exact;
   }
 
   @Override

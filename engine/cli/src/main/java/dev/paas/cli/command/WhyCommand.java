@@ -37,7 +37,7 @@ public final class WhyCommand extends PlanningCommand {
 
   @Override
   public Set<String> withoutOptions() {
-    return Set.of("--target", "--exclude");
+    return Set.of("--target", "--exclude", "--replace", "--no-staged");
   }
 
   @Override

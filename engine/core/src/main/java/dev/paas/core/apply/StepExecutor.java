@@ -116,7 +116,7 @@ final class StepExecutor {
   }
 
   /** Records what was not known of a resource that stays as it is when that was planned. */
-  private void recordUnchanged(@Nullable PlannedInstance planned) {
+  private void recordUnchanged(@Nullable PlannedInstance planned) throws InterruptedException {
     ResourceRecord record = planned == null ? null : planned.record();
     if (planned != null && record != null && !planned.replaceWhen().isWhollyKnown()) {
       ResourceRecord kept =
@@ -269,7 +269,7 @@ final class StepExecutor {
   }
 
   /** Records what was made; created first, with the old one as still to be deleted. */
-  private void recordMade(Target target, ResourceRecord made) {
+  private void recordMade(Target target, ResourceRecord made) throws InterruptedException {
     ResourceRecord old = target.planned().record();
     if (old != null && planned.createFirst().contains(target.address())) {
       session.recordReplacing(made, old);
@@ -278,7 +278,7 @@ final class StepExecutor {
     }
   }
 
-  private void record(ResourceType type, ResourceRecord made) {
+  private void record(ResourceType type, ResourceRecord made) throws InterruptedException {
     if (hasIntent(type, made.address())) {
       session.record(made);
     } else {

@@ -131,6 +131,7 @@ public enum Problem {
   STATE_FILE("state.file"),
   STATE_MOVED("state.moved"),
   STATE_NOT_MOVED("state.not-moved"),
+  STATE_LEFT_BEHIND("state.left-behind"),
   STATE_DANGLING("state.dangling"),
   STATE_UNSETTLED("state.unsettled"),
   STATE_UNKNOWN_KEY("state.unknown-key"),

@@ -4,14 +4,13 @@ import dev.paas.core.diagnostic.Diagnostic;
 import dev.paas.core.diagnostic.DiagnosticException;
 import dev.paas.core.diagnostic.Problem;
 import dev.paas.core.source.IoReason;
+import dev.paas.core.source.WholeFile;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Base64;
 import java.util.UUID;
 
@@ -60,7 +59,7 @@ final class OwnKeyFile {
   private static void publish(Path file, String text) throws IOException {
     Path draft = file.resolveSibling(file.getFileName() + "." + UUID.randomUUID());
     try {
-      Files.createFile(draft, ownerOnly(file));
+      Files.createFile(draft, WholeFile.ownerOnly(file));
       Files.writeString(draft, text, StandardOpenOption.WRITE, StandardOpenOption.DSYNC);
       try {
         Files.createLink(file, draft);
@@ -70,15 +69,6 @@ final class OwnKeyFile {
     } finally {
       Files.deleteIfExists(draft);
     }
-  }
-
-  private static FileAttribute<?>[] ownerOnly(Path file) {
-    boolean posix = file.getFileSystem().supportedFileAttributeViews().contains("posix");
-    return posix
-        ? new FileAttribute<?>[] {
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
-        }
-        : new FileAttribute<?>[0];
   }
 
   /**

@@ -348,6 +348,7 @@ public final class Engine implements AutoCloseable {
     MappingNode section = former == null ? null : former.section();
     StateOpener opener = new StateOpener(plugins, parser);
     StateStore made = opener.open(section, loaded, newEvaluation(), environment());
+    close(formerStore);
     formerStore = made;
     boolean shared = opener.backend(section).isShared();
     Keyring old = StateKeyFiles.formerKeyring(section, keySettings, loaded, environment(), shared);
@@ -438,6 +439,10 @@ public final class Engine implements AutoCloseable {
     Diagnostic ofKey = state().keyWarning();
     if (ofKey != null) {
       warnings.add(ofKey);
+    }
+    MappingNode section = platform().state();
+    if (section != null && loaded.lineage().isEmpty()) {
+      LeftBehind.refuse(state(), () -> formerState(null), section.span());
     }
     return SchemaUpgrade.of(loaded, plugins);
   }

@@ -5,13 +5,13 @@ import dev.paas.core.diagnostic.DiagnosticException;
 import dev.paas.core.diagnostic.Problem;
 import dev.paas.core.plan.SavedPlan;
 import dev.paas.core.source.IoReason;
+import dev.paas.core.source.WholeFile;
 import dev.paas.core.state.Sealing;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
@@ -64,9 +64,7 @@ final class PlanFiles {
     Path folder = file.toAbsolutePath().normalize().getParent();
     try {
       checkReplaceable(file, name);
-      Path unfinished = Files.createTempFile(folder, ".plan", ".tmp");
-      Files.write(unfinished, all);
-      Files.move(unfinished, file, StandardCopyOption.REPLACE_EXISTING);
+      WholeFile.writeOwnerOnly(file, all);
     } catch (IOException unwritable) {
       boolean missing = folder == null || !Files.isDirectory(folder);
       throw Diagnostic.error(Problem.PLAN_FILE, "cannot write the plan to " + name)

@@ -9,13 +9,12 @@ import dev.paas.core.diagnostic.Span;
 import dev.paas.core.source.IoReason;
 import dev.paas.core.source.MappingNode;
 import dev.paas.core.source.Node;
+import dev.paas.core.source.WholeFile;
 import dev.paas.core.source.YamlLimits;
 import dev.paas.core.source.YamlReader;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -166,11 +165,8 @@ public final class LockFile {
    * @throws DiagnosticException when it cannot be written
    */
   public void write() {
-    Path temporary = path.resolveSibling(NAME + ".new");
     try {
-      Files.writeString(temporary, source.text(), StandardCharsets.UTF_8);
-      Files.move(
-          temporary, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      WholeFile.write(path, source.text());
     } catch (IOException unwritable) {
       throw Diagnostic.error(Problem.LOCK_FILE, "cannot write " + name())
           .detail(IoReason.of(unwritable))

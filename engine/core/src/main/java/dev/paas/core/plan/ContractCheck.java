@@ -15,32 +15,40 @@ public final class ContractCheck {
   private ContractCheck() {}
 
   /**
-   * The first attribute that a plan changed although the user set it.
+   * The first attribute that a plan changed although it was not the provider's to compute.
    *
-   * @param configured the proposal, which has what the user set
+   * @param configuration what the user set
+   * @param proposed that with defaults, and with what was computed before
    * @param planned what the provider planned
    * @param prior the attributes before, which it may keep where they mean the same to it
    * @return {@code null} when there is none
    */
   public static @Nullable ValuePath changedByPlan(
-      AttributeSchema schema, MapValue configured, MapValue planned, @Nullable MapValue prior) {
-    return changed(ValuePath.root(), schema, configured, planned, prior);
+      AttributeSchema schema,
+      MapValue configuration,
+      MapValue proposed,
+      MapValue planned,
+      @Nullable MapValue prior) {
+    return changed(ValuePath.root(), schema, configuration, proposed, planned, prior);
   }
 
   private static @Nullable ValuePath changed(
       ValuePath path,
       AttributeSchema schema,
-      Value configured,
+      @Nullable Value configuration,
+      Value proposed,
       @Nullable Value planned,
       @Nullable Value prior) {
-    Value wanted = configured.unwrapped();
+    Value wanted = proposed.unwrapped();
     Value got = planned == null ? null : planned.unwrapped();
     Value old = prior == null ? null : prior.unwrapped();
     if (wanted instanceof MapValue map && got instanceof MapValue gotMap) {
+      Value bare = configuration == null ? null : configuration.unwrapped();
       for (Map.Entry<String, Value> entry : map.entries().entrySet()) {
         AttributeSchema known = schema.property(entry.getKey());
         AttributeSchema property = known == null ? AttributeSchema.ANY : known;
-        boolean free = property.isComputed() && entry.getValue().isUnknown();
+        Value set = bare instanceof MapValue setMap ? setMap.get(entry.getKey()) : null;
+        boolean free = property.isComputed() && (set == null || set.isNull());
         if (free || property.isReadOnly() || entry.getValue().isNull()) {
           continue;
         }
@@ -48,6 +56,7 @@ public final class ContractCheck {
             changed(
                 path.child(entry.getKey()),
                 property,
+                set,
                 entry.getValue(),
                 gotMap.get(entry.getKey()),
                 old instanceof MapValue oldMap ? oldMap.get(entry.getKey()) : null);

@@ -245,7 +245,8 @@ public final class InstancePlanner {
             evaluation.platform().directory());
     PlannedResource answer = ask(instance, request);
     MapValue planned = (MapValue) StoredForm.marked(schema, answer.attributes(), proposed);
-    ValuePath broken = ContractCheck.changedByPlan(schema, proposed, planned, visible);
+    ValuePath broken =
+        ContractCheck.changedByPlan(schema, configuration, proposed, planned, visible);
     if (broken != null) {
       throw Diagnostic.error(
               Problem.PROVIDER_CONTRACT,

@@ -18,6 +18,7 @@ import dev.paas.spi.state.StateStore;
 import dev.paas.spi.value.MapValue;
 import dev.paas.spi.value.Value;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.HexFormat;
@@ -305,11 +306,6 @@ public final class StateRepository {
     return found;
   }
 
-  /** The state's own description; {@code null} before the first apply. */
-  @Nullable StateMeta meta() {
-    return meta;
-  }
-
   /** Keyed hashes for this state; before the first apply, with a salt that it will get. */
   public synchronized Fingerprints fingerprints() {
     Fingerprints made = fingerprints;
@@ -330,6 +326,14 @@ public final class StateRepository {
       return HexFormat.of().parseHex(hex == null ? "" : hex);
     } catch (RecordCodec.Damaged damaged) {
       throw new DiagnosticException(List.of(damaged(StateKeys.SALT, damaged)));
+    }
+  }
+
+  /** Hashes that were made before somebody else began this state are of no use. */
+  private synchronized void saltIs(byte[] entry) {
+    if (!Arrays.equals(salt, entry)) {
+      salt = entry;
+      fingerprints = null;
     }
   }
 
@@ -368,7 +372,7 @@ public final class StateRepository {
         case UNKNOWN -> {}
       }
       codec.decodeValue(entry, StateKeys.SALT);
-      salt = entry;
+      saltIs(entry);
     } catch (RecordCodec.Damaged damaged) {
       throw new DiagnosticException(List.of(damaged(StateKeys.SALT, damaged)));
     }
@@ -399,7 +403,7 @@ public final class StateRepository {
 
   /** Begins a state: what its first commit writes beside everything else. */
   synchronized void begin(StateCommit.Builder commit) {
-    byte[] lineage = java.util.Arrays.copyOf(Encryption.newKey(), 16);
+    byte[] lineage = Arrays.copyOf(Encryption.newKey(), 16);
     StateMeta made =
         new StateMeta(
             StateMeta.FORMAT,

@@ -16,6 +16,7 @@ import dev.paas.spi.value.MapValue;
 import dev.paas.spi.value.Value;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
@@ -35,15 +36,21 @@ public final class StateSession implements AutoCloseable {
 
   private final StateRepository repository;
   private final StateLease lease;
+  private final UnleasedReads reads;
   private final HistoryWriter history;
   private final long revision;
   private volatile CompletableFuture<Long> last = CompletableFuture.completedFuture(0L);
   private volatile @Nullable Throwable failure;
 
   private StateSession(
-      StateRepository repository, StateLease lease, HistoryWriter history, long revision) {
+      StateRepository repository,
+      StateLease lease,
+      UnleasedReads reads,
+      HistoryWriter history,
+      long revision) {
     this.repository = repository;
     this.lease = lease;
+    this.reads = reads;
     this.history = history;
     this.revision = revision;
   }
@@ -75,7 +82,8 @@ public final class StateSession implements AutoCloseable {
       checkUnmoved(repository, base, changed, read);
       HistoryWriter history = new HistoryWriter(repository, draft, lease.id());
       long revision = takeRevision(repository, lease, history);
-      StateSession session = new StateSession(repository, lease, history, revision);
+      UnleasedReads reads = new UnleasedReads(repository, base, read, new HashSet<>(changed));
+      StateSession session = new StateSession(repository, lease, reads, history, revision);
       history.contents(session::commit).forEach(session::write);
       return session;
     } catch (DiagnosticException | InterruptedException failure) {
@@ -128,7 +136,8 @@ public final class StateSession implements AutoCloseable {
     }
   }
 
-  private static DiagnosticException conflict(Address address, String why) {
+  /** A record that the plan was made from is not as it was. */
+  static DiagnosticException conflict(Address address, String why) {
     return Diagnostic.error(
             Problem.STATE_CONFLICT, address + " has changed since this plan was made")
         .detail(why)
@@ -202,12 +211,16 @@ public final class StateSession implements AutoCloseable {
   /**
    * Says what is about to be done, and waits until that is durable.
    *
-   * @throws DiagnosticException when it cannot be written
+   * @throws DiagnosticException when it cannot be written, or a record that the plan was made from
+   *     has moved
    */
   public void intend(Intent intent) throws InterruptedException {
     String key = StateKeys.intent(intent.address());
-    write(commit().put(key, repository.codec().encode(intent, key)));
-    flush();
+    StateCommit.Builder commit = commit().put(key, repository.codec().encode(intent, key));
+    if (!reads.write(intent.address(), intent.dependencies(), commit, this::commit)) {
+      write(commit);
+      flush();
+    }
   }
 
   /** Forgets what was about to be done: nothing came of it. */
@@ -220,9 +233,16 @@ public final class StateSession implements AutoCloseable {
     write(put(record, commit()).delete(StateKeys.intent(record.address())));
   }
 
-  /** Records a resource that lives in state only: nothing was under way with it. */
-  public void recordStateOnly(ResourceRecord record) {
-    write(put(record, commit()));
+  /**
+   * Records a resource that lives in state only: nothing was under way with it.
+   *
+   * @throws DiagnosticException when a record that the plan was made from has moved
+   */
+  public void recordStateOnly(ResourceRecord record) throws InterruptedException {
+    StateCommit.Builder commit = put(record, commit());
+    if (!reads.write(record.address(), record.dependencies(), commit, this::commit)) {
+      write(commit);
+    }
   }
 
   /** Records a new resource, and the one that it takes the place of as still to be deleted. */

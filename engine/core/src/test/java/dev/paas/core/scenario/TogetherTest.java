@@ -79,6 +79,30 @@ final class TogetherTest {
     }
   }
 
+  /** One that has planned, and waits for another apply to end. */
+  private final class Waiting implements AutoCloseable {
+    private final Engine engine;
+    private final Future<ApplyResult> end;
+
+    Waiting(Scene scene) throws InterruptedException {
+      scene.patience(PATIENCE);
+      engine = scene.engine();
+      PlannedPlatform plan = engine.plan(PlanOptions.DEFAULT, PlanListener.NONE);
+      end = threads.submit(() -> engine.apply(plan, scene.how()));
+    }
+
+    void assertRefused() {
+      ExecutionException refused = assertThrows(ExecutionException.class, end::get);
+      assertTrue(
+          String.valueOf(refused.getMessage()).contains("has changed since this plan was made"));
+    }
+
+    @Override
+    public void close() {
+      engine.close();
+    }
+  }
+
   @Test
   void whoeverWaitsPlansAgain() throws Exception {
     try (Scene scene = scene()) {
@@ -86,15 +110,10 @@ final class TogetherTest {
       scene.file(PLATFORM.formatted(1, 1, 1));
       Future<ApplyResult> first = threads.submit(() -> scene.apply());
       gate.awaitArrivals(1, PATIENCE);
-      scene.patience(PATIENCE);
-      try (Engine engine = scene.engine()) {
-        PlannedPlatform plan = engine.plan(PlanOptions.DEFAULT, PlanListener.NONE);
-        Future<ApplyResult> second = threads.submit(() -> engine.apply(plan, scene.how()));
+      try (Waiting second = new Waiting(scene)) {
         gate.open();
         assertTrue(first.get().isComplete());
-        ExecutionException refused = assertThrows(ExecutionException.class, second::get);
-        assertTrue(
-            String.valueOf(refused.getMessage()).contains("has changed since this plan was made"));
+        second.assertRefused();
       }
       scene.applied();
       scene.assertSettled();
@@ -109,18 +128,13 @@ final class TogetherTest {
       scene.file(PLATFORM.formatted(1, 1, 1));
       Future<ApplyResult> first = threads.submit(() -> scene.apply());
       gate.awaitArrivals(1, PATIENCE);
-      scene.patience(PATIENCE);
-      try (Engine engine = scene.engine()) {
-        PlannedPlatform plan = engine.plan(PlanOptions.DEFAULT, PlanListener.NONE);
-        Future<ApplyResult> second = threads.submit(() -> engine.apply(plan, scene.how()));
+      try (Waiting second = new Waiting(scene)) {
         try (InMemoryStateStore store = scene.state().open()) {
           for (LeaseInfo lease : store.leases()) {
             assertTrue(store.breakLease(lease.id()));
           }
         }
-        ExecutionException refused = assertThrows(ExecutionException.class, second::get);
-        assertTrue(
-            String.valueOf(refused.getMessage()).contains("has changed since this plan was made"));
+        second.assertRefused();
       }
       gate.open();
       assertFalse(first.get().isComplete());
@@ -144,6 +158,23 @@ final class TogetherTest {
           List.of(1L, 2L),
           List.of(first.get().revision(), second.get().revision()).stream().sorted().toList());
       scene.applied();
+      scene.assertSettled();
+    }
+  }
+
+  /** What only hashes are kept of is no change in the next plan, whoever began the state. */
+  @RepeatedTest(20)
+  void twoThatBeginAStateAtTheSameTimeHaveOneSalt() throws Exception {
+    try (Scene scene = scene()) {
+      scene.file(
+          """
+          s: { type: fake.thing, name: s, token: "tok3n" }
+          t: { type: fake.thing, name: t, token: "tok3n" }
+          """);
+      Future<ApplyResult> first = threads.submit(() -> scene.apply(target("s")));
+      Future<ApplyResult> second = threads.submit(() -> scene.apply(target("t")));
+      assertTrue(first.get().isComplete());
+      assertTrue(second.get().isComplete());
       scene.assertSettled();
     }
   }
@@ -175,6 +206,44 @@ final class TogetherTest {
       scene.applied();
       scene.assertSettled();
     }
+  }
+
+  /** What another writes after this apply has begun is seen by the first write that needs it. */
+  private void assertSeenInTheMiddle(String type) throws Exception {
+    try (Scene scene = scene()) {
+      String platform =
+          """
+          a: { type: fake.plain, value: %s, replace: %s }
+          c: { type: fake.plain, value: %s }
+          m: { type: %s, value: "${resources.a.id} %s", dependsOn: [resources.c] }
+          """;
+      scene.applied(platform.formatted(1, 1, 1, type, 1));
+      Gate gate = scene.world().on(Operation.UPDATE).of("resources.c").hold();
+      scene.file(platform.formatted(1, 1, 2, type, 2));
+      Future<ApplyResult> first = threads.submit(() -> scene.apply());
+      gate.awaitArrivals(1, PATIENCE);
+      scene.file(platform.formatted(1, 2, 1, type, 1));
+      assertTrue(scene.apply(target("a")).isComplete());
+      gate.open();
+      String told = Told.of(first.get().errors());
+      assertTrue(told.startsWith("state.conflict: resources.a has changed since"), told);
+      assertTrue(told.contains("resources.m depends on it"), told);
+      scene.file(platform.formatted(1, 2, 2, type, 2));
+      scene.world().forgetCalls();
+      scene.applied();
+      assertEquals("U m", scene.changes());
+      scene.assertSettled();
+    }
+  }
+
+  @Test
+  void whatIsReadIsComparedByTheFirstWriteThatNeedsIt() throws Exception {
+    assertSeenInTheMiddle("fake.plain");
+  }
+
+  @Test
+  void alsoBySomethingThatLivesInStateOnly() throws Exception {
+    assertSeenInTheMiddle("fake.note");
   }
 
   private void save(Scene scene, Path file) throws InterruptedException {

@@ -52,15 +52,14 @@ final class Writer {
           report(batch, reply.revision(), reply.nested());
           return;
         }
-        long doneAt = doneAt(reply);
-        if (doneAt > 0) {
-          List<Reply> decided = judge(inner, doneAt);
-          markedAt = doneAt;
-          report(batch, doneAt, decided);
+        if (wasDone(batch, inner, reply.ranges().get(0))) {
           return;
         }
         forgetSession(maybeDone);
       } catch (EtcdFailure failure) {
+        if (failure.code() == Code.NO_SPACE && wasDoneAllTheSame(batch, inner)) {
+          return;
+        }
         if (failure.code() == Code.NO_LEASE || failure.code() == Code.COMPACTED) {
           // Nothing of this try was carried out, for the mark could not be written; or what was
           // there before an earlier one is not known any more.
@@ -113,12 +112,29 @@ final class Writer {
     return Bytes.of(ByteBuffer.allocate(Long.BYTES).putLong(number).array());
   }
 
-  /** The revision at which an earlier try was carried out; 0 when none was. */
-  private long doneAt(Reply reply) {
-    List<Reply.Pair> marks = reply.ranges().get(0).pairs();
-    return !marks.isEmpty() && marks.get(0).value().equals(numberBytes())
-        ? marks.get(0).modified()
-        : 0;
+  /** Whether an earlier try was carried out, as the mark tells; then each commit is told. */
+  private boolean wasDone(Batch batch, List<Transaction> inner, Reply.Page marks)
+      throws EtcdFailure {
+    if (marks.pairs().isEmpty() || !marks.pairs().get(0).value().equals(numberBytes())) {
+      return false;
+    }
+    long doneAt = marks.pairs().get(0).modified();
+    List<Reply> decided = judge(inner, doneAt);
+    markedAt = doneAt;
+    report(batch, doneAt, decided);
+    return true;
+  }
+
+  /**
+   * The write that fills the database up to its quota: etcd may carry it out and still answer that
+   * there is no space.
+   */
+  private boolean wasDoneAllTheSame(Batch batch, List<Transaction> inner) {
+    try {
+      return wasDone(batch, inner, connection.client().range(Request.Range.of(mark)));
+    } catch (EtcdFailure unreachable) {
+      return false; // It is told that there is no space: whoever reads next sees what was done.
+    }
   }
 
   /**

@@ -17,15 +17,13 @@ import dev.paas.spi.state.StateStore;
 import dev.paas.spi.state.StateWatch;
 import dev.paas.spi.value.MapValue;
 import dev.paas.spi.value.Value;
+import dev.paas.state.etcd.testkit.EtcdCertificates;
 import dev.paas.state.etcd.testkit.EtcdCluster;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -54,19 +52,7 @@ class RefusalsTest {
       EtcdPlace place = new EtcdPlace(cluster);
       assertFails(Kind.INVALID_SETTINGS, () -> open(place, user("ann", "secret")));
 
-      cluster.ctl("user", "add", "root:rootpw");
-      cluster.ctl("user", "grant-role", "root", "root");
-      cluster.ctl("user", "add", "ann:secret");
-      cluster.ctl("user", "add", "bob:secret");
-      cluster.ctl("user", "add", "eve:secret");
-      cluster.ctl("role", "add", "writer");
-      cluster.ctl("role", "add", "reader");
-      cluster.ctl(
-          "role", "grant-permission", "writer", "--prefix=true", "readwrite", place.prefix());
-      cluster.ctl("role", "grant-permission", "reader", "--prefix=true", "read", place.prefix());
-      cluster.ctl("user", "grant-role", "ann", "writer");
-      cluster.ctl("user", "grant-role", "bob", "reader");
-      cluster.ctl("auth", "enable");
+      cluster.askForUsers(place.prefix());
 
       StateException wrong = assertFails(Kind.UNAVAILABLE, () -> open(place, user("ann", "wrong")));
       assertTrue(wrong.reason().contains("password"), wrong.reason());
@@ -130,22 +116,8 @@ class RefusalsTest {
 
   @Test
   void certificatesAreChecked(@TempDir Path folder) throws Exception {
-    Assumptions.assumeTrue(
-        Files.isExecutable(Path.of("/usr/bin/openssl")), "no certificates: there is no openssl");
-    EtcdCluster.assumeInstalled();
-    certificates(folder, "ca");
-    certificates(folder, "other-ca");
-    signed(folder, "server", "ca");
-    signed(folder, "client", "ca");
-    try (EtcdCluster cluster =
-        EtcdCluster.start(
-            "--cert-file",
-            folder.resolve("server.pem").toString(),
-            "--key-file",
-            folder.resolve("server.key").toString(),
-            "--client-cert-auth",
-            "--trusted-ca-file",
-            folder.resolve("ca.pem").toString())) {
+    EtcdCertificates certificates = EtcdCertificates.in(folder);
+    try (EtcdCluster cluster = EtcdCluster.start(certificates.serverOptions())) {
       EtcdPlace place = new EtcdPlace(cluster);
       try (StateStore store = open(place, tls(folder, "ca", "client"))) {
         put(store, "a", "1");
@@ -173,45 +145,5 @@ class RefusalsTest {
               .with("key", Value.of(folder.resolve(client + ".key").toString()));
     }
     return Map.of("tls", tls);
-  }
-
-  /** A certificate that signs itself, and others. */
-  private static void certificates(Path folder, String name) throws Exception {
-    openssl(
-        folder,
-        ("req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=" + name)
-            + (" -keyout " + name + ".key -out " + name + ".pem"));
-  }
-
-  private static void signed(Path folder, String name, String ca) throws Exception {
-    openssl(
-        folder,
-        "req -newkey rsa:2048 -nodes -subj /CN="
-            + name
-            + " -keyout "
-            + name
-            + ".key -out "
-            + name
-            + ".csr");
-    Files.writeString(folder.resolve(name + ".ext"), "subjectAltName=IP:127.0.0.1,DNS:localhost\n");
-    openssl(
-        folder,
-        ("x509 -req -days 2 -in " + name + ".csr -CA " + ca + ".pem -CAkey " + ca + ".key")
-            + (" -CAcreateserial -extfile " + name + ".ext -out " + name + ".pem"));
-  }
-
-  private static void openssl(Path folder, String arguments) throws Exception {
-    List<String> command = new java.util.ArrayList<>(List.of("/usr/bin/openssl"));
-    command.addAll(List.of(arguments.split(" ", -1)));
-    Path log = folder.resolve("openssl.log");
-    Process process =
-        new ProcessBuilder(command)
-            .directory(folder.toFile())
-            .redirectErrorStream(true)
-            .redirectOutput(log.toFile())
-            .start();
-    if (process.waitFor() != 0) {
-      throw new IOException(Files.readString(log));
-    }
   }
 }

@@ -242,6 +242,24 @@ public final class EtcdCluster implements AutoCloseable {
     return ctlAt(String.join(",", endpoints()), input, arguments);
   }
 
+  /**
+   * Lets nobody in without a password from now on, which is {@code secret} for all: {@code ann} may
+   * write below a prefix, {@code bob} may read there, and {@code eve} may do nothing.
+   */
+  public void askForUsers(String prefix) throws IOException, InterruptedException {
+    for (String user : List.of("root", "ann", "bob", "eve")) {
+      ctl("user", "add", user + ":secret");
+    }
+    ctl("user", "grant-role", "root", "root");
+    ctl("role", "add", "writer");
+    ctl("role", "grant-permission", "writer", "--prefix=true", "readwrite", prefix);
+    ctl("user", "grant-role", "ann", "writer");
+    ctl("role", "add", "reader");
+    ctl("role", "grant-permission", "reader", "--prefix=true", "read", prefix);
+    ctl("user", "grant-role", "bob", "reader");
+    ctl("auth", "enable");
+  }
+
   private String ctlAt(String endpoints, String input, String... arguments)
       throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
