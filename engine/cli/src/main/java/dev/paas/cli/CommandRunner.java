@@ -27,6 +27,7 @@ import dev.paas.cli.command.RollbackCommand;
 import dev.paas.cli.command.SchemaCommand;
 import dev.paas.cli.command.Session;
 import dev.paas.cli.command.ShowCommand;
+import dev.paas.cli.command.SshCommand;
 import dev.paas.cli.command.StateListCommand;
 import dev.paas.cli.command.StateMigrateCommand;
 import dev.paas.cli.command.StateMoveCommand;
@@ -86,6 +87,7 @@ final class CommandRunner {
     commands.put("ps", PsCommand::new);
     commands.put("logs", LogsCommand::new);
     commands.put("exec", ExecCommand::new);
+    commands.put("ssh", SshCommand::new);
     commands.put("state list", StateListCommand::new);
     commands.put("state show", StateShowCommand::new);
     commands.put("state mv", StateMoveCommand::new);

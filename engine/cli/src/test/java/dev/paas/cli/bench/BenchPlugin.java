@@ -28,7 +28,9 @@ public final class BenchPlugin implements ProviderPlugin {
     return new Provider() {
       @Override
       public ResourceHandler resource(String type) {
-        return new ThingHandler(settings.directory());
+        return type.equals("bench.machine")
+            ? new MachineHandler()
+            : new ThingHandler(settings.directory());
       }
 
       @Override

@@ -227,7 +227,10 @@ final class StepExecutor {
     return true;
   }
 
-  /** What a failed creation left is recorded as half-made; what it did not leave is forgotten. */
+  /**
+   * What a failed creation left is recorded, as half-made unless it can be gone on with; what it
+   * did not leave is forgotten.
+   */
   private void lookAfterFailedCreate(
       Target target,
       ProviderHandle provider,
@@ -261,7 +264,8 @@ final class StepExecutor {
         return;
       }
     }
-    recordMade(target, record(target, attributes, left, key, true));
+    boolean halfMade = failure.partial() == null || !failure.resumable();
+    recordMade(target, record(target, attributes, left, key, halfMade));
   }
 
   /** Records what was made; created first, with the old one as still to be deleted. */

@@ -110,6 +110,7 @@ public enum Problem {
   POLICY_DENIED("policy.denied"),
   POLICY_WARNED("policy.warned"),
   RESOURCE_NOT_READY("resource.not-ready"),
+  SHELL_UNAVAILABLE("shell.unavailable"),
 
   INTERNAL("internal"),
 

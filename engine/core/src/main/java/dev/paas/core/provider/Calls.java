@@ -116,12 +116,12 @@ public final class Calls implements AutoCloseable {
       return call.make(context);
     } catch (InterruptedException interrupted) {
       if (context.timedOut()) {
-        throw timeout(context, null);
+        throw timeout(context, null, false);
       }
       throw interrupted;
     } catch (ProviderException failure) {
       if (context.timedOut()) {
-        throw timeout(context, failure.partial());
+        throw timeout(context, failure.partial(), failure.resumable());
       }
       throw failure;
     } catch (DiagnosticException refused) {
@@ -133,13 +133,17 @@ public final class Calls implements AutoCloseable {
     }
   }
 
-  private static ProviderException timeout(Context context, @Nullable ObservedResource partial) {
+  private static ProviderException timeout(
+      Context context, @Nullable ObservedResource partial, boolean resumable) {
     ProviderException.Builder late =
         ProviderException.builder("it took longer than allowed")
             .hint("Allow more with timeouts:, or look why it is so slow.")
             .output(context.lastOutput());
     if (partial != null) {
       late.partial(partial);
+    }
+    if (resumable) {
+      late.resumable();
     }
     return late.build();
   }

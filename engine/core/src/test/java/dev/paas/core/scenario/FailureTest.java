@@ -70,6 +70,22 @@ final class FailureTest {
   }
 
   @Test
+  void whatCanBeGoneOnWithIsRecordedAsMade() {
+    try (Scene scene = Scene.in(folder)) {
+      scene.world().on(Operation.CREATE).of("resources.b").nth(1).failResumably("it broke");
+      ApplyResult result = scene.file(CHAIN).apply();
+      assertEquals("C b", Told.steps(result.failed()));
+      assertEquals("C c", Told.steps(result.notBegun()));
+      assertEquals(List.of(), halfMade(scene));
+      assertTrue(scene.recorded().intents().isEmpty());
+
+      scene.applied();
+      assertEquals("C c", scene.changes());
+      scene.assertSettled();
+    }
+  }
+
+  @Test
   void seventeenWhatWasBeingMadeWhenTheProcessDiedIsAdopted() {
     try (Scene scene = Scene.in(folder)) {
       scene.world().on(Operation.CREATE).of("resources.b").crashAfter();

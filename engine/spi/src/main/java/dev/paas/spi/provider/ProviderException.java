@@ -20,6 +20,7 @@ public final class ProviderException extends Exception {
   private final transient @Nullable ValuePath path;
   private final transient List<String> output;
   private final transient @Nullable ObservedResource partial;
+  private final boolean resumable;
   private final boolean retryable;
   private final transient @Nullable Duration retryAfter;
 
@@ -31,6 +32,7 @@ public final class ProviderException extends Exception {
     this.path = builder.path;
     this.output = List.copyOf(builder.output);
     this.partial = builder.partial;
+    this.resumable = builder.resumable;
     this.retryable = builder.retryable;
     this.retryAfter = builder.retryAfter;
   }
@@ -73,6 +75,14 @@ public final class ProviderException extends Exception {
     return partial;
   }
 
+  /**
+   * Whether what a failed creation left behind can be gone on with: it is then recorded as made, as
+   * {@link #partial} says it is, and the next apply updates it rather than replace it.
+   */
+  public boolean resumable() {
+    return resumable;
+  }
+
   /** Whether the same call may succeed if it is made again a little later. */
   public boolean retryable() {
     return retryable;
@@ -91,6 +101,7 @@ public final class ProviderException extends Exception {
     private @Nullable ValuePath path;
     private List<String> output = List.of();
     private @Nullable ObservedResource partial;
+    private boolean resumable;
     private boolean retryable;
     private @Nullable Duration retryAfter;
     private @Nullable Throwable cause;
@@ -121,6 +132,11 @@ public final class ProviderException extends Exception {
 
     public Builder partial(@Nullable ObservedResource partial) {
       this.partial = partial;
+      return this;
+    }
+
+    public Builder resumable() {
+      this.resumable = true;
       return this;
     }
 

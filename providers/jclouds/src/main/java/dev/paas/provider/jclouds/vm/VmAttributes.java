@@ -45,6 +45,7 @@ final class VmAttributes {
     if (!recorded.has("image")) {
       networks(real, server);
       real.put("login", LOGIN);
+      real.put("setup", Value.list());
     }
     groups(real, recorded, server);
     if (!server.keyPair().equals(recorded.getString("keyPair", ""))) {

@@ -5,6 +5,7 @@ import dev.paas.provider.jclouds.call.Scope;
 import dev.paas.provider.jclouds.cloud.CloudException;
 import dev.paas.provider.jclouds.cloud.Server;
 import dev.paas.provider.jclouds.cloud.Server.Phase;
+import dev.paas.provider.ssh.Settlement;
 import dev.paas.spi.provider.CallContext;
 import dev.paas.spi.provider.CreateRequest;
 import dev.paas.spi.provider.DeleteRequest;
@@ -39,7 +40,14 @@ public final class VmHandler implements ResourceHandler {
 
   @Override
   public PlannedResource plan(PlanRequest request) throws ProviderException {
-    return new VmPlanner(scope.names()).plan(request);
+    PlannedResource planned = new VmPlanner(scope.names()).plan(request);
+    return new PlannedResource(
+        runs(planned.attributes())
+            ? Settlement.plan(planned.attributes(), request.prior(), request.directory())
+            : Settlement.postponed(planned.attributes(), request.prior()),
+        planned.replacements(),
+        planned.warnings(),
+        planned.disruption());
   }
 
   @Override
@@ -84,13 +92,26 @@ public final class VmHandler implements ResourceHandler {
   @Override
   public ObservedResource create(CreateRequest request, CallContext context)
       throws ProviderException {
-    return new VmCreation(scope, attributes, context).create(request);
+    ObservedResource made = new VmCreation(scope, attributes, context).create(request);
+    return runs(request.planned())
+        ? Settlement.settle(request.address(), made, null, request.directory(), context)
+        : Settlement.postponed(made, null);
+  }
+
+  /** What is switched off cannot be set up. */
+  private static boolean runs(MapValue planned) {
+    return planned.getBoolean("running", true);
   }
 
   @Override
   public ObservedResource update(UpdateRequest request, CallContext context)
       throws ProviderException {
-    return Failures.told(context, () -> new VmUpdate(scope, attributes, context).update(request));
+    ObservedResource updated =
+        Failures.told(context, () -> new VmUpdate(scope, attributes, context).update(request));
+    MapValue prior = request.prior();
+    return runs(request.planned())
+        ? Settlement.settle(request.address(), updated, prior, request.directory(), context)
+        : Settlement.postponed(updated, prior);
   }
 
   @Override
@@ -130,7 +151,7 @@ public final class VmHandler implements ResourceHandler {
               Optional<Server> settled = new Waiting(scope, context).untilSettled(server.id());
               return settled.isEmpty()
                   ? Optional.empty()
-                  : observed(request.planned(), settled.get());
+                  : observed(Settlement.unsettled(request.planned()), settled.get());
             }
           }
           return Optional.empty();
@@ -148,7 +169,7 @@ public final class VmHandler implements ResourceHandler {
             return Optional.empty();
           }
           checkOurs(scope, server.get());
-          return observed(MapValue.empty(), server.get());
+          return observed(Settlement.unsettled(MapValue.empty()), server.get());
         });
   }
 

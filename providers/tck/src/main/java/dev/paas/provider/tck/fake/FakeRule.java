@@ -73,6 +73,11 @@ public final class FakeRule {
     this.halfway = ProviderException.builder(reason).build();
   }
 
+  /** The same, and what a creation has left behind can be gone on with. */
+  public synchronized void failResumably(String reason) {
+    this.halfway = ProviderException.builder(reason).resumable().build();
+  }
+
   /** They take this long. An interruption ends the waiting with a failure. */
   public synchronized FakeRule delay(Duration duration) {
     this.delay = duration;
@@ -159,7 +164,8 @@ public final class FakeRule {
     }
     if (halfway != null) {
       ObservedResource left = result instanceof ObservedResource made ? made : null;
-      throw ProviderException.builder(halfway.reason()).partial(left).build();
+      ProviderException.Builder told = ProviderException.builder(halfway.reason()).partial(left);
+      throw (halfway.resumable() ? told.resumable() : told).build();
     }
   }
 
