@@ -27,6 +27,10 @@ public final class ProgressDisplay
     implements ApplyListener, CallListener, PlanListener, AutoCloseable {
   private static final int MOST_ROWS = 10;
   private static final Duration STILL_EVERY = Duration.ofSeconds(10);
+
+  /** What is over sooner than this does not flicker by. */
+  private static final long FIRST_AFTER_MILLIS = 1000;
+
   private static final String CLEAR_BELOW = "\u001b[J";
 
   private final PrintStream out;
@@ -74,7 +78,7 @@ public final class ProgressDisplay
     ticker = made;
     long period = live ? 100 : 1000;
     java.util.concurrent.Future<?> ticking =
-        made.scheduleAtFixedRate(this::tick, period, period, TimeUnit.MILLISECONDS);
+        made.scheduleAtFixedRate(this::tick, FIRST_AFTER_MILLIS, period, TimeUnit.MILLISECONDS);
     if (ticking.isDone()) {
       throw new IllegalStateException("the progress display ended before it began");
     }
