@@ -50,7 +50,10 @@ class VmContractTest extends CloudContract implements World {
                 .with("labels", attributes("{team: 'web'}"))
                 .with("name", Value.of("tck-vms-renamed"))
                 .with("size", Value.of("small"))
-                .with("running", Value.of(false)))
+                .with("running", Value.of(false))
+                // What is switched off is neither set up nor waited for; SetupTest does both.
+                .with("ready", attributes("{tcp: 22}"))
+                .with("setup", Value.list(attributes("{run: 'true'}"))))
         .replacing(full().with("image", Value.of("debian-13-*")))
         .failing(
             attributes(
