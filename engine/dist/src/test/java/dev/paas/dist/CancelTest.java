@@ -59,7 +59,13 @@ class CancelTest {
   private Command.Running apply(String... more) throws IOException {
     List<String> command =
         new ArrayList<>(
-            List.of(Installation.launcher(Installation.BUILT), "apply", "--auto-approve"));
+            List.of(
+                // A caller in the background ignores SIGINT, and so would what it starts.
+                "env",
+                "--default-signal=INT,TERM",
+                Installation.launcher(Installation.BUILT),
+                "apply",
+                "--auto-approve"));
     command.addAll(List.of(more));
     Command.Running running = new Command(folder, command.toArray(new String[0])).start();
     started.add(running);
