@@ -12,6 +12,7 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -102,10 +103,13 @@ final class Replacement {
     if (!Files.isDirectory(folder)) {
       return;
     }
+    // Whoever deletes the last file in it takes the folder along, also at this moment.
     try (DirectoryStream<Path> leftOvers = Files.newDirectoryStream(folder, prefix + "*")) {
       for (Path leftOver : leftOvers) {
         Files.deleteIfExists(leftOver);
       }
+    } catch (NoSuchFileException gone) {
+      return;
     }
   }
 
