@@ -27,7 +27,7 @@ final class UnleasedReads {
   private static final int CONDITIONS = 30;
 
   private final StateRepository repository;
-  private final Map<String, Long> revisions = new HashMap<>();
+  private final Map<String, Long> revisions;
   private final Map<Address, Set<Address>> byName = new HashMap<>();
 
   /**
@@ -42,10 +42,9 @@ final class UnleasedReads {
       Collection<Address> read,
       Collection<Address> leased) {
     this.repository = repository;
+    this.revisions = base.revisions();
     for (Address address : read) {
       if (!leased.contains(address)) {
-        String key = StateKeys.record(address);
-        revisions.put(key, base.revisions().getOrDefault(key, 0L));
         for (Address name : address.names()) {
           byName.computeIfAbsent(name, of -> new HashSet<>()).add(address);
         }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.paas.provider.ssh.testkit.Heard;
 import dev.paas.provider.ssh.testkit.SshServer;
 import dev.paas.spi.provider.ProviderException;
 import dev.paas.spi.value.MapValue;

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.net.httpserver.HttpServer;
+import dev.paas.provider.ssh.testkit.Heard;
 import dev.paas.provider.ssh.testkit.SshServer;
 import dev.paas.spi.provider.ProviderException;
 import dev.paas.spi.value.MapValue;

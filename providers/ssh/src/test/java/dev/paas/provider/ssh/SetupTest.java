@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.paas.provider.ssh.testkit.Heard;
 import dev.paas.provider.ssh.testkit.SshServer;
 import dev.paas.spi.provider.ProviderException;
 import dev.paas.spi.value.MapValue;

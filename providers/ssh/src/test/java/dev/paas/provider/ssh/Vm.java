@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.paas.provider.ssh.testkit.Heard;
 import dev.paas.provider.ssh.testkit.SshServer;
 import dev.paas.spi.provider.ObservedResource;
 import dev.paas.spi.provider.ProviderException;

@@ -1,9 +1,9 @@
 package dev.paas.provider.docker.contract;
 
 import dev.paas.provider.docker.DockerPlugin;
-import dev.paas.provider.docker.harness.Documents;
 import dev.paas.provider.docker.harness.EngineApi;
 import dev.paas.provider.docker.testkit.DockerEngine;
+import dev.paas.provider.tck.Documents;
 import dev.paas.provider.tck.LookupContract;
 import dev.paas.spi.provider.ProviderPlugin;
 import dev.paas.spi.value.MapValue;

@@ -1,6 +1,6 @@
 package dev.paas.provider.docker.contract;
 
-import static dev.paas.provider.docker.harness.Documents.attributes;
+import static dev.paas.provider.tck.Documents.attributes;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.paas.provider.docker.testkit.DockerEngine;

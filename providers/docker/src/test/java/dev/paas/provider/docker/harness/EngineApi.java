@@ -1,6 +1,8 @@
 package dev.paas.provider.docker.harness;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.paas.provider.docker.testkit.DockerEngine;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -24,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  * there, whatever the provider thinks.
  */
 public final class EngineApi {
+  private static final JsonMapper MAPPER = new JsonMapper();
+
   private final Path socket;
 
   public EngineApi(DockerEngine engine) {
@@ -37,13 +41,21 @@ public final class EngineApi {
     }
   }
 
+  private static JsonNode tree(String json) {
+    try {
+      return MAPPER.readTree(json);
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException("not JSON: " + json, e);
+    }
+  }
+
   /** Asks for something that must be there. */
   public JsonNode get(String path) {
     Answer answer = call("GET", path, null);
     if (!answer.isFine()) {
       throw new AssertionError("GET " + path + ": " + answer);
     }
-    return Documents.tree(answer.body());
+    return tree(answer.body());
   }
 
   /** Does something that must work. */
@@ -52,7 +64,7 @@ public final class EngineApi {
     if (!answer.isFine()) {
       throw new AssertionError("POST " + path + ": " + answer);
     }
-    return Documents.tree(answer.body().isBlank() ? "null" : answer.body());
+    return tree(answer.body().isBlank() ? "null" : answer.body());
   }
 
   /**
@@ -140,7 +152,7 @@ public final class EngineApi {
     for (JsonNode container : get(path)) {
       Answer detail = call("GET", "/containers/" + container.path("Id").asText() + "/json", null);
       if (detail.isFine()) {
-        details.add(Documents.tree(detail.body()));
+        details.add(tree(detail.body()));
       }
     }
     return details;

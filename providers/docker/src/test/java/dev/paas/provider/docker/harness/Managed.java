@@ -2,6 +2,7 @@ package dev.paas.provider.docker.harness;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.paas.provider.tck.Documents;
 import dev.paas.provider.tck.engine.Answers;
 import dev.paas.provider.tck.engine.Proposal;
 import dev.paas.provider.tck.manifest.ResourceType;

@@ -1,6 +1,6 @@
 package dev.paas.provider.docker.scenario;
 
-import static dev.paas.provider.docker.harness.Documents.attributes;
+import static dev.paas.provider.tck.Documents.attributes;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;

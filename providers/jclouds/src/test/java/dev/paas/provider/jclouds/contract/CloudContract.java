@@ -1,9 +1,9 @@
 package dev.paas.provider.jclouds.contract;
 
 import dev.paas.provider.jclouds.JcloudsPlugin;
-import dev.paas.provider.jclouds.testkit.Documents;
 import dev.paas.provider.jclouds.testkit.OpenStack;
 import dev.paas.provider.jclouds.testkit.OpenStackApi;
+import dev.paas.provider.tck.Documents;
 import dev.paas.provider.tck.ProviderContract;
 import dev.paas.spi.provider.PlatformIdentity;
 import dev.paas.spi.provider.ProviderPlugin;

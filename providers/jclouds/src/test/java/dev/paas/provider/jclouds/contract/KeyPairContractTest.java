@@ -1,6 +1,6 @@
 package dev.paas.provider.jclouds.contract;
 
-import static dev.paas.provider.jclouds.testkit.Documents.attributes;
+import static dev.paas.provider.tck.Documents.attributes;
 
 import dev.paas.provider.tck.Samples;
 import dev.paas.provider.tck.World;

@@ -6,11 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.paas.provider.jclouds.JcloudsPlugin;
-import dev.paas.provider.jclouds.testkit.Documents;
 import dev.paas.provider.jclouds.testkit.OpenStack;
 import dev.paas.provider.jclouds.testkit.OpenStackApi;
+import dev.paas.provider.ssh.testkit.Heard;
 import dev.paas.provider.ssh.testkit.SshServer;
-import dev.paas.spi.provider.CallContext;
+import dev.paas.provider.tck.Documents;
 import dev.paas.spi.provider.CreateRequest;
 import dev.paas.spi.provider.DeleteRequest;
 import dev.paas.spi.provider.FindRequest;
@@ -28,7 +28,6 @@ import dev.paas.spi.value.Value;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -65,24 +64,6 @@ final class SetupTest {
           "securityGroups",
           "hostKeys",
           "settled");
-  private static final CallContext CONTEXT =
-      new CallContext() {
-        @Override
-        public void progress(String message) {}
-
-        @Override
-        public void output(String line) {}
-
-        @Override
-        public Duration remaining() {
-          return Duration.ofMinutes(5);
-        }
-
-        @Override
-        public boolean cancelled() {
-          return false;
-        }
-      };
 
   private final OpenStack cloud = OpenStack.shared();
   private final OpenStackApi api = new OpenStackApi(cloud);
@@ -150,7 +131,7 @@ final class SetupTest {
   private MapValue update(MapValue configuration, MapValue prior) throws ProviderException {
     MapValue planned = plan(configuration, prior);
     return vms()
-        .update(new UpdateRequest(ADDRESS, KEY, 2, prior, planned, folder), CONTEXT)
+        .update(new UpdateRequest(ADDRESS, KEY, 2, prior, planned, folder), new Heard())
         .attributes();
   }
 
@@ -162,7 +143,7 @@ final class SetupTest {
   private ObservedResource create(MapValue configuration) throws Exception {
     MapValue planned = plan(configuration, null);
     CreateRequest request = new CreateRequest(ADDRESS, KEY, 1, planned, folder);
-    Future<ObservedResource> made = other.submit(() -> vms().create(request, CONTEXT));
+    Future<ObservedResource> made = other.submit(() -> vms().create(request, new Heard()));
     long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(4);
     while (!isActive() && !made.isDone() && System.nanoTime() < deadline) {
       Thread.sleep(200);
@@ -195,7 +176,7 @@ final class SetupTest {
     assertEquals(List.of(machine.hostKey()), first.getList("hostKeys").texts());
     assertEquals(2, first.getList("settled").texts().size());
     assertEquals(
-        first, vms().read(new ReadRequest(ADDRESS, first), CONTEXT).orElseThrow().attributes());
+        first, vms().read(new ReadRequest(ADDRESS, first), new Heard()).orElseThrow().attributes());
     assertEquals(first, plan(configuration("echo one >>log"), first), "there is nothing to do");
 
     MapValue broken = configuration("echo one >>log", "echo two >>log; test -e allowed");
@@ -210,11 +191,11 @@ final class SetupTest {
 
     MapValue planned = plan(broken, null);
     MapValue found =
-        vms().find(new FindRequest(ADDRESS, KEY, planned), CONTEXT).orElseThrow().attributes();
+        vms().find(new FindRequest(ADDRESS, KEY, planned), new Heard()).orElseThrow().attributes();
     assertEquals(List.of(), found.getList("settled").texts(), "nobody knows how far it came");
     assertEquals(second.get("settled"), update(broken, found).get("settled"));
     assertEquals(List.of("one", "two", "two"), done(), "the machine knows");
-    vms().delete(new DeleteRequest(ADDRESS, second, folder), CONTEXT);
+    vms().delete(new DeleteRequest(ADDRESS, second, folder), new Heard());
     assertTrue(api.servers("setup").isEmpty());
   }
 }

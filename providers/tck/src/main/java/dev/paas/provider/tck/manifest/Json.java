@@ -19,7 +19,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /** JSON trees, and how they become values and the other way round. */
-final class Json {
+public final class Json {
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
   private static final JsonMapper MAPPER =
       JsonMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
@@ -36,7 +36,7 @@ final class Json {
   }
 
   /** A tree as a value. */
-  static Value value(JsonNode node) {
+  public static Value value(JsonNode node) {
     if (node.isObject()) {
       MapValue.Builder map = MapValue.builder();
       node.properties().forEach(entry -> map.put(entry.getKey(), value(entry.getValue())));

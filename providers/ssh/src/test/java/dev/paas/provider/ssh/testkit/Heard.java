@@ -1,4 +1,4 @@
-package dev.paas.provider.ssh;
+package dev.paas.provider.ssh.testkit;
 
 import dev.paas.spi.provider.CallContext;
 import java.time.Duration;
@@ -6,16 +6,16 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A call, and what was told in it. */
-final class Heard implements CallContext {
-  final List<String> progress = new CopyOnWriteArrayList<>();
-  final List<String> output = new CopyOnWriteArrayList<>();
+public final class Heard implements CallContext {
+  public final List<String> progress = new CopyOnWriteArrayList<>();
+  public final List<String> output = new CopyOnWriteArrayList<>();
   private final Duration remaining;
 
-  Heard() {
+  public Heard() {
     this(Duration.ofMinutes(5));
   }
 
-  Heard(Duration remaining) {
+  public Heard(Duration remaining) {
     this.remaining = remaining;
   }
 
