@@ -18,7 +18,15 @@ final class PlatformKeys {
 
   /** What says how it is handled comes last. */
   private static final List<String> LAST =
-      List.of("dependsOn", "protect", "lifecycle", "timeouts", "retry", "readyWhen", "checks");
+      List.of(
+          "dependsOn",
+          "protect",
+          "lifecycle",
+          "update",
+          "timeouts",
+          "retry",
+          "readyWhen",
+          "checks");
 
   private final PluginCatalog plugins;
 
