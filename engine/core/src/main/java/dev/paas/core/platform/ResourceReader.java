@@ -320,7 +320,7 @@ final class ResourceReader {
         conditions.retry(all.get("retry")),
         conditions.checks(all.get("checks")),
         conditions.readyWhen(all.get("readyWhen"), type),
-        type.attributes().properties().containsKey(UPDATE)
+        type.isLookup() || type.attributes().properties().containsKey(UPDATE)
             ? null
             : conditions.rolling(all, all.key(UPDATE)));
   }
