@@ -1,13 +1,13 @@
 package dev.paas.provider.jclouds;
 
 import dev.paas.provider.jclouds.call.Scope;
-import dev.paas.provider.jclouds.cloud.nova.NovaCloud;
 import dev.paas.provider.jclouds.keypair.KeyPairHandler;
 import dev.paas.provider.jclouds.lookup.ImageLookup;
 import dev.paas.provider.jclouds.lookup.NetworkLookup;
 import dev.paas.provider.jclouds.lookup.SizeLookup;
 import dev.paas.provider.jclouds.naming.Labels;
 import dev.paas.provider.jclouds.naming.Names;
+import dev.paas.provider.jclouds.settings.Clouds;
 import dev.paas.provider.jclouds.vm.VmHandler;
 import dev.paas.spi.provider.DataHandler;
 import dev.paas.spi.provider.Provider;
@@ -22,13 +22,12 @@ final class JcloudsProvider implements Provider {
   private final Scope scope;
 
   JcloudsProvider(ProviderSettings settings) throws ProviderException {
-    CloudSettings read = CloudSettings.of(settings);
     this.scope =
         new Scope(
-            new NovaCloud(read.access()),
+            Clouds.open(settings),
             new Labels(settings.platform()),
             new Names(settings.platform()),
-            read.pollInterval());
+            Clouds.pollInterval(settings));
   }
 
   @Override

@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  */
 public interface Cloud extends AutoCloseable {
 
+  /** What it can do; asks nobody. */
+  Abilities abilities();
+
   /** All servers of the account, with as few calls as the API allows. */
   List<Server> servers() throws CloudException, InterruptedException;
 
@@ -37,7 +40,10 @@ public interface Cloud extends AutoCloseable {
 
   void removeSecurityGroup(String id, String group) throws CloudException, InterruptedException;
 
-  /** Begins to give a server another size; when that is done it waits to be confirmed. */
+  /**
+   * Begins to give a server another size; when that is done it may wait to be confirmed, or be
+   * stopped.
+   */
   void resize(String id, String sizeId) throws CloudException, InterruptedException;
 
   void confirmResize(String id) throws CloudException, InterruptedException;
@@ -46,8 +52,11 @@ public interface Cloud extends AutoCloseable {
 
   void stop(String id) throws CloudException, InterruptedException;
 
-  /** The images that the account may use. */
-  List<Image> images() throws CloudException, InterruptedException;
+  /**
+   * Images that the account may use, among them all that {@code wanted} may mean: an id, a name, or
+   * a pattern with {@code *} for any characters.
+   */
+  List<Image> images(String wanted) throws CloudException, InterruptedException;
 
   List<Size> sizes() throws CloudException, InterruptedException;
 
@@ -78,8 +87,12 @@ public interface Cloud extends AutoCloseable {
    */
   record Image(String id, String name, String status, String created) {}
 
-  /** How large a server is. */
-  record Size(String id, String name, int cpus, int memoryMb, int diskGb) {}
+  /**
+   * How large a server is.
+   *
+   * @param ordinary whether it may be taken only because it is large enough
+   */
+  record Size(String id, String name, int cpus, int memoryMb, int diskGb, boolean ordinary) {}
 
   /** A network that servers can be attached to. */
   record Network(String id, String name, String status) {}
@@ -93,6 +106,7 @@ public interface Cloud extends AutoCloseable {
   /**
    * A server that is to be made.
    *
+   * @param key of two orders with the same one only one is carried out, where an API can do that
    * @param zone where; {@code null} leaves it to the cloud
    * @param networkIds the networks; empty for the only one that there is
    * @param securityGroups their names; empty for the default one
@@ -100,6 +114,7 @@ public interface Cloud extends AutoCloseable {
    * @param userData what it is told when it boots first
    */
   record ServerTemplate(
+      String key,
       String name,
       String imageId,
       String sizeId,

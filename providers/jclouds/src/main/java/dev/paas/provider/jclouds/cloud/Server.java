@@ -53,4 +53,22 @@ public record Server(
 
   /** One of its addresses, in the network of that name. */
   public record Address(String ip, String network, boolean isPublic) {}
+
+  /** The same server, as far as {@code other}. */
+  public Server in(Phase other) {
+    return new Server(
+        id,
+        name,
+        status,
+        other,
+        running,
+        imageId,
+        sizeId,
+        zone,
+        keyPair,
+        metadata,
+        addresses,
+        securityGroups,
+        fault);
+  }
 }

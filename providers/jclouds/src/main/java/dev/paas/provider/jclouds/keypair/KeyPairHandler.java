@@ -175,9 +175,11 @@ public final class KeyPairHandler implements ResourceHandler {
   private static ObservedResource observed(
       MapValue recorded, KeyPair pair, @Nullable Value privateKey) {
     String known = recorded.getString("publicKey");
-    boolean same = known == null || withoutComment(known).equals(withoutComment(pair.publicKey()));
+    boolean told = !pair.publicKey().isEmpty();
+    boolean same =
+        known == null || !told || withoutComment(known).equals(withoutComment(pair.publicKey()));
     MapValue.Builder real = recorded.toBuilder().put("name", pair.name());
-    if (known == null || !same) {
+    if (told && (known == null || !same)) {
       real.put("publicKey", pair.publicKey());
     }
     real.put("fingerprint", pair.fingerprint());

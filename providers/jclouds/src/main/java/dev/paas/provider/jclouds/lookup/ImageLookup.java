@@ -21,7 +21,8 @@ public final class ImageLookup implements DataHandler {
 
   @Override
   public MapValue read(MapValue configuration, CallContext context) throws ProviderException {
-    List<Image> images = Failures.told(context, () -> scope.cloud().images());
+    List<Image> images =
+        Failures.told(context, () -> scope.cloud().images(configuration.getString("name", "")));
     Optional<Image> found = Choices.newest(images, configuration.getString("name", ""));
     if (found.isEmpty()) {
       List<String> names = images.stream().map(Image::name).toList();

@@ -35,7 +35,7 @@ public final class Choices {
   /** The image that is meant; of several the newest. */
   Image image(MapValue planned) throws CloudException, InterruptedException, ProviderException {
     String wanted = planned.getString("image", "");
-    List<Image> images = cloud.images();
+    List<Image> images = cloud.images(wanted);
     return newest(images, wanted)
         .orElseThrow(
             () ->
@@ -104,6 +104,7 @@ public final class Choices {
     long cpus = planned.getLong("cpus").orElse(1);
     long bytes = Bytes.of(planned.getOrNull("memory"));
     return sizes.stream()
+        .filter(Size::ordinary)
         .filter(size -> size.cpus() >= cpus && size.memoryMb() * MEBI >= bytes)
         .min(SMALLEST);
   }

@@ -106,6 +106,7 @@ final class VmCreation {
         scope.labels().resource(request.address(), request.key(), request.revision());
     metadata.putAll(UserLabels.texts(planned.getMap("labels")));
     return new ServerTemplate(
+        request.key(),
         planned.getString("name", ""),
         choices.image(planned).id(),
         choices.size(planned).id(),

@@ -40,7 +40,7 @@ public final class VmHandler implements ResourceHandler {
 
   @Override
   public PlannedResource plan(PlanRequest request) throws ProviderException {
-    PlannedResource planned = new VmPlanner(scope.names()).plan(request);
+    PlannedResource planned = new VmPlanner(scope).plan(request);
     return new PlannedResource(
         runs(planned.attributes())
             ? Settlement.plan(planned.attributes(), request.prior(), request.directory())

@@ -1,5 +1,6 @@
 package dev.paas.provider.jclouds.vm;
 
+import dev.paas.provider.jclouds.call.Scope;
 import dev.paas.provider.jclouds.call.UserLabels;
 import dev.paas.provider.jclouds.naming.Names;
 import dev.paas.spi.provider.Disruption;
@@ -21,21 +22,27 @@ final class VmPlanner {
   private static final int USER_DATA_BYTES = 65_535 / 4 * 3;
 
   private final Names names;
+  private final Limits limits;
 
-  VmPlanner(Names names) {
-    this.names = names;
+  VmPlanner(Scope scope) {
+    this.names = scope.names();
+    this.limits = new Limits(scope.cloud().abilities());
   }
 
   PlannedResource plan(PlanRequest request) throws ProviderException {
     MapValue proposed = request.proposed();
     UserLabels.check(proposed.getMap("labels"), ValuePath.of("labels"));
     checkUserData(proposed);
+    limits.check(request.configuration());
     MapValue planned =
         request.prior() == null && !request.configuration().has("name")
             ? proposed.with("name", Value.of(names.of(request.address())))
             : proposed;
     return new PlannedResource(
-        planned, replacements(request.prior()), List.of(), disruption(request.prior(), planned));
+        planned,
+        replacements(request.prior(), planned),
+        List.of(),
+        disruption(request.prior(), planned));
   }
 
   private static void checkUserData(MapValue proposed) throws ProviderException {
@@ -49,9 +56,12 @@ final class VmPlanner {
     }
   }
 
-  private static List<Replacement> replacements(@Nullable MapValue prior) {
-    List<Replacement> replacements = new ArrayList<>();
-    if (prior != null && prior.getString("status", "").equals("ERROR")) {
+  private List<Replacement> replacements(@Nullable MapValue prior, MapValue planned) {
+    if (prior == null) {
+      return List.of();
+    }
+    List<Replacement> replacements = new ArrayList<>(limits.replacements(prior, planned));
+    if (prior.getString("status", "").equals("ERROR")) {
       replacements.add(new Replacement(ValuePath.of("status"), "the cloud says that it is broken"));
     }
     return replacements;

@@ -1,5 +1,7 @@
 package dev.paas.provider.jclouds.testkit;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -28,6 +30,7 @@ public final class OpenStack {
   private static final Path SCRIPTS =
       Path.of(System.getProperty("openstack.scripts", "openstack")).toAbsolutePath();
   private static final Path PACKAGES = Path.of("/usr/lib/python3/dist-packages");
+  private static final Path QEMU = Path.of("/usr/bin/qemu-system-x86_64");
   private static final List<String> SERVICES =
       List.of("keystone", "placement", "glance", "nova", "neutron");
   private static final Duration START_TIMEOUT = Duration.ofMinutes(8);
@@ -84,6 +87,24 @@ public final class OpenStack {
       }
     }
     return shared;
+  }
+
+  /**
+   * Makes sure that servers with {@code test.guest} in their metadata really run. Without QEMU, or
+   * what it is to boot, the asking test is skipped.
+   */
+  public void withGuests() throws IOException {
+    Process told =
+        new ProcessBuilder(SCRIPTS.resolve("guest").toString(), "path")
+            .redirectError(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    Path guest = Path.of(new String(told.getInputStream().readAllBytes(), UTF_8).strip());
+    Assumptions.assumeTrue(
+        "root".equals(System.getProperty("user.name")), "no guests: their port 22 is root's");
+    Assumptions.assumeTrue(Files.isExecutable(QEMU), "no guests: qemu-system-x86 is not installed");
+    Assumptions.assumeTrue(
+        Files.exists(guest.resolve("made-by")),
+        "no guests: providers/jclouds/openstack/guest was not run");
   }
 
   private static OpenStack start() throws IOException {

@@ -1,68 +1,23 @@
 package dev.paas.provider.jclouds.cloud.nova;
 
-import com.google.common.base.Throwables;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import com.google.gson.JsonSyntaxException;
 import dev.paas.provider.jclouds.cloud.CloudException;
 import dev.paas.provider.jclouds.cloud.CloudException.Kind;
-import java.io.IOException;
-import java.net.ConnectException;
-import java.net.SocketException;
-import java.net.SocketTimeoutException;
-import java.net.UnknownHostException;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeParseException;
+import dev.paas.provider.jclouds.cloud.connection.Answers;
 import java.util.Map;
-import org.jclouds.http.HttpResponse;
-import org.jclouds.http.HttpResponseException;
 import org.jspecify.annotations.Nullable;
 
-/** What jclouds throws, told by what was answered rather than by its class. */
+/** How the services of an OpenStack tell failures. */
 final class Failures {
-  private static final int LONGEST = 400;
   private static final int SERVER_ERROR = 500;
 
   private Failures() {}
 
   static CloudException of(Throwable thrown) {
-    for (Throwable each : Throwables.getCausalChain(thrown)) {
-      if (each instanceof HttpResponseException answered && answered.getResponse() != null) {
-        return answered(answered, answered.getResponse());
-      }
-    }
-    for (Throwable each : Throwables.getCausalChain(thrown)) {
-      if (each instanceof IOException failed) {
-        return unanswered(failed);
-      }
-    }
-    return new CloudException(
-        Kind.REFUSED, "its answer cannot be understood: " + thrown.getMessage(), null, thrown);
-  }
-
-  private static CloudException unanswered(IOException failed) {
-    String said = failed.getMessage() == null ? failed.toString() : failed.getMessage();
-    if (failed instanceof UnknownHostException) {
-      return new CloudException(Kind.UNREACHABLE, "there is no host " + said, null, failed);
-    }
-    boolean connected =
-        failed instanceof SocketTimeoutException || failed instanceof SocketException;
-    boolean refused = failed instanceof ConnectException;
-    Kind kind = refused || !connected ? Kind.UNREACHABLE : Kind.BROKEN;
-    return new CloudException(kind, said, null, failed);
-  }
-
-  private static CloudException answered(HttpResponseException failure, HttpResponse response) {
-    int status = response.getStatusCode();
-    String text = failure.getContent() == null ? "" : failure.getContent();
-    String said = said(text);
-    Duration wait = retryAfter(response.getFirstHeaderOrNull("Retry-After"), Instant.now());
-    return new CloudException(
-        kind(status), said.isEmpty() ? response.getStatusLine() : said, wait, failure);
+    return Answers.failure(thrown, (status, text) -> new Answers.Told(kind(status), said(text)));
   }
 
   private static Kind kind(int status) {
@@ -81,12 +36,12 @@ final class Failures {
     try {
       String message = message(JsonParser.parseString(text));
       if (message != null) {
-        return shortened(message);
+        return message;
       }
     } catch (JsonSyntaxException e) {
-      return text.stripLeading().startsWith("<") ? "" : shortened(text);
+      return text.stripLeading().startsWith("<") ? "" : text;
     }
-    return shortened(text);
+    return text;
   }
 
   private static @Nullable String message(JsonElement json) {
@@ -104,31 +59,5 @@ final class Failures {
       }
     }
     return null;
-  }
-
-  private static String shortened(String text) {
-    String line = text.strip().replaceAll("\\s+", " ");
-    return line.length() > LONGEST ? line.substring(0, LONGEST) + "…" : line;
-  }
-
-  /** Seconds, or a date of HTTP. */
-  static @Nullable Duration retryAfter(@Nullable String header, Instant now) {
-    if (header == null) {
-      return null;
-    }
-    try {
-      return Duration.ofSeconds(Math.max(0, Long.parseLong(header.strip())));
-    } catch (NumberFormatException e) {
-      return until(header.strip(), now);
-    }
-  }
-
-  private static @Nullable Duration until(String date, Instant now) {
-    try {
-      Instant then = ZonedDateTime.parse(date, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
-      return then.isAfter(now) ? Duration.between(now, then) : Duration.ZERO;
-    } catch (DateTimeParseException e) {
-      return null;
-    }
   }
 }

@@ -3,15 +3,14 @@ package dev.paas.provider.jclouds.cloud.nova;
 import com.google.common.cache.LoadingCache;
 import com.google.common.collect.ImmutableSet;
 import com.google.inject.Module;
+import dev.paas.provider.jclouds.cloud.connection.KeepAnswer;
 import jakarta.inject.Inject;
-import java.io.IOException;
 import java.util.Set;
 import org.jclouds.apis.ApiMetadata;
 import org.jclouds.domain.Credentials;
 import org.jclouds.http.HttpCommand;
 import org.jclouds.http.HttpErrorHandler;
 import org.jclouds.http.HttpResponse;
-import org.jclouds.http.HttpResponseException;
 import org.jclouds.http.HttpRetryHandler;
 import org.jclouds.http.annotation.ClientError;
 import org.jclouds.http.annotation.Redirection;
@@ -27,7 +26,6 @@ import org.jclouds.openstack.nova.v2_0.config.NovaHttpApiModule;
 import org.jclouds.openstack.nova.v2_0.config.NovaParserModule;
 import org.jclouds.rest.ConfiguresHttpApi;
 import org.jclouds.rest.config.BinderUtils;
-import org.jclouds.util.Strings2;
 
 /** How jclouds is put together here: its parts for OpenStack, with two habits changed. */
 final class Modules {
@@ -85,23 +83,6 @@ final class Modules {
       command.incrementFailureCount();
       tokens.invalidateAll();
       return true;
-    }
-  }
-
-  /** Makes an exception that has the answer's status, headers and text. */
-  static final class KeepAnswer implements HttpErrorHandler {
-    @Override
-    public void handleError(HttpCommand command, HttpResponse response) {
-      String text = "";
-      try {
-        if (response.getPayload() != null) {
-          text = Strings2.toStringAndClose(response.getPayload().openStream());
-        }
-      } catch (IOException unreadable) {
-        text = "";
-      }
-      command.setException(
-          new HttpResponseException(response.getStatusLine(), command, response, text));
     }
   }
 }

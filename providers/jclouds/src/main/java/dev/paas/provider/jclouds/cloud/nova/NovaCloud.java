@@ -8,6 +8,7 @@ import static dev.paas.provider.jclouds.cloud.nova.ServerMapping.wrapped;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
+import dev.paas.provider.jclouds.cloud.Abilities;
 import dev.paas.provider.jclouds.cloud.Cloud;
 import dev.paas.provider.jclouds.cloud.CloudException;
 import dev.paas.provider.jclouds.cloud.CloudException.Kind;
@@ -31,6 +32,11 @@ public final class NovaCloud implements Cloud {
   /** Connects with the first call. */
   public NovaCloud(Access access) {
     this.session = new Session(access);
+  }
+
+  @Override
+  public Abilities abilities() {
+    return Abilities.all("openstack-nova");
   }
 
   @Override
@@ -145,7 +151,7 @@ public final class NovaCloud implements Cloud {
   }
 
   @Override
-  public List<Image> images() throws CloudException, InterruptedException {
+  public List<Image> images(String wanted) throws CloudException, InterruptedException {
     List<Image> images = new ArrayList<>();
     String path = "/v2/images";
     String query = "?limit=1000";
@@ -175,7 +181,8 @@ public final class NovaCloud implements Cloud {
                     text(each, "name"),
                     each.get("vcpus").getAsInt(),
                     each.get("ram").getAsInt(),
-                    each.get("disk").getAsInt()))
+                    each.get("disk").getAsInt(),
+                    true))
         .toList();
   }
 

@@ -10,6 +10,8 @@ import com.google.inject.Key;
 import com.google.inject.TypeLiteral;
 import dev.paas.provider.jclouds.cloud.CloudException;
 import dev.paas.provider.jclouds.cloud.CloudException.Kind;
+import dev.paas.provider.jclouds.cloud.connection.InterruptibleCalls;
+import dev.paas.provider.jclouds.cloud.connection.SilentLogging;
 import java.io.IOException;
 import java.net.URI;
 import java.util.List;

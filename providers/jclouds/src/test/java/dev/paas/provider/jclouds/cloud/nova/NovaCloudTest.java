@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.paas.provider.jclouds.cloud.CloudException;
 import dev.paas.provider.jclouds.cloud.CloudException.Kind;
 import dev.paas.provider.jclouds.cloud.Server;
+import dev.paas.provider.jclouds.cloud.connection.Answers;
 import dev.paas.provider.jclouds.cloud.nova.Responder.Answer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -91,9 +92,9 @@ class NovaCloudTest {
   @Test
   void retryAfterMayBeADate() {
     Instant now = Instant.parse("2026-11-26T12:00:00Z");
-    assertEquals(Duration.ofSeconds(30), Failures.retryAfter("Thu, 26 Nov 2026 12:00:30 GMT", now));
-    assertEquals(Duration.ZERO, Failures.retryAfter("Thu, 26 Nov 2026 11:00:00 GMT", now));
-    assertEquals(null, Failures.retryAfter("soon", now));
+    assertEquals(Duration.ofSeconds(30), Answers.retryAfter("Thu, 26 Nov 2026 12:00:30 GMT", now));
+    assertEquals(Duration.ZERO, Answers.retryAfter("Thu, 26 Nov 2026 11:00:00 GMT", now));
+    assertEquals(null, Answers.retryAfter("soon", now));
   }
 
   @Test

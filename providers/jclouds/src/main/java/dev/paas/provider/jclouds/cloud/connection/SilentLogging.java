@@ -1,4 +1,4 @@
-package dev.paas.provider.jclouds.cloud.nova;
+package dev.paas.provider.jclouds.cloud.connection;
 
 import org.jclouds.logging.BaseLogger;
 import org.jclouds.logging.Logger;
@@ -8,7 +8,7 @@ import org.jclouds.logging.config.LoggingModule;
  * Drops what jclouds logs: every failure is told by its exception. jclouds' own module for that
  * prints errors all the same, with the requests they are about.
  */
-final class SilentLogging extends LoggingModule {
+public final class SilentLogging extends LoggingModule {
 
   @Override
   public Logger.LoggerFactory createLoggerFactory() {

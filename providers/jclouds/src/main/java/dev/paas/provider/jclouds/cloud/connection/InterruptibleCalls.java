@@ -1,4 +1,4 @@
-package dev.paas.provider.jclouds.cloud.nova;
+package dev.paas.provider.jclouds.cloud.connection;
 
 import dev.paas.provider.jclouds.cloud.CloudException;
 import java.util.concurrent.ExecutionException;
@@ -12,7 +12,7 @@ import java.util.concurrent.TimeoutException;
  * Makes calls in threads of its own, since jclouds' do not heed an interruption. A call that only
  * looks is let go of at once; the outcome of a change is waited for a little.
  */
-final class InterruptibleCalls implements AutoCloseable {
+public final class InterruptibleCalls implements AutoCloseable {
   private static final long PATIENCE_SECONDS = 8;
 
   private final ExecutorService threads =
@@ -24,12 +24,12 @@ final class InterruptibleCalls implements AutoCloseable {
           });
 
   /** A call to the cloud. */
-  interface Call<T> {
+  public interface Call<T> {
     T make() throws CloudException;
   }
 
   /** Makes a call that changes nothing. */
-  <T> T look(Call<T> call) throws CloudException, InterruptedException {
+  public <T> T look(Call<T> call) throws CloudException, InterruptedException {
     Future<T> answer = threads.submit(call::make);
     try {
       return answer.get();
@@ -45,7 +45,7 @@ final class InterruptibleCalls implements AutoCloseable {
    * Makes a call that changes something. When the thread is interrupted meanwhile and the outcome
    * comes soon, that is returned, and the thread is interrupted again.
    */
-  <T> T change(Call<T> call) throws CloudException, InterruptedException {
+  public <T> T change(Call<T> call) throws CloudException, InterruptedException {
     if (Thread.interrupted()) {
       throw new InterruptedException();
     }

@@ -1,0 +1,284 @@
+package dev.paas.provider.jclouds.cloud.ec2;
+
+import dev.paas.provider.jclouds.cloud.Abilities;
+import dev.paas.provider.jclouds.cloud.Cloud;
+import dev.paas.provider.jclouds.cloud.CloudException;
+import dev.paas.provider.jclouds.cloud.CloudException.Kind;
+import dev.paas.provider.jclouds.cloud.Server;
+import dev.paas.provider.jclouds.cloud.Server.Phase;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** Instances of EC2, their images, types, subnets and key pairs. */
+public final class Ec2Cloud implements Cloud {
+  private static final String PAGE = "1000";
+  private static final String PAGE_OF_TYPES = "100";
+
+  /** How often an order is tried whose token belongs to a machine that is no more. */
+  private static final int ORDERS = 5;
+
+  private final Ec2Access access;
+  private final Query query;
+  private final Ordered ordered = new Ordered();
+  private final SecurityGroups groups;
+  private volatile @Nullable List<Size> sizes;
+
+  /** Connects with the first call. */
+  public Ec2Cloud(Ec2Access access) {
+    this.access = access;
+    this.query = new Query(access);
+    this.groups = new SecurityGroups(query);
+  }
+
+  @Override
+  public Abilities abilities() {
+    return Abilities.all("aws-ec2");
+  }
+
+  @Override
+  public List<Server> servers() throws CloudException, InterruptedException {
+    return instances(Call.of("DescribeInstances").with("MaxResults", PAGE));
+  }
+
+  @Override
+  public List<Server> serversNamed(String name) throws CloudException, InterruptedException {
+    return instances(
+        Call.of("DescribeInstances")
+            .with("MaxResults", PAGE)
+            .where("tag:" + InstanceMapping.NAME, List.of(name)));
+  }
+
+  private List<Server> instances(Call call) throws CloudException, InterruptedException {
+    return query.all(call, "reservationSet").stream()
+        .flatMap(reservation -> reservation.items("instancesSet").stream())
+        .map(InstanceMapping::server)
+        .map(ordered::judged)
+        .toList();
+  }
+
+  @Override
+  public Optional<Server> server(String id) throws CloudException, InterruptedException {
+    try {
+      return instances(Call.of("DescribeInstances").with("InstanceId.1", id)).stream().findFirst();
+    } catch (CloudException e) {
+      if (Ec2Failures.isMissing(e)) {
+        return ordered.notYetTold(id);
+      }
+      throw e;
+    }
+  }
+
+  private Xml instance(String id) throws CloudException, InterruptedException {
+    Xml answer = query.look(Call.of("DescribeInstances").with("InstanceId.1", id));
+    for (Xml reservation : answer.items("reservationSet")) {
+      for (Xml instance : reservation.items("instancesSet")) {
+        return instance;
+      }
+    }
+    throw new CloudException(Kind.NOT_FOUND, "there is no instance " + id);
+  }
+
+  @Override
+  public String createServer(ServerTemplate template) throws CloudException, InterruptedException {
+    if (template.networkIds().size() > 1) {
+      throw new CloudException(Kind.REFUSED, "a machine of EC2 is put into one subnet");
+    }
+    if (template.metadata().containsKey(InstanceMapping.NAME)) {
+      throw nameIsTaken();
+    }
+    String subnet = template.networkIds().isEmpty() ? null : template.networkIds().get(0);
+    for (int order = 1; true; order++) {
+      String token = order == 1 ? template.key() : template.key() + "-" + order;
+      Call call = InstanceMapping.order(template, token).withIfSet("SubnetId", subnet);
+      Xml answer = query.change(groups.chosen(call, template.securityGroups(), subnet));
+      Server server = InstanceMapping.server(answer.at("instancesSet", "item"));
+      if (server.phase() != Phase.GONE || order == ORDERS) {
+        ordered.add(server);
+        return server.id();
+      }
+    }
+  }
+
+  private static CloudException nameIsTaken() {
+    return new CloudException(
+        Kind.REFUSED, "the tag Name is the machine's name: set name instead of such a label");
+  }
+
+  @Override
+  public void deleteServer(String id) throws CloudException, InterruptedException {
+    ordered.forget(id);
+    try {
+      query.change(Call.of("TerminateInstances").with("InstanceId.1", id));
+    } catch (CloudException e) {
+      if (!Ec2Failures.isMissing(e)) {
+        throw e;
+      }
+    }
+  }
+
+  @Override
+  public void rename(String id, String name) throws CloudException, InterruptedException {
+    tag(id, Map.of(InstanceMapping.NAME, name));
+  }
+
+  private void tag(String id, Map<String, String> tags)
+      throws CloudException, InterruptedException {
+    if (!tags.isEmpty()) {
+      query.change(Call.of("CreateTags").with("ResourceId.1", id).tagged("Tag", tags));
+    }
+  }
+
+  @Override
+  public void setMetadata(String id, Map<String, String> metadata)
+      throws CloudException, InterruptedException {
+    if (metadata.containsKey(InstanceMapping.NAME)) {
+      throw nameIsTaken();
+    }
+    tag(id, new TreeMap<>(metadata));
+    Set<String> surplus = new TreeSet<>(InstanceMapping.server(instance(id)).metadata().keySet());
+    surplus.removeAll(metadata.keySet());
+    if (!surplus.isEmpty()) {
+      Call call = Call.of("DeleteTags").with("ResourceId.1", id);
+      int number = 1;
+      for (String key : surplus) {
+        call = call.with("Tag." + number++ + ".Key", key);
+      }
+      query.change(call);
+    }
+  }
+
+  @Override
+  public void addSecurityGroup(String id, String group)
+      throws CloudException, InterruptedException {
+    groups.change(instance(id), group, true);
+  }
+
+  @Override
+  public void removeSecurityGroup(String id, String group)
+      throws CloudException, InterruptedException {
+    groups.change(instance(id), group, false);
+  }
+
+  /** A machine must stop for it, and is left so: whoever wants it to run starts it. */
+  @Override
+  public void resize(String id, String sizeId) throws CloudException, InterruptedException {
+    stop(id);
+    while (!InstanceMapping.server(instance(id)).status().equals("stopped")) {
+      TimeUnit.MILLISECONDS.sleep(access.pollInterval().toMillis());
+    }
+    query.change(
+        Call.of("ModifyInstanceAttribute")
+            .with("InstanceId", id)
+            .with("InstanceType.Value", sizeId));
+  }
+
+  /** Nothing waits to be confirmed. */
+  @Override
+  public void confirmResize(String id) throws CloudException {
+    throw new CloudException(Kind.REFUSED, "EC2 asks for no confirmation");
+  }
+
+  @Override
+  public void start(String id) throws CloudException, InterruptedException {
+    query.change(Call.of("StartInstances").with("InstanceId.1", id));
+  }
+
+  @Override
+  public void stop(String id) throws CloudException, InterruptedException {
+    query.change(Call.of("StopInstances").with("InstanceId.1", id));
+  }
+
+  /** Of those whom we trust; somebody else may give an image any name. */
+  @Override
+  public List<Image> images(String wanted) throws CloudException, InterruptedException {
+    if (wanted.startsWith("ami-")) {
+      try {
+        return images(Call.of("DescribeImages").with("ImageId.1", wanted));
+      } catch (CloudException e) {
+        if (Ec2Failures.isMissing(e)) {
+          return List.of();
+        }
+        throw e;
+      }
+    }
+    Call trusted = Call.of("DescribeImages").withAll("Owner", access.imageOwners());
+    return images(trusted.where("name", List.of(wanted)));
+  }
+
+  private List<Image> images(Call call) throws CloudException, InterruptedException {
+    return query.all(call, "imagesSet").stream().map(InstanceMapping::image).toList();
+  }
+
+  /** They do not change while an apply runs. */
+  @Override
+  public List<Size> sizes() throws CloudException, InterruptedException {
+    List<Size> known = sizes;
+    if (known == null) {
+      Call call = Call.of("DescribeInstanceTypes").with("MaxResults", PAGE_OF_TYPES);
+      known = query.all(call, "instanceTypeSet").stream().map(InstanceMapping::size).toList();
+      sizes = known;
+    }
+    return known;
+  }
+
+  @Override
+  public List<Network> networks() throws CloudException, InterruptedException {
+    return query.all(Call.of("DescribeSubnets").with("MaxResults", PAGE), "subnetSet").stream()
+        .map(InstanceMapping::network)
+        .toList();
+  }
+
+  @Override
+  public List<String> securityGroups() throws CloudException, InterruptedException {
+    return groups.names();
+  }
+
+  /** EC2 counts processors, in another service. */
+  @Override
+  public Optional<Quota> quota() {
+    return Optional.empty();
+  }
+
+  @Override
+  public List<KeyPair> keyPairs() throws CloudException, InterruptedException {
+    return query
+        .all(Call.of("DescribeKeyPairs").with("IncludePublicKey", "true"), "keySet")
+        .stream()
+        .map(
+            pair ->
+                new KeyPair(
+                    pair.text("keyName"), pair.text("publicKey"), pair.text("keyFingerprint")))
+        .toList();
+  }
+
+  @Override
+  public void addKeyPair(String name, String publicKey)
+      throws CloudException, InterruptedException {
+    query.change(
+        Call.of("ImportKeyPair")
+            .with("KeyName", name)
+            .with("PublicKeyMaterial", Call.base64(publicKey)));
+  }
+
+  @Override
+  public void deleteKeyPair(String name) throws CloudException, InterruptedException {
+    try {
+      query.change(Call.of("DeleteKeyPair").with("KeyName", name));
+    } catch (CloudException e) {
+      if (!Ec2Failures.isMissing(e)) {
+        throw e;
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    query.close();
+  }
+}

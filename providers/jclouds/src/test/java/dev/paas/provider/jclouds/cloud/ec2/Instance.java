@@ -1,0 +1,118 @@
+package dev.paas.provider.jclouds.cloud.ec2;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** An instance of the responder's: it takes a moment for whatever is asked of it. */
+final class Instance {
+  private static final Duration MOMENT = Duration.ofMillis(120);
+
+  final String id;
+  final String image;
+  final String key;
+  final String zone;
+  final String subnet;
+  final String userData;
+  final Map<String, String> tags = new TreeMap<>();
+  final Set<String> groups = new TreeSet<>();
+  private final long made = System.nanoTime();
+  private String type;
+  private String now;
+  private String then;
+  private long changesAt;
+
+  Instance(String id, Map<String, String> form) {
+    this.id = id;
+    this.image = form.getOrDefault("ImageId", "");
+    this.type = form.getOrDefault("InstanceType", "");
+    this.key = form.getOrDefault("KeyName", "");
+    this.zone = form.getOrDefault("Placement.AvailabilityZone", "eu-test-1a");
+    this.subnet = form.getOrDefault("SubnetId", "subnet-1");
+    this.userData = form.getOrDefault("UserData", "");
+    this.now = "pending";
+    this.then = "running";
+  }
+
+  /** Goes to another state by way of one. */
+  void go(String by, String to, Duration time) {
+    now = by;
+    then = to;
+    changesAt = System.nanoTime() + time.toNanos();
+  }
+
+  void go(String by, String to) {
+    go(by, to, MOMENT);
+  }
+
+  /** It boots, takes long, or cannot be made, as its tags say. */
+  void boot() {
+    String delay = tags.getOrDefault("test.delay", "");
+    String to = tags.containsKey("test.fault") ? "terminated" : "running";
+    go("pending", to, delay.isEmpty() ? MOMENT : Duration.ofSeconds(Long.parseLong(delay)));
+  }
+
+  String state() {
+    return System.nanoTime() >= changesAt ? then : now;
+  }
+
+  /** Not everybody knows it at once. */
+  boolean isKnown() {
+    return System.nanoTime() - made > MOMENT.toNanos() / 2;
+  }
+
+  String type() {
+    return type;
+  }
+
+  void resize(String other) {
+    type = other;
+  }
+
+  /** What a visitor sees of it. */
+  @Override
+  public String toString() {
+    return String.join(
+        " ", id, image, type, key, zone, subnet, tags.toString(), groups.toString(), state());
+  }
+
+  String xml() {
+    StringBuilder xml = new StringBuilder("<item>");
+    element(xml, "instanceId", id);
+    element(xml, "imageId", image);
+    element(xml, "instanceType", type);
+    element(xml, "keyName", key);
+    element(xml, "subnetId", subnet);
+    element(xml, "vpcId", "vpc-1");
+    element(xml, "privateIpAddress", "10.1.2.3");
+    xml.append("<instanceState><code>0</code><name>" + state() + "</name></instanceState>");
+    xml.append("<placement><availabilityZone>" + zone + "</availabilityZone></placement>");
+    String fault = tags.get("test.fault");
+    if (fault != null && state().equals("terminated")) {
+      xml.append("<stateReason><code>Server.InternalError</code>");
+      element(xml, "message", "Server.InternalError: " + fault);
+      xml.append("</stateReason>");
+    }
+    xml.append("<groupSet>");
+    for (String group : groups) {
+      xml.append("<item><groupId>sg-" + group + "</groupId>");
+      xml.append("<groupName>" + group + "</groupName></item>");
+    }
+    xml.append("</groupSet><tagSet>");
+    tags.forEach(
+        (name, value) -> {
+          xml.append("<item>");
+          element(xml, "key", name);
+          element(xml, "value", value);
+          xml.append("</item>");
+        });
+    return xml.append("</tagSet></item>").toString();
+  }
+
+  static void element(StringBuilder xml, String name, String text) {
+    String safe = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+    xml.append('<').append(name).append('>').append(safe).append("</").append(name).append('>');
+  }
+}
