@@ -15,9 +15,9 @@ import java.util.concurrent.TimeUnit;
 final class Paas {
   private static final Path BINARIES =
       Path.of(System.getProperty("paas.installation", "")).resolve("bin").normalize();
-  private static final Path LAUNCHER = BINARIES.resolve("paas");
   private static final long PATIENCE_MINUTES = 5;
 
+  private final Path launcher;
   private final Path folder;
   private final Map<String, String> environment;
 
@@ -37,6 +37,12 @@ final class Paas {
   }
 
   Paas(Path folder, Map<String, String> environment) {
+    this(BINARIES.resolve("paas"), folder, environment);
+  }
+
+  /** Another installation's program. */
+  Paas(Path launcher, Path folder, Map<String, String> environment) {
+    this.launcher = launcher;
     this.folder = folder;
     this.environment = new HashMap<>(environment);
   }
@@ -78,7 +84,7 @@ final class Paas {
 
   private ProcessBuilder builder(String... arguments) {
     List<String> command = new ArrayList<>();
-    command.add(LAUNCHER.toString());
+    command.add(launcher.toString());
     command.addAll(List.of(arguments));
     ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
     builder.environment().putAll(environment);

@@ -54,7 +54,8 @@ public final class Failures {
           case UNAUTHORIZED ->
               ProviderException.builder("the cloud does not accept the credentials")
                   .detail(said)
-                  .hint("Check user, domain, password and project of the provider.");
+                  .hint(
+                      "Check user and password of the provider; of an OpenStack also domain and project.");
           case FORBIDDEN -> forbidden(failure);
           case NOT_FOUND -> ProviderException.builder("the cloud has no such thing").detail(said);
           case CONFLICT ->

@@ -38,7 +38,12 @@ public final class KeyPairHandler implements ResourceHandler {
   }
 
   @Override
-  public PlannedResource plan(PlanRequest request) {
+  public PlannedResource plan(PlanRequest request) throws ProviderException {
+    if (!scope.cloud().abilities().keyPairs()) {
+      throw ProviderException.builder(scope.cloud().abilities().api() + " cannot keep keys")
+          .hint("Put a key into the image.")
+          .build();
+    }
     MapValue proposed = request.proposed();
     boolean given = request.configuration().has("publicKey");
     if (given) {

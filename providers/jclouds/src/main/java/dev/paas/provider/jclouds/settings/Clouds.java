@@ -1,6 +1,9 @@
 package dev.paas.provider.jclouds.settings;
 
 import dev.paas.provider.jclouds.cloud.Cloud;
+import dev.paas.provider.jclouds.cloud.compute.Apis;
+import dev.paas.provider.jclouds.cloud.compute.ComputeAccess;
+import dev.paas.provider.jclouds.cloud.compute.ComputeCloud;
 import dev.paas.provider.jclouds.cloud.ec2.Ec2Access;
 import dev.paas.provider.jclouds.cloud.ec2.Ec2Cloud;
 import dev.paas.provider.jclouds.cloud.nova.Access;
@@ -11,7 +14,9 @@ import dev.paas.spi.value.Value;
 import dev.paas.spi.value.ValuePath;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 
 /**
  * Clouds as they are set up: what an entry of {@code providers:} says, and where it says nothing,
@@ -20,6 +25,7 @@ import java.util.Objects;
 public final class Clouds {
   private static final List<String> OF_NOVA = List.of("domain", "project", "projectDomain");
   private static final List<String> OF_EC2 = List.of("sessionToken", "imageOwners");
+  private static final List<String> OF_OTHERS = List.of("options");
   private static final List<String> TRUSTED = List.of("self", "amazon");
 
   private Clouds() {}
@@ -30,11 +36,7 @@ public final class Clouds {
     return switch (said.api()) {
       case "openstack-nova" -> nova(said);
       case "aws-ec2" -> ec2(said);
-      default ->
-          throw ProviderException.builder("there is no API " + said.api())
-              .hint("There are: aws-ec2, openstack-nova.")
-              .path(ValuePath.of("api"))
-              .build();
+      default -> other(said);
     };
   }
 
@@ -45,6 +47,7 @@ public final class Clouds {
 
   private static Cloud nova(Said said) throws ProviderException {
     said.refuse(OF_EC2);
+    said.refuse(OF_OTHERS);
     String endpoint =
         Said.endpoint(
             said.needed("endpoint", "OS_AUTH_URL"),
@@ -61,8 +64,35 @@ public final class Clouds {
             said.timeout()));
   }
 
+  private static Cloud other(Said said) throws ProviderException {
+    said.refuse(OF_NOVA);
+    said.refuse(OF_EC2);
+    said.refuse(List.of("region"));
+    if (!Apis.ids().contains(said.api())) {
+      throw ProviderException.builder("there is no API " + said.api())
+          .detail("There are: " + String.join(", ", Apis.ids()) + ".")
+          .hint("Put the jar of jclouds 2.7.0 for it into the folder of the plugin.")
+          .path(ValuePath.of("api"))
+          .build();
+    }
+    Map<String, String> options = new TreeMap<>();
+    said.configuration()
+        .getMap("options")
+        .entries()
+        .forEach((key, value) -> options.put(key, String.valueOf(Value.textOf(value))));
+    return new ComputeCloud(
+        new ComputeAccess(
+            said.api(),
+            said.setting("endpoint"),
+            said.setting("user"),
+            said.setting("password"),
+            options,
+            said.timeout()));
+  }
+
   private static Cloud ec2(Said said) throws ProviderException {
     said.refuse(OF_NOVA);
+    said.refuse(OF_OTHERS);
     String region = said.needed("region", "AWS_REGION", "AWS_DEFAULT_REGION");
     String endpoint =
         said.settingOr(

@@ -99,7 +99,13 @@ final class VmAttributes {
     }
   }
 
-  private static void groups(MapValue.Builder real, MapValue recorded, Server server) {
+  private void groups(MapValue.Builder real, MapValue recorded, Server server) {
+    if (!cloud.abilities().regroup() && recorded.has("securityGroups")) {
+      if (!recorded.getOrNull("securityGroups").isWhollyKnown()) {
+        real.put("securityGroups", Value.list());
+      }
+      return;
+    }
     Set<String> known = new HashSet<>();
     recorded.getList("securityGroups").values().forEach(each -> known.add(Value.textOf(each)));
     boolean unknown = !recorded.getOrNull("securityGroups").isWhollyKnown();

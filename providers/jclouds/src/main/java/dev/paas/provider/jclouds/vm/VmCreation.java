@@ -46,6 +46,7 @@ final class VmCreation {
     MapValue planned = request.planned();
     try {
       Server server = await(planned, begun.id());
+      checkKept(request.key(), server);
       if (!planned.getBoolean("running", true) && server.running()) {
         scope.cloud().stop(server.id());
         server = await(planned, server.id());
@@ -142,6 +143,22 @@ final class VmCreation {
         List.of(),
         Set.of(),
         null);
+  }
+
+  /** A machine that does not tell whose it is could never be found again after a crash. */
+  private void checkKept(String key, Server server)
+      throws CloudException, InterruptedException, ProviderException {
+    if (scope.labels().isOf(key, server.metadata())) {
+      return;
+    }
+    scope.cloud().deleteServer(server.id());
+    waiting.untilGone(server.id());
+    throw ProviderException.builder("the cloud has not kept the machine's labels")
+        .detail(
+            "By way of "
+                + scope.cloud().abilities().api()
+                + " it cannot be told whose a machine is. This one was deleted again.")
+        .build();
   }
 
   private Server await(MapValue planned, String id)

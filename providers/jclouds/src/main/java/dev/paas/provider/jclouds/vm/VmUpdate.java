@@ -89,6 +89,9 @@ final class VmUpdate {
   /** What was imported bears nothing of ours yet. */
   private void relabel(Server server, UpdateRequest request)
       throws CloudException, InterruptedException {
+    if (!scope.cloud().abilities().relabel()) {
+      return;
+    }
     Map<String, String> wanted = Labels.own(server.metadata());
     if (wanted.isEmpty()) {
       wanted = scope.labels().resource(request.address(), request.key(), request.revision());
@@ -101,6 +104,9 @@ final class VmUpdate {
 
   private void regroup(Server server, MapValue planned)
       throws CloudException, InterruptedException {
+    if (!scope.cloud().abilities().regroup()) {
+      return;
+    }
     if (!planned.has("securityGroups") || planned.getOrNull("securityGroups").isUnknown()) {
       return;
     }

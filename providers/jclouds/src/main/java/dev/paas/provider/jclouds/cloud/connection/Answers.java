@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 /** What jclouds throws, told by what was answered rather than by its class. */
 public final class Answers {
   private static final int LONGEST = 400;
+  private static final int MULTIPLE_CHOICES = 300;
 
   private Answers() {}
 
@@ -39,7 +40,7 @@ public final class Answers {
   /** What went wrong, by the answer, or by why there is none. */
   public static CloudException failure(Throwable thrown, Reader reader) {
     for (Throwable each : Throwables.getCausalChain(thrown)) {
-      if (each instanceof HttpResponseException answered && answered.getResponse() != null) {
+      if (each instanceof HttpResponseException answered && isFailure(answered.getResponse())) {
         return answered(answered, answered.getResponse(), reader);
       }
     }
@@ -48,8 +49,14 @@ public final class Answers {
         return unanswered(failed);
       }
     }
+    String why = Throwables.getRootCause(thrown).getMessage();
     return new CloudException(
-        Kind.REFUSED, "its answer cannot be understood: " + thrown.getMessage(), null, thrown);
+        Kind.REFUSED, "its answer cannot be understood: " + why, null, thrown);
+  }
+
+  /** An answer that jclouds cannot read is a failure to it, too. */
+  private static boolean isFailure(@Nullable HttpResponse response) {
+    return response != null && response.getStatusCode() >= MULTIPLE_CHOICES;
   }
 
   private static CloudException answered(
