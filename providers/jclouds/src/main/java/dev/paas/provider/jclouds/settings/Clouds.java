@@ -6,8 +6,6 @@ import dev.paas.provider.jclouds.cloud.compute.ComputeAccess;
 import dev.paas.provider.jclouds.cloud.compute.ComputeCloud;
 import dev.paas.provider.jclouds.cloud.ec2.Ec2Access;
 import dev.paas.provider.jclouds.cloud.ec2.Ec2Cloud;
-import dev.paas.provider.jclouds.cloud.nova.Access;
-import dev.paas.provider.jclouds.cloud.nova.NovaCloud;
 import dev.paas.spi.provider.ProviderException;
 import dev.paas.spi.provider.ProviderSettings;
 import dev.paas.spi.value.Value;
@@ -23,9 +21,10 @@ import java.util.TreeMap;
  * the environment variables that the cloud's own clients read.
  */
 public final class Clouds {
-  private static final List<String> OF_NOVA = List.of("domain", "project", "projectDomain");
-  private static final List<String> OF_EC2 = List.of("sessionToken", "imageOwners");
-  private static final List<String> OF_OTHERS = List.of("options");
+  private static final List<String> OF_NOVA =
+      List.of("domain", "project", "projectDomain", "applicationCredential", "token");
+  static final List<String> OF_EC2 = List.of("sessionToken", "imageOwners");
+  static final List<String> OF_OTHERS = List.of("options");
   private static final List<String> TRUSTED = List.of("self", "amazon");
 
   private Clouds() {}
@@ -34,7 +33,7 @@ public final class Clouds {
   public static Cloud open(ProviderSettings settings) throws ProviderException {
     Said said = Said.of(settings);
     return switch (said.api()) {
-      case "openstack-nova" -> nova(said);
+      case "openstack-nova" -> OpenStackSettings.open(said);
       case "aws-ec2" -> ec2(said);
       default -> other(said);
     };
@@ -43,25 +42,6 @@ public final class Clouds {
   /** How long to wait before something is looked at again. */
   public static Duration pollInterval(ProviderSettings settings) {
     return Said.of(settings).pollInterval();
-  }
-
-  private static Cloud nova(Said said) throws ProviderException {
-    said.refuse(OF_EC2);
-    said.refuse(OF_OTHERS);
-    String endpoint =
-        Said.endpoint(
-            said.needed("endpoint", "OS_AUTH_URL"),
-            "It is that of Keystone, such as https://keystone.example.com:5000/v3.");
-    return new NovaCloud(
-        new Access(
-            endpoint.endsWith("/v3") ? endpoint : endpoint + "/v3",
-            said.settingOr("Default", "domain", "OS_USER_DOMAIN_NAME"),
-            said.needed("user", "OS_USERNAME"),
-            said.needed("password", "OS_PASSWORD"),
-            said.needed("project", "OS_PROJECT_NAME"),
-            said.setting("projectDomain", "OS_PROJECT_DOMAIN_NAME"),
-            said.setting("region", "OS_REGION_NAME"),
-            said.timeout()));
   }
 
   private static Cloud other(Said said) throws ProviderException {

@@ -41,6 +41,11 @@ public final class OpenStackApi {
     this.catalogue = MAPPER.readTree(answer.body()).path("token").path("catalog");
   }
 
+  /** A token of the administrator's. */
+  public String token() {
+    return token;
+  }
+
   private HttpResponse<String> send(HttpRequest.Builder request) {
     try {
       return client.send(request.build(), BodyHandlers.ofString());

@@ -12,6 +12,7 @@ import dev.paas.provider.jclouds.cloud.CloudException;
 import dev.paas.provider.jclouds.cloud.CloudException.Kind;
 import dev.paas.provider.jclouds.cloud.connection.InterruptibleCalls;
 import dev.paas.provider.jclouds.cloud.connection.SilentLogging;
+import dev.paas.provider.jclouds.cloud.nova.Access.Login;
 import java.io.IOException;
 import java.net.URI;
 import java.util.List;
@@ -26,6 +27,7 @@ import org.jclouds.http.HttpResponse;
 import org.jclouds.io.Payload;
 import org.jclouds.io.Payloads;
 import org.jclouds.lifecycle.Closer;
+import org.jclouds.openstack.keystone.auth.config.CredentialTypes;
 import org.jclouds.openstack.keystone.auth.filters.AuthenticateRequest;
 import org.jclouds.openstack.keystone.catalog.ServiceEndpoint;
 import org.jclouds.openstack.keystone.config.KeystoneProperties;
@@ -137,7 +139,10 @@ final class Session implements AutoCloseable {
       Properties properties = new Properties();
       properties.setProperty(KeystoneProperties.KEYSTONE_VERSION, "3");
       properties.setProperty(KeystoneProperties.TENANT_NAME, access.domain());
-      properties.setProperty(KeystoneProperties.SCOPE, "project:" + access.project());
+      properties.setProperty(KeystoneProperties.CREDENTIAL_TYPE, type(access.login()));
+      if (access.login() != Login.APPLICATION_CREDENTIAL) {
+        properties.setProperty(KeystoneProperties.SCOPE, "project:" + access.project());
+      }
       if (access.projectDomain() != null) {
         properties.setProperty(KeystoneProperties.PROJECT_DOMAIN_NAME, access.projectDomain());
       }
@@ -155,6 +160,14 @@ final class Session implements AutoCloseable {
               .buildInjector();
     }
     return injector;
+  }
+
+  private static String type(Login login) {
+    return switch (login) {
+      case PASSWORD -> CredentialTypes.PASSWORD_CREDENTIALS;
+      case APPLICATION_CREDENTIAL -> CredentialTypes.API_ACCESS_KEY_CREDENTIALS;
+      case TOKEN -> CredentialTypes.TOKEN_CREDENTIALS;
+    };
   }
 
   @Override

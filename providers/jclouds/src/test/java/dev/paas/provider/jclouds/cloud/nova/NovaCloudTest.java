@@ -148,6 +148,7 @@ class NovaCloudTest {
     }
     Access access =
         new Access(
+            Access.Login.PASSWORD,
             "http://127.0.0.1:" + port + "/v3",
             "Default",
             "me",

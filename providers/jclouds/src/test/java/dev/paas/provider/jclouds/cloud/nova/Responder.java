@@ -41,7 +41,15 @@ final class Responder implements AutoCloseable {
 
   Access access(String password) {
     return new Access(
-        base() + "/v3", "Default", "me", password, "shop", null, null, Duration.ofSeconds(3));
+        Access.Login.PASSWORD,
+        base() + "/v3",
+        "Default",
+        "me",
+        password,
+        "shop",
+        null,
+        null,
+        Duration.ofSeconds(3));
   }
 
   /** What Nova answers next; it answers nothing more when it has no answer left. */
