@@ -174,8 +174,7 @@ public final class SecurityGroupHandler implements ResourceHandler {
   public ObservedResource update(UpdateRequest request, CallContext context)
       throws ProviderException {
     String id = request.prior().getString("id", "");
-    return Failures.told(
-        context, () -> settled(request.planned(), there(id), request.key()));
+    return Failures.told(context, () -> settled(request.planned(), there(id), request.key()));
   }
 
   /** Makes a group what it shall be, from whatever it is. */

@@ -17,7 +17,6 @@ class SecurityGroupContractTest extends CloudContract implements World {
   private static final String FULL =
       """
       {name: '%s', description: 'Shop [front] windows', allowEgress: false, rules: [
-        {protocol: 'tcp', ports: 443, cidr: '0.0.0.0/0'},
         {protocol: 'tcp', ports: '8000-8099', cidr: '10.1.0.0/16'},
         {protocol: 'icmpv6', cidr: '2001:db8::/32'},
         {group: 'self', ipVersion: 6},
