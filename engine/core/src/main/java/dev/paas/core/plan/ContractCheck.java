@@ -114,7 +114,8 @@ public final class ContractCheck {
     }
     if (wanted instanceof ListValue list
         && got instanceof ListValue gotList
-        && !schema.is(Flag.UNORDERED)) {
+        // What is not known yet equals nothing; where it stands tells what it has become.
+        && !(schema.is(Flag.UNORDERED) && list.isWhollyKnown())) {
       return differs(path, schema, list, gotList);
     }
     return got != null && Meanings.same(wanted, got, schema) ? null : path;
