@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.paas.provider.jclouds.testkit.OpenStack;
 import dev.paas.provider.jclouds.testkit.OpenStackApi;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,6 +18,9 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -101,6 +105,57 @@ final class VmsTest {
     return api.get("compute", "/servers/" + id).path("server").path("flavor").path("id").asString();
   }
 
+  /** Looks again and again how many of the example's servers are active, by the cloud's own API. */
+  private final class Watch implements AutoCloseable {
+    private final List<Integer> seen = new CopyOnWriteArrayList<>();
+    private final AtomicBoolean over = new AtomicBoolean();
+    private final Thread thread = new Thread(this::look, "watch");
+
+    Watch() {
+      thread.start();
+    }
+
+    private void look() {
+      try {
+        while (!over.get()) {
+          looked();
+          TimeUnit.MILLISECONDS.sleep(100);
+        }
+      } catch (InterruptedException stop) {
+        Thread.currentThread().interrupt();
+      }
+    }
+
+    private void looked() {
+      int active = 0;
+      try {
+        for (JsonNode server : api.servers("farm-")) {
+          active += server.path("status").asString().equals("ACTIVE") ? 1 : 0;
+        }
+      } catch (AssertionError | UncheckedIOException noAnswer) {
+        // A busy cloud may refuse to tell; the next look tells.
+        return;
+      }
+      seen.add(active);
+    }
+
+    void assertNeverFewerThan(int least) {
+      close();
+      assertTrue(seen.size() > 3, "it was looked at too seldom: " + seen);
+      assertTrue(seen.stream().allMatch(active -> active >= least), "active: " + seen);
+    }
+
+    @Override
+    public void close() {
+      over.set(true);
+      try {
+        thread.join();
+      } catch (InterruptedException stop) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
   @Test
   void isMadeScaledResizedReplacedAndRolledBack() throws Exception {
     run("apply").succeeded();
@@ -123,11 +178,17 @@ final class VmsTest {
     two.values().forEach(id -> assertEquals("2", flavor(id)));
     assertNothingToDo("workers=2", "size=small");
 
-    Paas.Result plan = run("plan", "workers=2", "size=small", "image=debian-13-*");
+    // The third one is made first: then there are never fewer than two.
+    String[] newImage = {"workers=3", "size=small", "image=debian-13-*"};
+    Paas.Result plan = run("plan", newImage);
     assertTrue(plan.out().contains("image"), plan.out());
-    run("apply", "workers=2", "size=small", "image=debian-13-*").succeeded();
+    assertTrue(plan.out().contains("At most 1 of vms.worker at a time"), plan.out());
+    try (Watch watch = new Watch()) {
+      run("apply", newImage).succeeded();
+      watch.assertNeverFewerThan(2);
+    }
     Map<String, String> replaced = servers();
-    assertEquals(two.keySet(), replaced.keySet());
+    assertEquals(workers(3), replaced.keySet());
     replaced.forEach((name, id) -> assertNotEquals(two.get(name), id));
 
     paas.run("rollback", "r4", "--auto-approve").succeeded();

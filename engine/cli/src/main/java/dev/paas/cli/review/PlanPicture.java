@@ -143,7 +143,9 @@ public final class PlanPicture {
    * the same are made: in the picture each of the two is one node.
    */
   private static boolean turnedRound(Step before, Step step, Set<Address> made) {
+    boolean turn = step.rolling() && before.group().equals(step.group());
     return deletes(step)
+        && !turn
         && made.contains(step.address())
         && (makes(before) || (deletes(before) && made.contains(before.address())));
   }

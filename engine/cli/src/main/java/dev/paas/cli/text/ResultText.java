@@ -1,5 +1,6 @@
 package dev.paas.cli.text;
 
+import dev.paas.core.address.Address;
 import dev.paas.core.apply.ApplyResult;
 import dev.paas.core.diagnostic.Diagnostic;
 import dev.paas.core.json.JsonValues;
@@ -11,10 +12,13 @@ import dev.paas.spi.value.SensitiveValue;
 import dev.paas.spi.value.Value;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /** How the outcome of an apply looks. */
 public final class ResultText {
@@ -33,7 +37,7 @@ public final class ResultText {
     String gap = result.errors().isEmpty() ? "\n" : "";
     if (!result.notBegun().isEmpty()) {
       text.append(gap).append(painter.paint("Not begun:", Style.BOLD)).append('\n');
-      list(result.notBegun(), text);
+      list(result, text);
       gap = "\n";
     }
     if (result.revision() > 0) {
@@ -99,14 +103,24 @@ public final class ResultText {
     return String.join(", ", parts);
   }
 
-  private static void list(List<Step> steps, StringBuilder text) {
+  /** What was not begun; of a group that has stopped, why. */
+  private static void list(ApplyResult result, StringBuilder text) {
+    List<Step> steps = result.notBegun();
+    Map<Address, Address> failed = new HashMap<>();
+    result.failed().forEach(step -> failed.putIfAbsent(step.group(), step.address()));
+    Set<Address> stopped = new HashSet<>();
+    steps.stream().filter(Step::rolling).forEach(step -> stopped.add(step.group()));
     int shown = Math.min(steps.size(), MOST_LISTED);
     for (Step step : steps.subList(0, shown)) {
       text.append("  ")
           .append(step.kind().name().toLowerCase(Locale.ROOT).replace('_', ' '))
           .append(' ')
-          .append(step.address())
-          .append('\n');
+          .append(step.address());
+      Address cause = stopped.contains(step.group()) ? failed.get(step.group()) : null;
+      if (cause != null && !cause.equals(step.address())) {
+        text.append(": it stays as it is, as ").append(cause).append(" failed");
+      }
+      text.append('\n');
     }
     if (shown < steps.size()) {
       text.append("  and ").append(steps.size() - shown).append(" more\n");

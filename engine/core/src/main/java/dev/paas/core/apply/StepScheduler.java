@@ -1,16 +1,19 @@
 package dev.paas.core.apply;
 
+import dev.paas.core.address.Address;
 import dev.paas.core.plan.Step;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.PriorityQueue;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Hands out steps, each when all that it waits for are done; of several, the first of the plan.
- * What waits for a failed one is never handed out. Linear in steps and edges. Safe for several
- * threads.
+ * What waits for a failed one is never handed out, nor what would take away another one of a group
+ * in which something has failed. Linear in steps and edges. Safe for several threads.
  */
 final class StepScheduler {
   private enum Status {
@@ -26,6 +29,7 @@ final class StepScheduler {
   private final int[] dependents;
   private final Status[] statuses;
   private final PriorityQueue<Integer> ready = new PriorityQueue<>();
+  private final Set<Address> failedGroups = new HashSet<>();
   private final BooleanSupplier stopWanted;
   private int running;
   private boolean stopped;
@@ -70,6 +74,9 @@ final class StepScheduler {
       stopped |= stopWanted.getAsBoolean();
       if (!stopped && !ready.isEmpty()) {
         int id = ready.remove();
+        if (steps.get(id).rolling() && failedGroups.contains(steps.get(id).group())) {
+          continue;
+        }
         statuses[id] = Status.RUNNING;
         running++;
         return steps.get(id);
@@ -95,6 +102,7 @@ final class StepScheduler {
 
   synchronized void failed(Step step) {
     statuses[step.id()] = Status.FAILED;
+    failedGroups.add(step.group());
     running--;
     notifyAll();
   }

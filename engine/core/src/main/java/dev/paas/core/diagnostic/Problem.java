@@ -92,6 +92,7 @@ public enum Problem {
   PLAN_FILE("plan.file"),
   PLAN_SIGNATURE("plan.signature"),
   PLAN_OUTDATED("plan.outdated"),
+  PLAN_ORDER("plan.order"),
   PLAN_NOT_APPROVED("plan.not-approved"),
   GIT_NOT_CLEAN("git.not-clean"),
   RESOURCE_PROTECTED("resource.protected"),

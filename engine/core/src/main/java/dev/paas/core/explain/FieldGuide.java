@@ -162,11 +162,21 @@ public final class FieldGuide {
       }
       if (!variants.isEmpty()) {
         steps.subList(0, words).clear();
-        variants.add(new Variant("", reference(meta)));
+        variants.add(new Variant("", beside(variants, reference(meta))));
         return new Place(before + name, variants, false, refusals);
       }
     }
     return null;
+  }
+
+  /** What any resource may carry, beside a type; what that calls update is its own. */
+  private static JsonNode beside(List<Variant> types, JsonNode meta) {
+    if (types.stream().noneMatch(each -> each.schema().path("properties").has("update"))) {
+      return meta;
+    }
+    JsonNode rest = meta.deepCopy();
+    ((ObjectNode) rest.path("properties")).remove("update");
+    return rest;
   }
 
   /** The settings of a provider or a state backend, when the next step is its name. */

@@ -16,9 +16,12 @@ final class PlatformKeys {
   /** What says of what and how often there is something comes first. */
   private static final List<String> FIRST = List.of("type", "provider", "count", "forEach", "when");
 
+  private static final String UPDATE = "update";
+
   /** What says how it is handled comes last. */
   private static final List<String> LAST =
-      List.of("dependsOn", "protect", "lifecycle", "timeouts", "retry", "readyWhen", "checks");
+      List.of(
+          "dependsOn", "protect", "lifecycle", UPDATE, "timeouts", "retry", "readyWhen", "checks");
 
   private final PluginCatalog plugins;
 
@@ -66,8 +69,11 @@ final class PlatformKeys {
     if (schemas.isEmpty()) {
       return KeyOrder.NONE;
     }
+    // What a type calls update is its own.
+    boolean own = schemas.stream().anyMatch(each -> each.path("properties").has(UPDATE));
+    List<String> last = LAST.stream().filter(key -> !(own && key.equals(UPDATE))).toList();
     schemas.add(CoreSchemas.platform().at("/$defs/resource"));
-    return KeyOrder.of(FIRST, schemas, LAST, true);
+    return KeyOrder.of(FIRST, schemas, last, true);
   }
 
   private KeyOrder provider(String alias) {

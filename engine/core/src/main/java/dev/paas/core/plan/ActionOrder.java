@@ -1,16 +1,20 @@
 package dev.paas.core.plan;
 
 import dev.paas.core.address.Address;
+import dev.paas.core.diagnostic.DiagnosticException;
 import dev.paas.core.graph.Graph;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The order of a plan's steps; the only place that decides it.
@@ -26,6 +30,8 @@ import java.util.TreeSet;
  *       is to be created before it is destroyed is deleted after that change.
  *   <li>Being created before destroyed spreads to what a resource refers to: the new one needs
  *       their new ones, while the old one still needs their old ones.
+ *   <li>Of the instances of a declaration that says how many may be away, so many at a time are
+ *       replaced, or changed in a way that stops them ({@link RollingUpdate}).
  * </ul>
  */
 final class ActionOrder {
@@ -42,6 +48,8 @@ final class ActionOrder {
    * @param revision the apply that last wrote its record; 0 without one
    * @param held whether something that is dealt with later refers to it: replaced create-first, the
    *     old one stays for now
+   * @param rolling its part in a group of which only so many may be away at a time; {@code null}
+   *     for none
    */
   record Item(
       Address address,
@@ -50,7 +58,8 @@ final class ActionOrder {
       List<Address> dependencies,
       List<Address> recorded,
       long revision,
-      boolean held) {
+      boolean held,
+      RollingUpdate.@Nullable Member rolling) {
 
     Item(
         Address address,
@@ -59,7 +68,7 @@ final class ActionOrder {
         List<Address> dependencies,
         List<Address> recorded,
         long revision) {
-      this(address, action, createFirst, dependencies, recorded, revision, false);
+      this(address, action, createFirst, dependencies, recorded, revision, false, null);
     }
   }
 
@@ -89,10 +98,23 @@ final class ActionOrder {
     NO_GROUPS
   }
 
+  /** When the next one of a group may go away. */
+  private enum Rolling {
+    /** When the one that it waits for is there, and its old one is gone. */
+    OLD_ONE_GONE,
+    /** When it is there: its old one stays until what refers to the group has been changed. */
+    NEW_ONE_MADE,
+    /** At once. Tried only to find out what is in the way. */
+    UNLIMITED
+  }
+
+  private static final Rolling[] ANYWAY = {Rolling.UNLIMITED};
+
   private final List<Item> items;
   private final List<Deposed> deposed;
   private final Set<Address> checked;
   private final Trust trust;
+  private final Rolling rolling;
   private final Map<Address, List<Integer>> groups = new HashMap<>();
   private final Map<Address, Integer> byAddress = new HashMap<>();
   private final boolean[] createFirst;
@@ -106,10 +128,15 @@ final class ActionOrder {
   private final Map<Address, List<User>> earlyUsers = new HashMap<>();
   private final Map<List<Object>, Integer> gates = new HashMap<>();
   private final Graph.Builder edges = new Graph.Builder();
+  private final Map<Address, RollingUpdate.Turn> turns = new HashMap<>();
+  private final Set<Integer> rollingNodes = new HashSet<>();
+  private final Map<Address, List<Integer>> deposedSteps = new HashMap<>();
 
-  private ActionOrder(List<Item> items, List<Deposed> deposed, Set<Address> checked, Trust trust) {
+  private ActionOrder(
+      List<Item> items, List<Deposed> deposed, Set<Address> checked, Trust trust, Rolling rolling) {
     this.checked = checked;
     this.trust = trust;
+    this.rolling = rolling;
     this.items = items;
     this.deposed = deposed;
     this.createFirst = new boolean[items.size()];
@@ -131,8 +158,10 @@ final class ActionOrder {
    *
    * @param steps each after what it waits for; with one worker they are done in this order
    * @param createFirst the addresses of what is replaced by creating first
+   * @param turns where in its group something is of which only so many may be away at a time
    */
-  record Ordered(List<Step> steps, Set<Address> createFirst) {}
+  record Ordered(
+      List<Step> steps, Set<Address> createFirst, Map<Address, RollingUpdate.Turn> turns) {}
 
   /**
    * Orders what has to be done.
@@ -148,24 +177,53 @@ final class ActionOrder {
    * Orders what has to be done.
    *
    * @param checked those without a change whose checks are to be made, or which are not ready
+   * @throws DiagnosticException when a limit contradicts the order in which things must be done
    */
   static Ordered order(List<Item> items, List<Deposed> deposed, Set<Address> checked) {
     boolean idle = deposed.isEmpty() && checked.isEmpty();
     if (idle && items.stream().allMatch(item -> item.action() == Action.NONE)) {
-      return new Ordered(List.of(), Set.of());
+      return new Ordered(List.of(), Set.of(), Map.of());
     }
+    boolean limited = items.stream().anyMatch(item -> item.rolling() != null);
     for (Trust trust : Trust.values()) {
-      ActionOrder order = new ActionOrder(items, deposed, checked, trust);
-      order.addEdges();
-      List<Step> steps = order.sorted();
-      if (steps.size() == order.nodes.size()) {
-        return new Ordered(steps, order.createdFirst());
-      }
-      if (trust == Trust.NO_GROUPS) {
-        throw new IllegalStateException("the steps are in a circle: " + order.cycle());
+      ActionOrder stuck = null;
+      for (Rolling rolling : limited ? Rolling.values() : ANYWAY) {
+        ActionOrder order = new ActionOrder(items, deposed, checked, trust, rolling);
+        order.addEdges();
+        List<Step> steps = order.sorted();
+        boolean complete = steps.size() == order.nodes.size();
+        if (complete && stuck != null && rolling == Rolling.UNLIMITED) {
+          throw stuck.impossible();
+        }
+        if (complete) {
+          return new Ordered(steps, order.createdFirst(), order.turns);
+        }
+        stuck = order;
+        if (trust == Trust.NO_GROUPS && rolling == Rolling.UNLIMITED) {
+          throw new IllegalStateException("the steps are in a circle: " + order.cycle());
+        }
       }
     }
     throw new IllegalStateException("nothing was tried");
+  }
+
+  private DiagnosticException impossible() {
+    List<Step> circle = cycleSteps();
+    List<RollingUpdate.Member> members = new ArrayList<>();
+    Map<Address, Address> seen = new HashMap<>();
+    for (Step step : circle) {
+      Integer item = byAddress.get(step.address());
+      RollingUpdate.Member member = item == null ? null : items.get(item).rolling();
+      if (member != null && turns.containsKey(step.address())) {
+        Address other = seen.putIfAbsent(member.group(), step.address());
+        // Where one of them waits for another one, it is this limit.
+        members.add(other == null || other.equals(step.address()) ? members.size() : 0, member);
+      }
+    }
+    if (members.isEmpty()) {
+      throw new IllegalStateException("the steps are in a circle: " + cycle());
+    }
+    return RollingUpdate.impossible(members.get(0), circle);
   }
 
   private void addEdges() {
@@ -175,6 +233,9 @@ final class ActionOrder {
     collectUsers();
     addDeleteEdges();
     addDeposed();
+    if (rolling != Rolling.UNLIMITED) {
+      addRolling();
+    }
   }
 
   private Set<Address> createdFirst() {
@@ -511,6 +572,9 @@ final class ActionOrder {
     for (int i = 0; i < steps.length; i++) {
       Deposed old = deposed.get(i);
       steps[i] = node(Step.Kind.DELETE_DEPOSED, old.address(), old.key());
+      deposedSteps
+          .computeIfAbsent(old.address().instance(null), unused -> new ArrayList<>())
+          .add(steps[i]);
     }
     for (int i = 0; i < steps.length; i++) {
       Deposed old = deposed.get(i);
@@ -529,6 +593,53 @@ final class ActionOrder {
         after(steps[i], address, "changed", changedUsers, Long.MAX_VALUE);
         after(steps[i], address, "deleted", deletedUsers, old.replacedIn());
       }
+    }
+  }
+
+  /** Lets each one that will be away wait for one before it in its group. */
+  private void addRolling() {
+    Map<Address, RollingUpdate> updates = new LinkedHashMap<>();
+    for (int i = 0; i < items.size(); i++) {
+      Item item = items.get(i);
+      RollingUpdate.Member member = item.rolling();
+      if (member != null && makes[i] >= 0 && nodes.get(makes[i]).kind() != Step.Kind.GATE) {
+        updates
+            .computeIfAbsent(member.group(), unused -> new RollingUpdate())
+            .add(i, member, item.action());
+      }
+    }
+    updates.forEach(this::addRolling);
+  }
+
+  private void addRolling(Address group, RollingUpdate update) {
+    List<Integer> limited = update.limited();
+    if (limited.isEmpty()) {
+      return;
+    }
+    List<Integer> first = new ArrayList<>();
+    update.before().forEach(item -> first.add(makes[item]));
+    if (rolling == Rolling.OLD_ONE_GONE) {
+      first.addAll(deposedSteps.getOrDefault(group, List.of()));
+    }
+    int gate = first.isEmpty() ? -1 : node(Step.Kind.GATE, group, "");
+    first.forEach(step -> edges.edge(gate, step));
+    for (int place = 0; place < limited.size(); place++) {
+      int item = limited.get(place);
+      RollingUpdate.Member member = Objects.requireNonNull(items.get(item).rolling());
+      int goes = createFirst[item] || deletes[item] < 0 ? makes[item] : deletes[item];
+      if (gate >= 0) {
+        edges.edge(goes, gate);
+      }
+      rollingNodes.add(goes);
+      Integer before = place < member.most() ? null : limited.get(place - member.most());
+      if (before != null) {
+        boolean leaves = createFirst[before] && deletes[before] >= 0;
+        boolean gone = leaves && rolling == Rolling.OLD_ONE_GONE;
+        edges.edge(goes, gone ? deletes[before] : makes[before]);
+      }
+      turns.put(
+          items.get(item).address(),
+          new RollingUpdate.Turn(member, before == null ? null : items.get(before).address()));
     }
   }
 
@@ -576,15 +687,26 @@ final class ActionOrder {
     Collections.sort(after);
     Step step = nodes.get(node);
     return new Step(
-        id, step.kind(), step.address(), step.key(), after.stream().distinct().toList());
+        id,
+        step.kind(),
+        step.address(),
+        step.key(),
+        after.stream().distinct().toList(),
+        rollingNodes.contains(node));
   }
 
   private String cycle() {
     List<String> names = new ArrayList<>();
-    for (int node : edges.build(nodes.size()).cycle()) {
-      names.add(nodes.get(node).toString());
-    }
+    cycleSteps().forEach(step -> names.add(step.toString()));
     return String.join(" → ", names);
+  }
+
+  private List<Step> cycleSteps() {
+    List<Step> steps = new ArrayList<>();
+    for (int node : edges.build(nodes.size()).cycle()) {
+      steps.add(nodes.get(node));
+    }
+    return steps;
   }
 
   private int[] ranks() {

@@ -3,6 +3,7 @@ package dev.paas.core.plan;
 import dev.paas.core.address.Address;
 import dev.paas.spi.provider.Disruption;
 import dev.paas.spi.value.MapValue;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -97,6 +98,25 @@ public record Change(
         before,
         after,
         notes,
+        impact,
+        imported,
+        movedFrom);
+  }
+
+  Change withNote(String note) {
+    List<String> more = new ArrayList<>(notes);
+    more.add(note);
+    return new Change(
+        address,
+        type,
+        provider,
+        action,
+        createFirst,
+        reasons,
+        differences,
+        before,
+        after,
+        more,
         impact,
         imported,
         movedFrom);

@@ -7,9 +7,11 @@ import dev.paas.core.evaluation.Instance;
 import dev.paas.core.evaluation.ModuleInstance;
 import dev.paas.core.platform.Platform;
 import dev.paas.core.platform.ResourceDeclaration;
+import dev.paas.core.platform.RollingLimit;
 import dev.paas.core.state.PlatformState;
 import dev.paas.core.state.Relocation;
 import dev.paas.core.state.ResourceRecord;
+import dev.paas.spi.provider.Disruption;
 import dev.paas.spi.value.MapValue;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -17,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Puts a plan together of what was decided for each resource. Decides the order of nothing. */
 final class PlanAssembly {
@@ -67,6 +70,8 @@ final class PlanAssembly {
       Set<Address> checked,
       List<CheckOutcome> checks) {
     List<ActionOrder.Item> items = new ArrayList<>(planned.size());
+    Set<Address> drifted = new HashSet<>();
+    observations.drift().forEach(drift -> drifted.add(drift.address()));
     for (PlannedInstance instance : inFileOrder()) {
       ResourceRecord record = instance.record();
       Instance of = instance.instance();
@@ -82,7 +87,8 @@ final class PlanAssembly {
               instance.dependencies(),
               record == null ? List.of() : record.dependencies(),
               record == null ? 0 : record.revision(),
-              deferrals.holder(instance.address()) != null));
+              deferrals.holder(instance.address()) != null,
+              rolling(instance, drifted)));
     }
     addDeferred(items);
     List<ActionOrder.Deposed> deposed = new ArrayList<>();
@@ -98,8 +104,10 @@ final class PlanAssembly {
     for (ActionOrder.Item item : items) {
       PlannedInstance instance = planned.get(item.address());
       if (instance != null && instance.change().action() != Action.NONE) {
-        changes.add(
-            instance.change().withCreateFirst(ordered.createFirst().contains(item.address())));
+        Change change =
+            instance.change().withCreateFirst(ordered.createFirst().contains(item.address()));
+        RollingUpdate.Turn turn = ordered.turns().get(item.address());
+        changes.add(turn == null ? change : change.withNote(turn.note()));
       }
     }
     long unchanged =
@@ -129,6 +137,22 @@ final class PlanAssembly {
         deposedByKey,
         ordered.createFirst(),
         lookups);
+  }
+
+  private RollingUpdate.@Nullable Member rolling(PlannedInstance planned, Set<Address> drifted) {
+    Instance of = planned.instance();
+    RollingLimit limit = of == null ? null : of.declaration().lifecycle().rolling();
+    if (of == null || limit == null) {
+      return null;
+    }
+    ResourceRecord record = planned.record();
+    boolean halfMade = record != null && record.flags().halfMade();
+    return new RollingUpdate.Member(
+        planned.address().instance(null),
+        limit.of(evaluation.instances(of.module(), of.declaration()).size()),
+        planned.change().impact().disruption() == Disruption.STOPS,
+        halfMade || drifted.contains(planned.address()),
+        limit.at());
   }
 
   private ActionOrder.Deposed deposed(ResourceRecord old) {
@@ -163,7 +187,7 @@ final class PlanAssembly {
   }
 
   private static ActionOrder.Item passive(Address address, List<Address> uses, long revision) {
-    return new ActionOrder.Item(address, Action.NONE, true, List.of(), uses, revision, false);
+    return new ActionOrder.Item(address, Action.NONE, true, List.of(), uses, revision, false, null);
   }
 
   private boolean leavesDeposed(ResourceRecord old) {

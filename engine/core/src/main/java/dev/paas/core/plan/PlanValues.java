@@ -158,7 +158,11 @@ final class PlanValues {
     }
     List<Value> after = new ArrayList<>();
     step.after().forEach(id -> after.add(Value.of(id)));
-    return value.put("after", Value.list(after)).build();
+    value.put("after", Value.list(after));
+    if (step.rolling()) {
+      value.put("rolling", true);
+    }
+    return value.build();
   }
 
   private static MapValue check(CheckOutcome check) {
@@ -455,6 +459,7 @@ final class PlanValues {
         constant(Step.Kind.class, value.getString("kind", "")),
         Address.parse(value.getString("address", "")),
         value.getString("key", ""),
-        after);
+        after,
+        value.getBoolean("rolling", false));
   }
 }

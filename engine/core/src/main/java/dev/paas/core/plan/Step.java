@@ -11,8 +11,11 @@ import java.util.List;
  * @param address to which resource; for a gate, the one that it stands for
  * @param key for what had been replaced, the idempotency key it was made with; empty otherwise
  * @param after the ids of the steps that must be done before
+ * @param rolling whether it takes away one of a group of which only so many may be away at a time:
+ *     it is not begun any more when a step of the group has failed
  */
-public record Step(int id, Kind kind, Address address, String key, List<Integer> after) {
+public record Step(
+    int id, Kind kind, Address address, String key, List<Integer> after, boolean rolling) {
 
   /** The kinds of steps. */
   public enum Kind {
@@ -32,6 +35,16 @@ public record Step(int id, Kind kind, Address address, String key, List<Integer>
 
   public Step {
     after = List.copyOf(after);
+  }
+
+  /** One that goes on whatever becomes of other instances. */
+  public Step(int id, Kind kind, Address address, String key, List<Integer> after) {
+    this(id, kind, address, key, after, false);
+  }
+
+  /** All instances of its declaration, in its own instance of the module. */
+  public Address group() {
+    return address.instance(null);
   }
 
   /** Whether it changes something, or may: a resource, or what is recorded of one. */

@@ -137,6 +137,38 @@ final class ConditionReader {
         Math.max(1, number(backoff, "factor", usual.factor())));
   }
 
+  /**
+   * How many instances may be away at a time; {@code null} for all.
+   *
+   * @param all the resource
+   * @param update its key that says so
+   */
+  @Nullable RollingLimit rolling(MappingNode all, @Nullable ScalarNode update) {
+    if (update == null
+        || !(all.get(update.text()) instanceof MappingNode map)
+        || !(map.get("maxUnavailable") instanceof ScalarNode written)
+        || isExpression(written, "maxUnavailable")) {
+      return null;
+    }
+    if (all.get("count") == null && all.get("forEach") == null) {
+      diagnostics.add(
+          Diagnostic.error(Problem.SCHEMA_WRONG_COMBINATION, "update is for a group of instances")
+              .detail("There is one only: while it is replaced, it is away.")
+              .hint("Add count or forEach, or remove update.")
+              .at(update.span()));
+      return null;
+    }
+    boolean percent = written.text().endsWith("%");
+    String number =
+        percent ? written.text().substring(0, written.text().length() - 1) : written.text();
+    try {
+      return new RollingLimit(Integer.parseInt(number), percent, written.span());
+    } catch (IllegalArgumentException invalid) {
+      // What is no such number the schema has reported already.
+      return null;
+    }
+  }
+
   private double number(MappingNode map, String name, double otherwise) {
     if (!(map.get(name) instanceof ScalarNode scalar) || isExpression(scalar, name)) {
       return otherwise;

@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param retry how often a call is made again that failed in a way that may pass
  * @param checks what must hold
  * @param readyWhen when it is ready for what depends on it; {@code null} for at once
+ * @param rolling how many of its declaration's instances may be away at a time; {@code null} for
+ *     all
  */
 public record Lifecycle(
     @Nullable Expression protect,
@@ -31,12 +33,22 @@ public record Lifecycle(
     Map<String, Duration> timeouts,
     RetryPolicy retry,
     List<CheckDeclaration> checks,
-    @Nullable ReadyWhen readyWhen) {
+    @Nullable ReadyWhen readyWhen,
+    @Nullable RollingLimit rolling) {
 
   /** Of a resource that says nothing. */
   public static final Lifecycle DEFAULT =
       new Lifecycle(
-          null, false, List.of(), null, false, Map.of(), RetryPolicy.DEFAULT, List.of(), null);
+          null,
+          false,
+          List.of(),
+          null,
+          false,
+          Map.of(),
+          RetryPolicy.DEFAULT,
+          List.of(),
+          null,
+          null);
 
   public Lifecycle {
     ignoreChanges = List.copyOf(ignoreChanges);

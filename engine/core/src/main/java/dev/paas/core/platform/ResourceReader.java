@@ -34,6 +34,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads the entries of the sections. */
 final class ResourceReader {
+  private static final String UPDATE = "update";
+
   /** What any resource may carry, beside its configuration. */
   private static final Set<String> META =
       Set.of(
@@ -47,11 +49,12 @@ final class ResourceReader {
           "timeouts",
           "retry",
           "checks",
-          "readyWhen");
+          "readyWhen",
+          UPDATE);
 
   /** What of it says how changes are made. */
   private static final Set<String> LIFECYCLE =
-      Set.of("protect", "lifecycle", "timeouts", "retry", "checks", "readyWhen");
+      Set.of("protect", "lifecycle", "timeouts", "retry", "checks", "readyWhen", UPDATE);
 
   private final ModuleDeclaration module;
   private final IntSupplier numbers;
@@ -126,7 +129,7 @@ final class ResourceReader {
       boolean isImplied) {
     String subject = section + "." + key.text();
     ResourceType type = resolved.type();
-    MappingNode meta = meta(all);
+    MappingNode meta = meta(all, type);
     if (!meta.isEmpty()) {
       metaValidator(type).check(meta, subject, key.span(), diagnostics);
     }
@@ -165,12 +168,17 @@ final class ResourceReader {
         isImplied);
   }
 
-  private static MappingNode meta(MappingNode all) {
+  /** Whether a key is one that any resource may carry; a type may have an update of its own. */
+  private static boolean isMeta(String key, AttributeSchema schema) {
+    return META.contains(key) && !(key.equals(UPDATE) && schema.properties().containsKey(UPDATE));
+  }
+
+  private static MappingNode meta(MappingNode all, ResourceType type) {
     for (MappingNode.Entry entry : all.entries()) {
-      if (META.contains(entry.name())) {
+      if (isMeta(entry.name(), type.attributes())) {
         List<MappingNode.Entry> kept = new ArrayList<>();
         for (MappingNode.Entry candidate : all.entries()) {
-          if (META.contains(candidate.name())) {
+          if (isMeta(candidate.name(), type.attributes())) {
             kept.add(candidate);
           }
         }
@@ -202,7 +210,7 @@ final class ResourceReader {
     List<MappingNode.Entry> kept = new ArrayList<>();
     for (MappingNode.Entry entry : all.entries()) {
       boolean extension = entry.name().startsWith("x-");
-      if (!META.contains(entry.name()) && !extension && !(own && entry.name().equals("type"))) {
+      if (!isMeta(entry.name(), schema) && !extension && !(own && entry.name().equals("type"))) {
         kept.add(entry);
       }
     }
@@ -311,7 +319,10 @@ final class ResourceReader {
         timeouts(all.get("timeouts")),
         conditions.retry(all.get("retry")),
         conditions.checks(all.get("checks")),
-        conditions.readyWhen(all.get("readyWhen"), type));
+        conditions.readyWhen(all.get("readyWhen"), type),
+        type.isLookup() || type.attributes().properties().containsKey(UPDATE)
+            ? null
+            : conditions.rolling(all, all.key(UPDATE)));
   }
 
   private boolean truth(MappingNode map, String name) {

@@ -32,6 +32,7 @@ public final class SchemaComposer {
           "lifecycle",
           "timeouts",
           "retry",
+          "maxUnavailable",
           "severity",
           "actions");
 
@@ -209,7 +210,12 @@ public final class SchemaComposer {
     meta(meta)
         .properties()
         .forEach(
-            each -> properties.set(each.getKey(), property(each.getKey(), each.getValue(), false)));
+            each -> {
+              // A type may have an update of its own.
+              if (!each.getKey().equals("update") || !properties.has("update")) {
+                properties.set(each.getKey(), property(each.getKey(), each.getValue(), false));
+              }
+            });
     if (mayBeEmpty) {
       result.set("type", NODES.arrayNode().add("object").add("null"));
     }
