@@ -18,7 +18,7 @@ import tools.jackson.databind.node.MissingNode;
 /** The APIs of an OpenStack, asked without the provider. */
 public final class OpenStackApi {
   private static final JsonMapper MAPPER = new JsonMapper();
-  private static final long PATIENCE_NANOS = 60_000_000_000L;
+  private static final long PATIENCE_NANOS = 180_000_000_000L;
   private static final String LOGIN =
       """
       {"auth": {"identity": {"methods": ["password"], "password": {"user":

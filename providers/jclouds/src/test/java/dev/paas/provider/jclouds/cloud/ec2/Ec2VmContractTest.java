@@ -56,7 +56,7 @@ class Ec2VmContractTest extends Ec2Contract {
         .replacing(full().with("image", Value.of("debian-13-*")))
         .failing(attributes("{" + SMALL + ", labels: {'test.fault': 'no paint'}}"))
         .slow(
-            attributes("{" + SMALL + ", labels: {'test.delay': '4'}}"),
+            attributes("{" + SMALL + ", labels: {'test.delay': '8'}}"),
             () -> cloud.things().values().stream().anyMatch(each -> each.endsWith(" pending")))
         .bad(attributes("{image: 'debian-12', size: 't3.nano'}"), "image")
         .bad(attributes("{image: 'debian-12*', size: 't3.nanoo'}"), "size")

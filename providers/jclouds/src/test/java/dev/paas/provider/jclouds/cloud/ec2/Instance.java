@@ -19,6 +19,7 @@ final class Instance {
   final Map<String, String> tags = new TreeMap<>();
   final Set<String> groups = new TreeSet<>();
   private final long made = System.nanoTime();
+  private volatile boolean hidden;
   private String type;
   private String now;
   private String then;
@@ -58,9 +59,14 @@ final class Instance {
     return System.nanoTime() >= changesAt ? then : now;
   }
 
+  /** Nobody knows it any more. */
+  void hide() {
+    hidden = true;
+  }
+
   /** Not everybody knows it at once. */
   boolean isKnown() {
-    return System.nanoTime() - made > MOMENT.toNanos() / 2;
+    return !hidden && System.nanoTime() - made > MOMENT.toNanos() / 2;
   }
 
   String type() {
