@@ -7,6 +7,7 @@ import dev.paas.provider.jclouds.lookup.NetworkLookup;
 import dev.paas.provider.jclouds.lookup.SizeLookup;
 import dev.paas.provider.jclouds.naming.Labels;
 import dev.paas.provider.jclouds.naming.Names;
+import dev.paas.provider.jclouds.securitygroup.SecurityGroupHandler;
 import dev.paas.provider.jclouds.settings.Clouds;
 import dev.paas.provider.jclouds.vm.VmHandler;
 import dev.paas.spi.provider.DataHandler;
@@ -35,6 +36,7 @@ final class JcloudsProvider implements Provider {
     return switch (type) {
       case "vms" -> new VmHandler(scope);
       case "jclouds.keyPair" -> new KeyPairHandler(scope);
+      case "jclouds.securityGroup" -> new SecurityGroupHandler(scope);
       default -> throw new IllegalArgumentException("jclouds has no resources of type " + type);
     };
   }

@@ -65,6 +65,11 @@ public interface Cloud extends AutoCloseable {
   /** The names of the security groups. */
   List<String> securityGroups() throws CloudException, InterruptedException;
 
+  /** Security groups of one's own; empty where the API, or we by way of it, cannot make any. */
+  default Optional<Firewall> firewall() {
+    return Optional.empty();
+  }
+
   /** How many more servers the account may have; empty when nothing limits it. */
   Optional<Quota> quota() throws CloudException, InterruptedException;
 

@@ -175,6 +175,10 @@ final class OtherApiTest {
         assertThrows(
             ProviderException.class, () -> provider.resource("jclouds.keyPair").plan(pair));
     assertEquals("stub cannot keep keys", refusal.reason());
+    ProviderException group =
+        assertThrows(
+            ProviderException.class, () -> provider.resource("jclouds.securityGroup").plan(pair));
+    assertEquals("security groups cannot be made by way of stub", group.reason());
   }
 
   private void refusedSettings(String settings, String key, String reason) {

@@ -17,15 +17,17 @@ final class Failures {
   private Failures() {}
 
   static CloudException of(Throwable thrown) {
-    return Answers.failure(thrown, (status, text) -> new Answers.Told(kind(status), said(text)));
+    return Answers.failure(
+        thrown, (status, text) -> new Answers.Told(kind(status, said(text)), said(text)));
   }
 
-  private static Kind kind(int status) {
+  private static Kind kind(int status, String said) {
     return switch (status) {
       case 401 -> Kind.UNAUTHORIZED;
       case 403 -> Kind.FORBIDDEN;
       case 404 -> Kind.NOT_FOUND;
-      case 409 -> Kind.CONFLICT;
+      // Neutron tells a quota that is used up as a conflict.
+      case 409 -> said.startsWith("Quota exceeded") ? Kind.FORBIDDEN : Kind.CONFLICT;
       case 408, 413, 429, 503 -> Kind.BUSY;
       default -> status >= SERVER_ERROR ? Kind.FAILED : Kind.REFUSED;
     };

@@ -1,5 +1,6 @@
 package dev.paas.provider.jclouds.cloud.nova;
 
+import static dev.paas.provider.jclouds.cloud.nova.Pages.encoded;
 import static dev.paas.provider.jclouds.cloud.nova.ServerMapping.object;
 import static dev.paas.provider.jclouds.cloud.nova.ServerMapping.property;
 import static dev.paas.provider.jclouds.cloud.nova.ServerMapping.text;
@@ -12,14 +13,12 @@ import dev.paas.provider.jclouds.cloud.Abilities;
 import dev.paas.provider.jclouds.cloud.Cloud;
 import dev.paas.provider.jclouds.cloud.CloudException;
 import dev.paas.provider.jclouds.cloud.CloudException.Kind;
+import dev.paas.provider.jclouds.cloud.Firewall;
 import dev.paas.provider.jclouds.cloud.Server;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** Servers of Nova, images of Glance, networks and security groups of Neutron. */
 public final class NovaCloud implements Cloud {
@@ -28,10 +27,14 @@ public final class NovaCloud implements Cloud {
   private static final String NETWORK = "network";
 
   private final Session session;
+  private final Pages pages;
+  private final Firewall firewall;
 
   /** Connects with the first call. */
   public NovaCloud(Access access) {
     this.session = new Session(access);
+    this.pages = new Pages(session);
+    this.firewall = new NeutronFirewall(session);
   }
 
   @Override
@@ -54,7 +57,7 @@ public final class NovaCloud implements Cloud {
   }
 
   private List<Server> servers(String path) throws CloudException, InterruptedException {
-    return pages(COMPUTE, path, "servers", "servers_links").stream()
+    return pages.all(COMPUTE, path, "servers", "servers_links").stream()
         .map(ServerMapping::server)
         .toList();
   }
@@ -166,14 +169,14 @@ public final class NovaCloud implements Cloud {
                 text(image, "status"),
                 text(image, "created_at")));
       }
-      query = page.has("next") ? query(text(page, "next")) : null;
+      query = page.has("next") ? Pages.query(text(page, "next")) : null;
     }
     return images;
   }
 
   @Override
   public List<Size> sizes() throws CloudException, InterruptedException {
-    return pages(COMPUTE, "/flavors/detail", "flavors", "flavors_links").stream()
+    return pages.all(COMPUTE, "/flavors/detail", "flavors", "flavors_links").stream()
         .map(
             each ->
                 new Size(
@@ -188,18 +191,24 @@ public final class NovaCloud implements Cloud {
 
   @Override
   public List<Network> networks() throws CloudException, InterruptedException {
-    return pages(NETWORK, "/v2.0/networks", "networks", "networks_links").stream()
+    return pages.all(NETWORK, "/v2.0/networks", "networks", "networks_links").stream()
         .map(each -> new Network(text(each, "id"), text(each, "name"), text(each, "status")))
         .toList();
   }
 
   @Override
   public List<String> securityGroups() throws CloudException, InterruptedException {
-    return pages(NETWORK, "/v2.0/security-groups", "security_groups", "security_groups_links")
+    return pages
+        .all(NETWORK, "/v2.0/security-groups", "security_groups", "security_groups_links")
         .stream()
         .map(each -> text(each, "name"))
         .distinct()
         .toList();
+  }
+
+  @Override
+  public Optional<Firewall> firewall() {
+    return Optional.of(firewall);
   }
 
   @Override
@@ -216,7 +225,7 @@ public final class NovaCloud implements Cloud {
 
   @Override
   public List<KeyPair> keyPairs() throws CloudException, InterruptedException {
-    return pages(COMPUTE, "/os-keypairs", "keypairs", "keypairs_links").stream()
+    return pages.all(COMPUTE, "/os-keypairs", "keypairs", "keypairs_links").stream()
         .map(each -> each.getAsJsonObject("keypair"))
         .map(
             each ->
@@ -236,41 +245,6 @@ public final class NovaCloud implements Cloud {
   @Override
   public void deleteKeyPair(String name) throws CloudException, InterruptedException {
     delete("/os-keypairs/" + encoded(name));
-  }
-
-  /** All elements of a list, page by page: a page has a link to the next one. */
-  private List<JsonObject> pages(String service, String path, String list, String links)
-      throws CloudException, InterruptedException {
-    List<JsonObject> all = new ArrayList<>();
-    String next = path;
-    while (next != null) {
-      JsonObject page = session.get(service, next);
-      page.getAsJsonArray(list).forEach(each -> all.add(each.getAsJsonObject()));
-      String query = next(page, links);
-      next = query == null ? null : path.replaceFirst("\\?.*", "") + query;
-    }
-    return all;
-  }
-
-  /** Of a link only what it asks for: behind a proxy its host is often wrong. */
-  private static String query(String link) {
-    int at = link.indexOf('?');
-    return at < 0 ? "" : link.substring(at);
-  }
-
-  private static @Nullable String next(JsonObject page, String links) {
-    if (page.has(links)) {
-      for (JsonElement link : page.getAsJsonArray(links)) {
-        if (text(link.getAsJsonObject(), "rel").equals("next")) {
-          return query(text(link.getAsJsonObject(), "href"));
-        }
-      }
-    }
-    return null;
-  }
-
-  private static String encoded(String text) {
-    return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
   }
 
   @Override

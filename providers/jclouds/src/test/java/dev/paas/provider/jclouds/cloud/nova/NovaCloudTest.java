@@ -85,8 +85,11 @@ class NovaCloudTest {
     CloudException quota =
         failing(403, "{\"forbidden\": {\"message\": \"Quota exceeded for instances\"}}", Map.of());
     assertEquals(Kind.FORBIDDEN, quota.kind());
+    CloudException network =
+        failing(409, "{\"NeutronError\": {\"message\": \"Quota exceeded for x\"}}", Map.of());
+    assertEquals(Kind.FORBIDDEN, network.kind());
     assertEquals(1, responder.requests().stream().filter("login"::equals).count());
-    assertEquals(7, responder.requests().size(), "none was sent twice");
+    assertEquals(8, responder.requests().size(), "none was sent twice");
   }
 
   @Test

@@ -1,0 +1,116 @@
+package dev.paas.provider.jclouds.cloud.nova;
+
+import static dev.paas.provider.jclouds.cloud.nova.Pages.encoded;
+import static dev.paas.provider.jclouds.cloud.nova.ServerMapping.property;
+import static dev.paas.provider.jclouds.cloud.nova.ServerMapping.text;
+import static dev.paas.provider.jclouds.cloud.nova.ServerMapping.wrapped;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import dev.paas.provider.jclouds.cloud.Cloud.Quota;
+import dev.paas.provider.jclouds.cloud.CloudException;
+import dev.paas.provider.jclouds.cloud.CloudException.Kind;
+import dev.paas.provider.jclouds.cloud.Firewall;
+import java.util.List;
+import java.util.Optional;
+
+/** Security groups of Neutron. */
+final class NeutronFirewall implements Firewall {
+  private static final String NETWORK = "network";
+  private static final String GROUPS = "/v2.0/security-groups";
+  private static final String RULES = "/v2.0/security-group-rules";
+  private static final String QUOTAS = "/v2.0/quotas/";
+
+  private final Session session;
+  private final Pages pages;
+
+  NeutronFirewall(Session session) {
+    this.session = session;
+    this.pages = new Pages(session);
+  }
+
+  @Override
+  public List<Group> groups() throws CloudException, InterruptedException {
+    return pages.all(NETWORK, GROUPS, "security_groups", "security_groups_links").stream()
+        .map(RuleMapping::group)
+        .toList();
+  }
+
+  @Override
+  public Optional<Group> group(String id) throws CloudException, InterruptedException {
+    try {
+      JsonObject answer = session.get(NETWORK, GROUPS + "/" + encoded(id));
+      return Optional.of(RuleMapping.group(answer.getAsJsonObject("security_group")));
+    } catch (CloudException e) {
+      if (e.kind() == Kind.NOT_FOUND) {
+        return Optional.empty();
+      }
+      throw e;
+    }
+  }
+
+  @Override
+  public Group createGroup(String name, String description)
+      throws CloudException, InterruptedException {
+    JsonElement answer = session.change("POST", NETWORK, GROUPS, described(name, description));
+    return RuleMapping.group(answer.getAsJsonObject().getAsJsonObject("security_group"));
+  }
+
+  @Override
+  public void describeGroup(String id, String name, String description)
+      throws CloudException, InterruptedException {
+    session.change("PUT", NETWORK, GROUPS + "/" + encoded(id), described(name, description));
+  }
+
+  private static JsonObject described(String name, String description) {
+    JsonObject group = property("name", name);
+    group.addProperty("description", description);
+    return wrapped("security_group", group);
+  }
+
+  @Override
+  public void deleteGroup(String id) throws CloudException, InterruptedException {
+    delete(GROUPS + "/" + encoded(id));
+  }
+
+  @Override
+  public void addRule(String groupId, Rule rule) throws CloudException, InterruptedException {
+    session.change(
+        "POST", NETWORK, RULES, wrapped("security_group_rule", RuleMapping.json(groupId, rule)));
+  }
+
+  @Override
+  public void removeRule(String ruleId) throws CloudException, InterruptedException {
+    delete(RULES + "/" + encoded(ruleId));
+  }
+
+  private void delete(String path) throws CloudException, InterruptedException {
+    try {
+      session.change("DELETE", NETWORK, path, null);
+    } catch (CloudException e) {
+      if (e.kind() != Kind.NOT_FOUND) {
+        throw e;
+      }
+    }
+  }
+
+  /** Many a cloud tells its limits to administrators only. */
+  @Override
+  public Optional<Quota> groupQuota() throws CloudException, InterruptedException {
+    try {
+      JsonObject own = session.get(NETWORK, QUOTAS + "tenant").getAsJsonObject("tenant");
+      String path = QUOTAS + encoded(text(own, "tenant_id")) + "/details.json";
+      JsonObject groups =
+          session.get(NETWORK, path).getAsJsonObject("quota").getAsJsonObject("security_group");
+      int most = groups.get("limit").getAsInt();
+      return most < 0
+          ? Optional.empty()
+          : Optional.of(new Quota(most, groups.get("used").getAsInt()));
+    } catch (CloudException e) {
+      if (e.kind() == Kind.NOT_FOUND || e.kind() == Kind.FORBIDDEN) {
+        return Optional.empty();
+      }
+      throw e;
+    }
+  }
+}

@@ -1,0 +1,94 @@
+package dev.paas.provider.jclouds.securitygroup;
+
+import dev.paas.provider.jclouds.call.NearMatches;
+import dev.paas.provider.jclouds.cloud.Firewall.Group;
+import dev.paas.provider.jclouds.naming.Names;
+import dev.paas.spi.provider.PlanRequest;
+import dev.paas.spi.provider.PlannedResource;
+import dev.paas.spi.provider.PreflightRequest;
+import dev.paas.spi.provider.ProviderException;
+import dev.paas.spi.value.ListValue;
+import dev.paas.spi.value.MapValue;
+import dev.paas.spi.value.Value;
+import dev.paas.spi.value.ValuePath;
+import java.util.List;
+
+/** What the user says of a group: what is wrong in it, and what is made of what is left out. */
+final class Inputs {
+  private static final String NAME = "name";
+  private static final String DESCRIPTION = "description";
+
+  private final Names names;
+  private final String platform;
+
+  Inputs(Names names, String platform) {
+    this.names = names;
+    this.platform = platform;
+  }
+
+  PlannedResource plan(PlanRequest request) throws ProviderException {
+    MapValue said = request.configuration();
+    for (String key : List.of(NAME, DESCRIPTION, Rules.RULES)) {
+      if (said.getOrNull(key).hasSensitive()) {
+        throw ProviderException.builder("it cannot hold something sensitive")
+            .detail("Whoever may list security groups reads it.")
+            .path(ValuePath.of(key))
+            .build();
+      }
+    }
+    int room = Marker.room(platform);
+    if (said.getString(DESCRIPTION, "").length() > room) {
+      throw ProviderException.builder("it is too long")
+          .hint("There is room for " + room + " characters.")
+          .path(ValuePath.of(DESCRIPTION))
+          .build();
+    }
+    Rules.check(request.proposed());
+    boolean named = said.has(NAME) || request.prior() != null;
+    return PlannedResource.of(
+        named
+            ? request.proposed()
+            : request.proposed().with(NAME, Value.of(names.unique(request.address()))));
+  }
+
+  /**
+   * Clouds take two groups of one name, and then no machine that shall have it. One of this
+   * platform may be what an interrupted apply has left, which is gone on with.
+   */
+  void checkName(PreflightRequest request, List<Group> groups) throws ProviderException {
+    String name = request.planned().getString(NAME);
+    MapValue prior = request.prior();
+    String own = prior == null ? "" : prior.getString("id", "");
+    for (Group group : groups) {
+      boolean ours = Marker.of(group.description()).platform().equals(platform);
+      if (group.name().equals(name) && !group.id().equals(own) && !ours) {
+        throw ProviderException.builder("the cloud has a security group " + name + " already")
+            .hint("Choose another name, or take that one over: paas import ADDRESS " + group.id())
+            .path(ValuePath.of(NAME))
+            .build();
+      }
+    }
+  }
+
+  /** Refuses rules for groups that are not there. */
+  void checkGroups(MapValue planned, List<Group> groups) throws ProviderException {
+    ListValue rules = planned.getList(Rules.RULES);
+    for (int i = 0; i < rules.values().size(); i++) {
+      String wanted =
+          rules.values().get(i).unwrapped() instanceof MapValue rule
+              ? rule.getString("group", WrittenRule.SELF)
+              : WrittenRule.SELF;
+      if (!wanted.equals(WrittenRule.SELF)
+          && groups.stream().noneMatch(group -> group.id().equals(wanted))) {
+        boolean name = groups.stream().anyMatch(group -> group.name().equals(wanted));
+        throw ProviderException.builder("the cloud has no security group " + wanted)
+            .hint(
+                name
+                    ? "That is a name; its id is needed."
+                    : NearMatches.hint(wanted, groups.stream().map(Group::id).toList()))
+            .path(ValuePath.of(Rules.RULES).child(i).child("group"))
+            .build();
+      }
+    }
+  }
+}

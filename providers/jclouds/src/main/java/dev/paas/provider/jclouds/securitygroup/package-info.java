@@ -1,0 +1,8 @@
+/**
+ * Security groups: {@code jclouds.securityGroup}, with their rules, which are a set. Imports {@code
+ * cloud}, {@code call}, {@code naming} and the SPI.
+ */
+@NullMarked
+package dev.paas.provider.jclouds.securitygroup;
+
+import org.jspecify.annotations.NullMarked;
