@@ -2,16 +2,13 @@ package dev.paas.core.plan;
 
 import dev.paas.core.address.Address;
 import dev.paas.core.diagnostic.DiagnosticException;
-import dev.paas.core.graph.Graph;
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.Arrays;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -110,16 +107,14 @@ final class ActionOrder {
 
   private static final Rolling[] ANYWAY = {Rolling.UNLIMITED};
 
-  private final List<Item> items;
+  private final OrderedItems items;
   private final List<Deposed> deposed;
   private final Set<Address> checked;
   private final Trust trust;
   private final Rolling rolling;
-  private final Map<Address, List<Integer>> groups = new HashMap<>();
-  private final Map<Address, Integer> byAddress = new HashMap<>();
   private final boolean[] createFirst;
 
-  private final List<Step> nodes = new ArrayList<>();
+  private final StepGraph graph = new StepGraph();
   private final int[] makes;
   private final int[] deletes;
   private final Map<Address, Integer> makeGroups = new HashMap<>();
@@ -127,30 +122,25 @@ final class ActionOrder {
   private final Map<Address, List<User>> deletedUsers = new HashMap<>();
   private final Map<Address, List<User>> earlyUsers = new HashMap<>();
   private final Map<List<Object>, Integer> gates = new HashMap<>();
-  private final Graph.Builder edges = new Graph.Builder();
   private final Map<Address, RollingUpdate.Turn> turns = new HashMap<>();
-  private final Set<Integer> rollingNodes = new HashSet<>();
   private final Map<Address, List<Integer>> deposedSteps = new HashMap<>();
 
   private ActionOrder(
-      List<Item> items, List<Deposed> deposed, Set<Address> checked, Trust trust, Rolling rolling) {
+      OrderedItems items,
+      List<Deposed> deposed,
+      Set<Address> checked,
+      Trust trust,
+      Rolling rolling) {
     this.checked = checked;
     this.trust = trust;
     this.rolling = rolling;
     this.items = items;
     this.deposed = deposed;
-    this.createFirst = new boolean[items.size()];
+    this.createFirst = items.createFirst(deposed);
     this.makes = new int[items.size()];
     this.deletes = new int[items.size()];
-    for (int i = 0; i < items.size(); i++) {
-      Address address = items.get(i).address();
-      byAddress.put(address, i);
-      for (Address name : address.names()) {
-        groups.computeIfAbsent(name, unused -> new ArrayList<>(1)).add(i);
-      }
-      makes[i] = -1;
-      deletes[i] = -1;
-    }
+    Arrays.fill(makes, -1);
+    Arrays.fill(deletes, -1);
   }
 
   /**
@@ -185,13 +175,14 @@ final class ActionOrder {
       return new Ordered(List.of(), Set.of(), Map.of());
     }
     boolean limited = items.stream().anyMatch(item -> item.rolling() != null);
+    OrderedItems indexed = new OrderedItems(items);
     for (Trust trust : Trust.values()) {
       ActionOrder stuck = null;
       for (Rolling rolling : limited ? Rolling.values() : ANYWAY) {
-        ActionOrder order = new ActionOrder(items, deposed, checked, trust, rolling);
+        ActionOrder order = new ActionOrder(indexed, deposed, checked, trust, rolling);
         order.addEdges();
-        List<Step> steps = order.sorted();
-        boolean complete = steps.size() == order.nodes.size();
+        List<Step> steps = order.graph.sorted(order.ranks());
+        boolean complete = steps.size() == order.graph.size();
         if (complete && stuck != null && rolling == Rolling.UNLIMITED) {
           throw stuck.impossible();
         }
@@ -200,7 +191,7 @@ final class ActionOrder {
         }
         stuck = order;
         if (trust == Trust.NO_GROUPS && rolling == Rolling.UNLIMITED) {
-          throw new IllegalStateException("the steps are in a circle: " + order.cycle());
+          throw new IllegalStateException("the steps are in a circle: " + order.graph.cycle());
         }
       }
     }
@@ -208,12 +199,12 @@ final class ActionOrder {
   }
 
   private DiagnosticException impossible() {
-    List<Step> circle = cycleSteps();
+    List<Step> circle = graph.cycleSteps();
     List<RollingUpdate.Member> members = new ArrayList<>();
     Map<Address, Address> seen = new HashMap<>();
     for (Step step : circle) {
-      Integer item = byAddress.get(step.address());
-      RollingUpdate.Member member = item == null ? null : items.get(item).rolling();
+      int item = items.position(step.address());
+      RollingUpdate.Member member = item < 0 ? null : items.get(item).rolling();
       if (member != null && turns.containsKey(step.address())) {
         Address other = seen.putIfAbsent(member.group(), step.address());
         // Where one of them waits for another one, it is this limit.
@@ -221,13 +212,12 @@ final class ActionOrder {
       }
     }
     if (members.isEmpty()) {
-      throw new IllegalStateException("the steps are in a circle: " + cycle());
+      throw new IllegalStateException("the steps are in a circle: " + graph.cycle());
     }
     return RollingUpdate.impossible(members.get(0), circle);
   }
 
   private void addEdges() {
-    spreadCreateFirst();
     addNodes();
     addMakeEdges();
     collectUsers();
@@ -248,150 +238,39 @@ final class ActionOrder {
     return first;
   }
 
-  /**
-   * To what a resource refers by the file: its new one needs their new ones; and to what it
-   * referred to when it was last applied, which must not go before it has let go of it.
-   */
-  private void spreadCreateFirst() {
-    List<Integer> open = new ArrayList<>();
-    for (int i = 0; i < items.size(); i++) {
-      if (items.get(i).createFirst()) {
-        createFirst[i] = true;
-        open.add(i);
-      }
-    }
-    Set<Address> spread = new HashSet<>();
-    for (Deposed old : deposed) {
-      old.recorded().forEach(address -> spreadTo(address, spread, open));
-    }
-    while (!open.isEmpty()) {
-      Item item = items.get(open.remove(open.size() - 1));
-      item.dependencies().forEach(address -> spreadTo(address, spread, open));
-      item.recorded().forEach(address -> spreadTo(address, spread, open));
-    }
-  }
-
-  private void spreadTo(Address address, Set<Address> spread, List<Integer> open) {
-    if (spread.add(address)) {
-      for (int target : targets(address)) {
-        if (!createFirst[target]) {
-          createFirst[target] = true;
-          open.add(target);
-        }
-      }
-    }
-  }
-
-  private List<Integer> targets(Address address) {
-    return groups.getOrDefault(address, List.of());
-  }
-
   private void addNodes() {
-    boolean[] passing = passing();
+    boolean[] passing = items.passing(checked);
     for (int i = 0; i < items.size(); i++) {
       Item item = items.get(i);
       switch (item.action()) {
-        case CREATE -> makes[i] = node(Step.Kind.CREATE, item.address(), "");
-        case UPDATE -> makes[i] = node(Step.Kind.UPDATE, item.address(), "");
+        case CREATE -> makes[i] = graph.node(Step.Kind.CREATE, item.address(), "");
+        case UPDATE -> makes[i] = graph.node(Step.Kind.UPDATE, item.address(), "");
         case REPLACE -> {
-          makes[i] = node(Step.Kind.CREATE, item.address(), "");
+          makes[i] = graph.node(Step.Kind.CREATE, item.address(), "");
           if (createFirst[i] && item.held()) {
             break;
           }
           deletes[i] =
-              node(
+              graph.node(
                   createFirst[i] ? Step.Kind.DELETE_DEPOSED : Step.Kind.DELETE, item.address(), "");
           if (createFirst[i]) {
-            edges.edge(deletes[i], makes[i]);
+            graph.edge(deletes[i], makes[i]);
           } else {
-            edges.edge(makes[i], deletes[i]);
+            graph.edge(makes[i], deletes[i]);
           }
         }
-        case DELETE -> deletes[i] = node(Step.Kind.DELETE, item.address(), "");
-        case FORGET -> node(Step.Kind.FORGET, item.address(), "");
-        case READ -> makes[i] = node(Step.Kind.READ, item.address(), "");
+        case DELETE -> deletes[i] = graph.node(Step.Kind.DELETE, item.address(), "");
+        case FORGET -> graph.node(Step.Kind.FORGET, item.address(), "");
+        case READ -> makes[i] = graph.node(Step.Kind.READ, item.address(), "");
         case NONE, ADOPT, IMPORT, RECORD, MOVE -> {
           if (checked.contains(item.address())) {
-            makes[i] = node(Step.Kind.CHECK, item.address(), "");
+            makes[i] = graph.node(Step.Kind.CHECK, item.address(), "");
           } else if (passing[i]) {
-            makes[i] = node(Step.Kind.GATE, item.address(), "");
+            makes[i] = graph.node(Step.Kind.GATE, item.address(), "");
           }
         }
       }
     }
-  }
-
-  private int node(Step.Kind kind, Address address, String key) {
-    nodes.add(new Step(nodes.size(), kind, address, key, List.of()));
-    return nodes.size() - 1;
-  }
-
-  /** Which unchanged resources refer, however indirectly, to one that is made or changed. */
-  private boolean[] passing() {
-    boolean[] passing = new boolean[items.size()];
-    boolean[] active = new boolean[items.size()];
-    boolean any = false;
-    for (int i = 0; i < items.size(); i++) {
-      Action action = items.get(i).action();
-      active[i] =
-          switch (action) {
-            case CREATE, UPDATE, REPLACE, READ -> true;
-            case DELETE, FORGET -> false;
-            case ADOPT, IMPORT, RECORD, MOVE, NONE -> checked.contains(items.get(i).address());
-          };
-      any |= active[i];
-    }
-    if (!any) {
-      return passing;
-    }
-    Map<Address, Boolean> known = new HashMap<>();
-    for (int i : fileOrder()) {
-      if (!active[i]) {
-        for (Address address : items.get(i).dependencies()) {
-          // All that it stands for come before in this order: what is found once stays so.
-          passing[i] |=
-              known.computeIfAbsent(
-                  address, one -> targets(one).stream().anyMatch(t -> active[t] || passing[t]));
-        }
-      }
-    }
-    return passing;
-  }
-
-  /** The items, each after what it refers to by the file. */
-  private int[] fileOrder() {
-    Graph.Builder references = new Graph.Builder();
-    int size = items.size();
-    Map<Address, Integer> groupNodes = new HashMap<>();
-    for (int i = 0; i < items.size(); i++) {
-      for (Address address : items.get(i).dependencies()) {
-        List<Integer> targets = targets(address);
-        if (targets.size() <= 1) {
-          for (int target : targets) {
-            references.edge(i, target);
-          }
-        } else {
-          Integer group = groupNodes.get(address);
-          if (group == null) {
-            group = size++;
-            groupNodes.put(address, group);
-            for (int target : targets) {
-              references.edge(group, target);
-            }
-          }
-          references.edge(i, group);
-        }
-      }
-    }
-    int[] order = references.build(size).order();
-    int[] kept = new int[items.size()];
-    int count = 0;
-    for (int node : order) {
-      if (node < items.size()) {
-        kept[count++] = node;
-      }
-    }
-    return java.util.Arrays.copyOf(kept, count);
   }
 
   private void addMakeEdges() {
@@ -400,7 +279,7 @@ final class ActionOrder {
         for (Address address : items.get(i).dependencies()) {
           int target = made(address);
           if (target >= 0 && target != makes[i]) {
-            edges.edge(makes[i], target);
+            graph.edge(makes[i], target);
           }
         }
       }
@@ -409,7 +288,7 @@ final class ActionOrder {
 
   /** The step after which an address is made; -1 when nothing is. One step stands for a group. */
   private int made(Address address) {
-    List<Integer> targets = targets(address);
+    List<Integer> targets = items.targets(address);
     if (targets.size() == 1) {
       return makes[targets.get(0)];
     }
@@ -421,9 +300,9 @@ final class ActionOrder {
     for (int target : targets) {
       if (makes[target] >= 0) {
         if (group < 0) {
-          group = node(Step.Kind.GATE, address, "");
+          group = graph.node(Step.Kind.GATE, address, "");
         }
-        edges.edge(group, makes[target]);
+        graph.edge(group, makes[target]);
       }
     }
     makeGroups.put(address, group);
@@ -463,13 +342,8 @@ final class ActionOrder {
 
   private List<Address> trusted(List<Address> recorded) {
     return trust == Trust.NO_GROUPS
-        ? recorded.stream().filter(address -> !isGroup(address)).toList()
+        ? recorded.stream().filter(address -> !items.isGroup(address)).toList()
         : recorded;
-  }
-
-  private boolean isGroup(Address address) {
-    return targets(address).stream()
-        .anyMatch(target -> !items.get(target).address().equals(address));
   }
 
   private static void addUser(
@@ -514,16 +388,16 @@ final class ActionOrder {
     if (found == null) {
       return;
     }
-    if (targets(used).size() <= 1) {
+    if (items.targets(used).size() <= 1) {
       waitFor(node, found, writtenBefore);
       return;
     }
-    edges.edge(
+    graph.edge(
         node,
         gates.computeIfAbsent(
             List.of(kind, used, writtenBefore),
             unused -> {
-              int gate = node(Step.Kind.GATE, used, "");
+              int gate = graph.node(Step.Kind.GATE, used, "");
               waitFor(gate, found, writtenBefore);
               return gate;
             }));
@@ -532,21 +406,21 @@ final class ActionOrder {
   private void waitFor(int node, List<User> users, long writtenBefore) {
     for (User user : users) {
       if (user.revision() < writtenBefore && user.node() != node) {
-        edges.edge(node, user.node());
+        graph.edge(node, user.node());
       }
     }
   }
 
   /** What is changed or made anew waits for deletions of what it referred to, but for late ones. */
   private void afterEarlyDeletions(int make, Address used) {
-    List<Integer> targets = targets(used);
+    List<Integer> targets = items.targets(used);
     if (targets.size() > 1) {
-      edges.edge(
+      graph.edge(
           make,
           gates.computeIfAbsent(
               List.of("early", used),
               unused -> {
-                int gate = node(Step.Kind.GATE, used, "");
+                int gate = graph.node(Step.Kind.GATE, used, "");
                 waitForEarly(gate, targets);
                 return gate;
               }));
@@ -558,7 +432,7 @@ final class ActionOrder {
   private void waitForEarly(int node, List<Integer> targets) {
     for (int target : targets) {
       if (deletes[target] >= 0 && !createFirst[target]) {
-        edges.edge(node, deletes[target]);
+        graph.edge(node, deletes[target]);
       }
     }
   }
@@ -571,7 +445,7 @@ final class ActionOrder {
     int[] steps = new int[deposed.size()];
     for (int i = 0; i < steps.length; i++) {
       Deposed old = deposed.get(i);
-      steps[i] = node(Step.Kind.DELETE_DEPOSED, old.address(), old.key());
+      steps[i] = graph.node(Step.Kind.DELETE_DEPOSED, old.address(), old.key());
       deposedSteps
           .computeIfAbsent(old.address().instance(null), unused -> new ArrayList<>())
           .add(steps[i]);
@@ -580,9 +454,9 @@ final class ActionOrder {
       Deposed old = deposed.get(i);
       for (Address address : trusted(old.recorded())) {
         addUser(deletedUsers, address, old.address(), steps[i], old.revision());
-        for (int target : targets(address)) {
+        for (int target : items.targets(address)) {
           if (deletes[target] >= 0) {
-            edges.edge(deletes[target], steps[i]);
+            graph.edge(deletes[target], steps[i]);
           }
         }
       }
@@ -602,7 +476,7 @@ final class ActionOrder {
     for (int i = 0; i < items.size(); i++) {
       Item item = items.get(i);
       RollingUpdate.Member member = item.rolling();
-      if (member != null && makes[i] >= 0 && nodes.get(makes[i]).kind() != Step.Kind.GATE) {
+      if (member != null && makes[i] >= 0 && graph.step(makes[i]).kind() != Step.Kind.GATE) {
         updates
             .computeIfAbsent(member.group(), unused -> new RollingUpdate())
             .add(i, member, item.action());
@@ -621,21 +495,21 @@ final class ActionOrder {
     if (rolling == Rolling.OLD_ONE_GONE) {
       first.addAll(deposedSteps.getOrDefault(group, List.of()));
     }
-    int gate = first.isEmpty() ? -1 : node(Step.Kind.GATE, group, "");
-    first.forEach(step -> edges.edge(gate, step));
+    int gate = first.isEmpty() ? -1 : graph.node(Step.Kind.GATE, group, "");
+    first.forEach(step -> graph.edge(gate, step));
     for (int place = 0; place < limited.size(); place++) {
       int item = limited.get(place);
       RollingUpdate.Member member = Objects.requireNonNull(items.get(item).rolling());
       int goes = createFirst[item] || deletes[item] < 0 ? makes[item] : deletes[item];
       if (gate >= 0) {
-        edges.edge(goes, gate);
+        graph.edge(goes, gate);
       }
-      rollingNodes.add(goes);
+      graph.markRolling(goes);
       Integer before = place < member.most() ? null : limited.get(place - member.most());
       if (before != null) {
         boolean leaves = createFirst[before] && deletes[before] >= 0;
         boolean gone = leaves && rolling == Rolling.OLD_ONE_GONE;
-        edges.edge(goes, gone ? deletes[before] : makes[before]);
+        graph.edge(goes, gone ? deletes[before] : makes[before]);
       }
       turns.put(
           items.get(item).address(),
@@ -643,83 +517,18 @@ final class ActionOrder {
     }
   }
 
-  /**
-   * Deletions before creations, those in reverse order of the file, where nothing else decides; too
-   * few of them when some are in a circle.
-   */
-  private List<Step> sorted() {
-    Graph graph = edges.build(nodes.size());
-    int[] ranks = ranks();
-    int[] unmet = new int[nodes.size()];
-    PriorityQueue<Integer> ready =
-        new PriorityQueue<>((a, b) -> Integer.compare(ranks[a], ranks[b]));
-    for (int node = 0; node < nodes.size(); node++) {
-      unmet[node] = graph.dependencyCount(node);
-      if (unmet[node] == 0) {
-        ready.add(node);
-      }
-    }
-    int[] positions = new int[nodes.size()];
-    List<Integer> order = new ArrayList<>(nodes.size());
-    Integer next;
-    while ((next = ready.poll()) != null) {
-      positions[next] = order.size();
-      order.add(next);
-      for (int i = 0; i < graph.dependentCount(next); i++) {
-        int dependent = graph.dependent(next, i);
-        if (--unmet[dependent] == 0) {
-          ready.add(dependent);
-        }
-      }
-    }
-    List<Step> steps = new ArrayList<>(order.size());
-    for (int node : order) {
-      steps.add(numbered(node, steps.size(), graph, positions));
-    }
-    return steps;
-  }
-
-  private Step numbered(int node, int id, Graph graph, int[] positions) {
-    List<Integer> after = new ArrayList<>(graph.dependencyCount(node));
-    for (int i = 0; i < graph.dependencyCount(node); i++) {
-      after.add(positions[graph.dependency(node, i)]);
-    }
-    Collections.sort(after);
-    Step step = nodes.get(node);
-    return new Step(
-        id,
-        step.kind(),
-        step.address(),
-        step.key(),
-        after.stream().distinct().toList(),
-        rollingNodes.contains(node));
-  }
-
-  private String cycle() {
-    List<String> names = new ArrayList<>();
-    cycleSteps().forEach(step -> names.add(step.toString()));
-    return String.join(" → ", names);
-  }
-
-  private List<Step> cycleSteps() {
-    List<Step> steps = new ArrayList<>();
-    for (int node : edges.build(nodes.size()).cycle()) {
-      steps.add(nodes.get(node));
-    }
-    return steps;
-  }
-
+  /** Deletions before creations, those in reverse order of the file, where nothing else decides. */
   private int[] ranks() {
-    int[] ranks = new int[nodes.size()];
-    for (int node = 0; node < nodes.size(); node++) {
-      Step step = nodes.get(node);
-      Integer position = byAddress.get(step.address());
-      if (position == null && step.kind() == Step.Kind.GATE) {
+    int[] ranks = new int[graph.size()];
+    for (int node = 0; node < graph.size(); node++) {
+      Step step = graph.step(node);
+      int position = items.position(step.address());
+      if (position < 0 && step.kind() == Step.Kind.GATE) {
         // It stands for several and does nothing: it must not hold anything up.
         ranks[node] = Integer.MIN_VALUE;
         continue;
       }
-      int place = position == null ? items.size() : position;
+      int place = position < 0 ? items.size() : position;
       int rank =
           switch (step.kind()) {
             case DELETE -> -items.size() * 2 - 1 - place;

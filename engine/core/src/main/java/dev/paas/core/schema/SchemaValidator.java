@@ -5,7 +5,8 @@ import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SchemaRegistryConfig;
-import com.networknt.schema.SpecificationVersion;
+import com.networknt.schema.dialect.Dialect;
+import com.networknt.schema.dialect.Dialects;
 import com.networknt.schema.path.NodePath;
 import dev.paas.core.diagnostic.Diagnostics;
 import dev.paas.core.diagnostic.Span;
@@ -26,7 +27,7 @@ import tools.jackson.databind.node.ObjectNode;
 public final class SchemaValidator {
   private static final SchemaRegistry REGISTRY =
       SchemaRegistry.withDefaultDialect(
-          SpecificationVersion.DRAFT_2020_12,
+          Dialect.builder(Dialects.getDraft202012()).keyword(new EnumKeyword()).build(),
           registry ->
               registry.schemaRegistryConfig(
                   SchemaRegistryConfig.builder().preloadSchema(false).build()));
