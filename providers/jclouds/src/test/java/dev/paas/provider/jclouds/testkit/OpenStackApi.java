@@ -87,11 +87,12 @@ public final class OpenStackApi {
     return call("GET", service, path, "");
   }
 
-  /** The servers whose names begin with {@code prefix}. */
+  /** The servers whose names begin with {@code prefix}; Nova lists deleted ones for a moment. */
   public List<JsonNode> servers(String prefix) {
     List<JsonNode> servers = new ArrayList<>();
     for (JsonNode server : get("compute", "/servers/detail").path("servers")) {
-      if (server.path("name").asString().startsWith(prefix)) {
+      boolean deleted = server.path("status").asString().equals("DELETED");
+      if (!deleted && server.path("name").asString().startsWith(prefix)) {
         servers.add(server);
       }
     }
