@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.paas.provider.jclouds.JcloudsPlugin;
+import dev.paas.provider.jclouds.testkit.Proposals;
 import dev.paas.provider.ssh.testkit.Heard;
 import dev.paas.spi.provider.CreateRequest;
 import dev.paas.spi.provider.DeleteRequest;
@@ -42,21 +43,6 @@ import org.junit.jupiter.api.io.TempDir;
 final class OtherApiTest {
   private static final String ADDRESS = "vms.web";
   private static final String KEY = "0123456789abcdef0123456789abcdef";
-  private static final List<String> COMPUTED =
-      List.of(
-          "id",
-          "status",
-          "imageId",
-          "sizeId",
-          "host",
-          "privateIp",
-          "privateIps",
-          "publicIp",
-          "publicIps",
-          "zone",
-          "securityGroups",
-          "hostKeys",
-          "settled");
 
   private Path folder;
   private Provider provider;
@@ -91,13 +77,8 @@ final class OtherApiTest {
   private PlannedResource plan(String configured, @Nullable MapValue prior)
       throws ProviderException {
     MapValue configuration = attributes(configured).with("running", running(configured));
-    MapValue.Builder proposed = MapValue.builder();
-    COMPUTED.forEach(name -> proposed.put(name, Value.unknown()));
-    if (prior != null) {
-      proposed.putAll(prior);
-    }
-    proposed.putAll(configuration);
-    return vms().plan(new PlanRequest(ADDRESS, prior, configuration, proposed.build(), folder));
+    MapValue proposed = Proposals.machine(configuration, prior);
+    return vms().plan(new PlanRequest(ADDRESS, prior, configuration, proposed, folder));
   }
 
   private static Value running(String configured) {

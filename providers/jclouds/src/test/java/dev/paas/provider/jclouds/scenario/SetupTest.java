@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.paas.provider.jclouds.JcloudsPlugin;
 import dev.paas.provider.jclouds.testkit.OpenStack;
 import dev.paas.provider.jclouds.testkit.OpenStackApi;
+import dev.paas.provider.jclouds.testkit.Proposals;
 import dev.paas.provider.ssh.testkit.Heard;
 import dev.paas.provider.ssh.testkit.SshServer;
 import dev.paas.provider.tck.Documents;
@@ -49,21 +50,6 @@ import tools.jackson.databind.JsonNode;
 final class SetupTest {
   private static final String ADDRESS = "vms.web";
   private static final String KEY = "0123456789abcdef0123456789abcdef";
-  private static final List<String> COMPUTED =
-      List.of(
-          "id",
-          "status",
-          "imageId",
-          "sizeId",
-          "host",
-          "privateIp",
-          "privateIps",
-          "publicIp",
-          "publicIps",
-          "zone",
-          "securityGroups",
-          "hostKeys",
-          "settled");
 
   private final OpenStack cloud = OpenStack.shared();
   private final OpenStackApi api = new OpenStackApi(cloud);
@@ -117,14 +103,9 @@ final class SetupTest {
   }
 
   private MapValue plan(MapValue configuration, @Nullable MapValue prior) throws ProviderException {
-    MapValue.Builder proposed = MapValue.builder();
-    COMPUTED.forEach(name -> proposed.put(name, Value.unknown()));
-    if (prior != null) {
-      proposed.putAll(prior);
-    }
-    proposed.putAll(configuration);
+    MapValue proposed = Proposals.machine(configuration, prior);
     return vms()
-        .plan(new PlanRequest(ADDRESS, prior, configuration, proposed.build(), folder))
+        .plan(new PlanRequest(ADDRESS, prior, configuration, proposed, folder))
         .attributes();
   }
 

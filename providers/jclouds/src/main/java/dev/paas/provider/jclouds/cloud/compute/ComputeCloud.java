@@ -5,6 +5,7 @@ import dev.paas.provider.jclouds.cloud.Cloud;
 import dev.paas.provider.jclouds.cloud.CloudException;
 import dev.paas.provider.jclouds.cloud.CloudException.Kind;
 import dev.paas.provider.jclouds.cloud.Server;
+import dev.paas.provider.jclouds.cloud.connection.Connections;
 import dev.paas.provider.jclouds.cloud.connection.InterruptibleCalls;
 import dev.paas.provider.jclouds.cloud.connection.SilentLogging;
 import java.util.List;
@@ -12,7 +13,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.stream.Stream;
-import org.jclouds.Constants;
 import org.jclouds.ContextBuilder;
 import org.jclouds.compute.ComputeService;
 import org.jclouds.compute.ComputeServiceContext;
@@ -27,8 +27,6 @@ import org.jspecify.annotations.Nullable;
 public final class ComputeCloud implements Cloud {
   /** jclouds has machines in groups; ours are told by their metadata. */
   private static final String GROUP = "paas";
-
-  private static final int CONNECT_MILLIS = 10_000;
 
   private final ComputeAccess access;
   private final InterruptibleCalls calls = new InterruptibleCalls();
@@ -74,11 +72,7 @@ public final class ComputeCloud implements Cloud {
   }
 
   private ContextBuilder configured(ContextBuilder builder) {
-    Properties properties = new Properties();
-    properties.setProperty(Constants.PROPERTY_MAX_RETRIES, "0");
-    properties.setProperty(
-        Constants.PROPERTY_SO_TIMEOUT, Long.toString(access.timeout().toMillis()));
-    properties.setProperty(Constants.PROPERTY_CONNECTION_TIMEOUT, Integer.toString(CONNECT_MILLIS));
+    Properties properties = Connections.properties(access.timeout());
     access.options().forEach(properties::setProperty);
     String endpoint = access.endpoint();
     String identity = access.identity();

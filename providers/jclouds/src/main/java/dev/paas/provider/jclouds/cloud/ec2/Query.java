@@ -7,14 +7,13 @@ import com.google.inject.AbstractModule;
 import com.google.inject.Injector;
 import dev.paas.provider.jclouds.cloud.CloudException;
 import dev.paas.provider.jclouds.cloud.connection.Answers;
+import dev.paas.provider.jclouds.cloud.connection.Connections;
 import dev.paas.provider.jclouds.cloud.connection.InterruptibleCalls;
 import dev.paas.provider.jclouds.cloud.connection.SilentLogging;
 import java.io.IOException;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Properties;
-import org.jclouds.Constants;
 import org.jclouds.ContextBuilder;
 import org.jclouds.aws.domain.SessionCredentials;
 import org.jclouds.aws.filters.FormSigner;
@@ -26,7 +25,6 @@ import org.jclouds.http.HttpRequest;
 import org.jclouds.http.HttpResponse;
 import org.jclouds.io.Payload;
 import org.jclouds.io.Payloads;
-import org.jclouds.lifecycle.Closer;
 import org.jclouds.util.Strings2;
 import org.jspecify.annotations.Nullable;
 
@@ -34,8 +32,6 @@ import org.jspecify.annotations.Nullable;
 final class Query implements AutoCloseable {
   /** The version of the API that is spoken. */
   private static final String VERSION = "2016-11-15";
-
-  private static final int CONNECT_MILLIS = 10_000;
 
   private final Ec2Access access;
   private final InterruptibleCalls calls = new InterruptibleCalls();
@@ -98,17 +94,11 @@ final class Query implements AutoCloseable {
 
   private synchronized Injector injector() {
     if (injector == null) {
-      Properties properties = new Properties();
-      properties.setProperty(Constants.PROPERTY_MAX_RETRIES, "0");
-      properties.setProperty(
-          Constants.PROPERTY_SO_TIMEOUT, Long.toString(access.timeout().toMillis()));
-      properties.setProperty(
-          Constants.PROPERTY_CONNECTION_TIMEOUT, Integer.toString(CONNECT_MILLIS));
       injector =
           ContextBuilder.newBuilder(Ec2Modules.metadata())
               .endpoint(access.endpoint())
               .credentialsSupplier(Suppliers.ofInstance(credentials()))
-              .overrides(properties)
+              .overrides(Connections.properties(access.timeout()))
               .modules(List.of(new SilentLogging(), new Signing(access.region())))
               .buildInjector();
     }
@@ -130,11 +120,7 @@ final class Query implements AutoCloseable {
   public synchronized void close() {
     calls.close();
     if (injector != null) {
-      try {
-        injector.getInstance(Closer.class).close();
-      } catch (IOException e) {
-        throw new IllegalStateException("jclouds cannot be closed", e);
-      }
+      Connections.close(injector);
       injector = null;
     }
   }

@@ -10,6 +10,7 @@ import com.google.inject.Key;
 import com.google.inject.TypeLiteral;
 import dev.paas.provider.jclouds.cloud.CloudException;
 import dev.paas.provider.jclouds.cloud.CloudException.Kind;
+import dev.paas.provider.jclouds.cloud.connection.Connections;
 import dev.paas.provider.jclouds.cloud.connection.InterruptibleCalls;
 import dev.paas.provider.jclouds.cloud.connection.SilentLogging;
 import dev.paas.provider.jclouds.cloud.nova.Access.Login;
@@ -18,7 +19,6 @@ import java.net.URI;
 import java.util.List;
 import java.util.Properties;
 import java.util.TreeSet;
-import org.jclouds.Constants;
 import org.jclouds.ContextBuilder;
 import org.jclouds.http.HttpCommand;
 import org.jclouds.http.HttpCommandExecutorService;
@@ -26,7 +26,6 @@ import org.jclouds.http.HttpRequest;
 import org.jclouds.http.HttpResponse;
 import org.jclouds.io.Payload;
 import org.jclouds.io.Payloads;
-import org.jclouds.lifecycle.Closer;
 import org.jclouds.openstack.keystone.auth.config.CredentialTypes;
 import org.jclouds.openstack.keystone.auth.filters.AuthenticateRequest;
 import org.jclouds.openstack.keystone.catalog.ServiceEndpoint;
@@ -36,8 +35,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Requests to the services of an OpenStack. The first one logs in. */
 final class Session implements AutoCloseable {
-  private static final int CONNECT_MILLIS = 10_000;
-
   private final Access access;
   private final InterruptibleCalls calls = new InterruptibleCalls();
   private @Nullable Injector injector;
@@ -136,7 +133,7 @@ final class Session implements AutoCloseable {
 
   private synchronized Injector injector() {
     if (injector == null) {
-      Properties properties = new Properties();
+      Properties properties = Connections.properties(access.timeout());
       properties.setProperty(KeystoneProperties.KEYSTONE_VERSION, "3");
       properties.setProperty(KeystoneProperties.TENANT_NAME, access.domain());
       properties.setProperty(KeystoneProperties.CREDENTIAL_TYPE, type(access.login()));
@@ -146,11 +143,6 @@ final class Session implements AutoCloseable {
       if (access.projectDomain() != null) {
         properties.setProperty(KeystoneProperties.PROJECT_DOMAIN_NAME, access.projectDomain());
       }
-      properties.setProperty(Constants.PROPERTY_MAX_RETRIES, "0");
-      properties.setProperty(
-          Constants.PROPERTY_SO_TIMEOUT, Long.toString(access.timeout().toMillis()));
-      properties.setProperty(
-          Constants.PROPERTY_CONNECTION_TIMEOUT, Integer.toString(CONNECT_MILLIS));
       injector =
           ContextBuilder.newBuilder(Modules.metadata())
               .endpoint(access.endpoint())
@@ -174,11 +166,7 @@ final class Session implements AutoCloseable {
   public synchronized void close() {
     calls.close();
     if (injector != null) {
-      try {
-        injector.getInstance(Closer.class).close();
-      } catch (IOException e) {
-        throw new IllegalStateException("jclouds cannot be closed", e);
-      }
+      Connections.close(injector);
       injector = null;
     }
   }
