@@ -2,6 +2,7 @@ package dev.paas.provider.jclouds.securitygroup;
 
 import dev.paas.provider.jclouds.call.NearMatches;
 import dev.paas.provider.jclouds.cloud.Firewall.Group;
+import dev.paas.provider.jclouds.naming.Marker;
 import dev.paas.provider.jclouds.naming.Names;
 import dev.paas.spi.provider.PlanRequest;
 import dev.paas.spi.provider.PlannedResource;

@@ -1,12 +1,14 @@
 package dev.paas.provider.jclouds.securitygroup;
 
 import dev.paas.provider.jclouds.call.Failures;
+import dev.paas.provider.jclouds.call.Partial;
+import dev.paas.provider.jclouds.call.Quotas;
 import dev.paas.provider.jclouds.call.Scope;
-import dev.paas.provider.jclouds.cloud.Cloud.Quota;
 import dev.paas.provider.jclouds.cloud.CloudException;
 import dev.paas.provider.jclouds.cloud.CloudException.Kind;
 import dev.paas.provider.jclouds.cloud.Firewall;
 import dev.paas.provider.jclouds.cloud.Firewall.Group;
+import dev.paas.provider.jclouds.naming.Marker;
 import dev.paas.spi.provider.CallContext;
 import dev.paas.spi.provider.CreateRequest;
 import dev.paas.spi.provider.DeleteRequest;
@@ -21,7 +23,6 @@ import dev.paas.spi.provider.ReadRequest;
 import dev.paas.spi.provider.ResourceHandler;
 import dev.paas.spi.provider.UpdateRequest;
 import dev.paas.spi.value.MapValue;
-import dev.paas.spi.value.ValuePath;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -76,13 +77,7 @@ public final class SecurityGroupHandler implements ResourceHandler {
   }
 
   private void checkQuota() throws CloudException, InterruptedException, ProviderException {
-    Optional<Quota> quota = firewall().groupQuota();
-    if (quota.isPresent() && quota.get().used() >= quota.get().servers()) {
-      throw ProviderException.builder("the quota of the cloud is reached")
-          .detail("There are " + quota.get().used() + " security groups, and may not be more.")
-          .hint("Remove what is not needed, or ask for more.")
-          .build();
-    }
+    Quotas.check(firewall().groupQuota(), "security groups");
   }
 
   @Override
@@ -126,19 +121,8 @@ public final class SecurityGroupHandler implements ResourceHandler {
     } catch (InterruptedException e) {
       throw Failures.interrupted(context, e, observed(planned, begun));
     } catch (ProviderException e) {
-      throw left(e, observed(planned, begun));
+      throw Partial.of(e, observed(planned, begun));
     }
-  }
-
-  private static ProviderException left(ProviderException failure, ObservedResource left) {
-    ProviderException.Builder told =
-        ProviderException.builder(failure.reason())
-            .detail(failure.detail())
-            .hint(failure.hint())
-            .partial(left)
-            .cause(failure);
-    ValuePath path = failure.path();
-    return (path == null ? told : told.path(path)).build();
   }
 
   /** The group that was made, by this call or an earlier one. */

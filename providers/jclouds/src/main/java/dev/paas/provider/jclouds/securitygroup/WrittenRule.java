@@ -1,5 +1,6 @@
 package dev.paas.provider.jclouds.securitygroup;
 
+import dev.paas.provider.jclouds.call.Cidr;
 import dev.paas.provider.jclouds.cloud.Firewall.Rule;
 import dev.paas.spi.provider.ProviderException;
 import dev.paas.spi.value.MapValue;

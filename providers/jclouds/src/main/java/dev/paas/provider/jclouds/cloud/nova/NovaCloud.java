@@ -14,6 +14,7 @@ import dev.paas.provider.jclouds.cloud.Cloud;
 import dev.paas.provider.jclouds.cloud.CloudException;
 import dev.paas.provider.jclouds.cloud.CloudException.Kind;
 import dev.paas.provider.jclouds.cloud.Firewall;
+import dev.paas.provider.jclouds.cloud.Networking;
 import dev.paas.provider.jclouds.cloud.Server;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,12 +30,14 @@ public final class NovaCloud implements Cloud {
   private final Session session;
   private final Pages pages;
   private final Firewall firewall;
+  private final Networking networking;
 
   /** Connects with the first call. */
   public NovaCloud(Access access) {
     this.session = new Session(access);
     this.pages = new Pages(session);
     this.firewall = new NeutronFirewall(session);
+    this.networking = new NeutronNetworking(session);
   }
 
   @Override
@@ -209,6 +212,11 @@ public final class NovaCloud implements Cloud {
   @Override
   public Optional<Firewall> firewall() {
     return Optional.of(firewall);
+  }
+
+  @Override
+  public Optional<Networking> networking() {
+    return Optional.of(networking);
   }
 
   @Override
