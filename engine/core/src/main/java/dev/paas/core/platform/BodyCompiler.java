@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;
@@ -188,7 +189,7 @@ final class BodyCompiler {
   }
 
   private static MappingNode single(ScalarNode scalar, Shorthand shorthand) {
-    return mapOf(scalar, shorthand == Shorthand.PORT ? "port" : "name", scalar);
+    return mapOf(scalar, shorthand.name().toLowerCase(Locale.ROOT), scalar);
   }
 
   private static MappingNode mapOf(ScalarNode at, Object... namesAndNodes) {

@@ -82,7 +82,9 @@ public record AttributeSchema(
     /** {@code source:/target[:ro]}. */
     MOUNT,
     /** The value of its property {@code port}. */
-    PORT
+    PORT,
+    /** The value of its property {@code ports}: a port, or a range of ports. */
+    PORTS
   }
 
   /**

@@ -4,6 +4,7 @@ import dev.paas.provider.jclouds.cloud.CloudException;
 import dev.paas.spi.provider.CallContext;
 import dev.paas.spi.provider.ObservedResource;
 import dev.paas.spi.provider.ProviderException;
+import dev.paas.spi.value.ValuePath;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,18 @@ public final class Failures {
     } catch (InterruptedException e) {
       throw interrupted(context, e, null);
     }
+  }
+
+  /** The same failure, which tells what is left. */
+  public static ProviderException left(ProviderException failure, ObservedResource left) {
+    ProviderException.Builder told =
+        ProviderException.builder(failure.reason())
+            .detail(failure.detail())
+            .hint(failure.hint())
+            .partial(left)
+            .cause(failure);
+    ValuePath path = failure.path();
+    return (path == null ? told : told.path(path)).build();
   }
 
   /** What to say when the thread was interrupted, which it is again afterwards. */

@@ -7,7 +7,6 @@ import static dev.paas.provider.jclouds.network.NetworkAttributes.GATEWAY;
 import static dev.paas.provider.jclouds.network.NetworkAttributes.INTERNAL;
 
 import dev.paas.provider.jclouds.call.Failures;
-import dev.paas.provider.jclouds.call.Partial;
 import dev.paas.provider.jclouds.call.Quotas;
 import dev.paas.provider.jclouds.call.Scope;
 import dev.paas.provider.jclouds.cloud.CloudException;
@@ -143,7 +142,7 @@ public final class NetworkHandler implements ResourceHandler {
     } catch (InterruptedException e) {
       throw Failures.interrupted(context, e, left(planned, begun));
     } catch (ProviderException e) {
-      throw Partial.of(e, left(planned, begun));
+      throw Failures.left(e, left(planned, begun));
     }
   }
 

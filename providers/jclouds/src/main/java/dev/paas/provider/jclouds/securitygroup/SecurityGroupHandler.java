@@ -1,13 +1,14 @@
 package dev.paas.provider.jclouds.securitygroup;
 
 import dev.paas.provider.jclouds.call.Failures;
-import dev.paas.provider.jclouds.call.Partial;
-import dev.paas.provider.jclouds.call.Quotas;
 import dev.paas.provider.jclouds.call.Scope;
 import dev.paas.provider.jclouds.cloud.CloudException;
 import dev.paas.provider.jclouds.cloud.CloudException.Kind;
 import dev.paas.provider.jclouds.cloud.Firewall;
 import dev.paas.provider.jclouds.cloud.Firewall.Group;
+import dev.paas.provider.jclouds.firewall.GroupChecks;
+import dev.paas.provider.jclouds.firewall.GroupRemoval;
+import dev.paas.provider.jclouds.firewall.RuleChanges;
 import dev.paas.provider.jclouds.naming.Marker;
 import dev.paas.spi.provider.CallContext;
 import dev.paas.spi.provider.CreateRequest;
@@ -22,6 +23,7 @@ import dev.paas.spi.provider.ProviderException;
 import dev.paas.spi.provider.ReadRequest;
 import dev.paas.spi.provider.ResourceHandler;
 import dev.paas.spi.provider.UpdateRequest;
+import dev.paas.spi.value.ListValue;
 import dev.paas.spi.value.MapValue;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -68,16 +70,13 @@ public final class SecurityGroupHandler implements ResourceHandler {
         () -> {
           List<Group> groups = firewall().groups();
           inputs.checkName(request, groups);
-          inputs.checkGroups(request.planned(), groups);
+          ListValue rules = request.planned().getList(Rules.RULES);
+          GroupChecks.groups(rules, ValuePath.of(Rules.RULES), groups);
           if (request.prior() == null) {
-            checkQuota();
+            GroupChecks.quota(firewall());
           }
           return true;
         });
-  }
-
-  private void checkQuota() throws CloudException, InterruptedException, ProviderException {
-    Quotas.check(firewall().groupQuota(), "security groups");
   }
 
   @Override
@@ -121,7 +120,7 @@ public final class SecurityGroupHandler implements ResourceHandler {
     } catch (InterruptedException e) {
       throw Failures.interrupted(context, e, observed(planned, begun));
     } catch (ProviderException e) {
-      throw Partial.of(e, observed(planned, begun));
+      throw Failures.left(e, observed(planned, begun));
     }
   }
 
@@ -197,23 +196,10 @@ public final class SecurityGroupHandler implements ResourceHandler {
           Optional<Group> group = firewall().group(request.attributes().getString("id", ""));
           if (group.isPresent()) {
             checkOurs(group.get());
-            remove(group.get());
+            new GroupRemoval(firewall(), scope.pollInterval()).remove(group.get());
           }
           return true;
         });
-  }
-
-  private void remove(Group group) throws CloudException, InterruptedException, ProviderException {
-    try {
-      firewall().deleteGroup(group.id());
-    } catch (CloudException e) {
-      if (e.kind() != Kind.CONFLICT) {
-        throw e;
-      }
-      throw Failures.explain(e)
-          .hint("Take it from the machines and ports that still have it.")
-          .build();
-    }
   }
 
   /** Refuses what another platform has made. */

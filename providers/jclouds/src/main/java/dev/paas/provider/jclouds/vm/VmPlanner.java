@@ -26,7 +26,7 @@ final class VmPlanner {
 
   VmPlanner(Scope scope) {
     this.names = scope.names();
-    this.limits = new Limits(scope.cloud().abilities());
+    this.limits = new Limits(scope.cloud());
   }
 
   PlannedResource plan(PlanRequest request) throws ProviderException {
@@ -34,14 +34,15 @@ final class VmPlanner {
     UserLabels.check(proposed.getMap("labels"), ValuePath.of("labels"));
     checkUserData(proposed);
     limits.check(request.configuration());
-    MapValue planned =
+    MapValue named =
         request.prior() == null && !request.configuration().has("name")
             ? proposed.with("name", Value.of(names.of(request.address())))
             : proposed;
+    MapValue planned = PlannedFirewall.complete(request, named);
     return new PlannedResource(
         planned,
         replacements(request.prior(), planned),
-        List.of(),
+        PlannedFirewall.warnings(request.prior()),
         disruption(request.prior(), planned));
   }
 

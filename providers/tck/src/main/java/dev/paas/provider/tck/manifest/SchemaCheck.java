@@ -33,7 +33,7 @@ final class SchemaCheck {
           "x-paas-from",
           "x-paas-shorthand",
           "x-paas-default-reference");
-  private static final Set<String> SHORTHANDS = Set.of("name", "mount", "port");
+  private static final Set<String> SHORTHANDS = Set.of("name", "mount", "port", "ports");
 
   /** What any resource may carry: the engine reads these itself. */
   private static final Set<String> RESERVED =
