@@ -1,6 +1,5 @@
 package dev.paas.provider.jclouds.securitygroup;
 
-import dev.paas.provider.jclouds.call.Cidr;
 import dev.paas.provider.jclouds.cloud.Firewall.Group;
 import dev.paas.provider.jclouds.cloud.Firewall.Rule;
 import dev.paas.provider.jclouds.firewall.RealRules;
