@@ -25,6 +25,7 @@ import dev.paas.spi.provider.ResourceHandler;
 import dev.paas.spi.provider.UpdateRequest;
 import dev.paas.spi.value.ListValue;
 import dev.paas.spi.value.MapValue;
+import dev.paas.spi.value.ValuePath;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
