@@ -4,9 +4,30 @@ import dev.paas.provider.jclouds.cloud.Cloud.Quota;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Security groups of one's own, and their rules. As safe for threads as {@link Cloud} is. */
 public interface Firewall {
+
+  /** Whether a group that is there can be given another name; asks nobody. */
+  default boolean renames() {
+    return true;
+  }
+
+  /** Whether each group is of one of several networks, and of use only there; asks nobody. */
+  default boolean hasVpcs() {
+    return false;
+  }
+
+  /** Why no group can have such a name; empty when one can. Asks nobody. */
+  default Optional<String> refusal(String name) {
+    return Optional.empty();
+  }
+
+  /** Why no group can have such a rule; empty when one can. Asks nobody. */
+  default Optional<String> refusal(Rule rule) {
+    return Optional.empty();
+  }
 
   /** All groups of the account, with their rules, with as few calls as the API allows. */
   List<Group> groups() throws CloudException, InterruptedException;
@@ -17,9 +38,16 @@ public interface Firewall {
   /** A group by its id. */
   Optional<Group> group(String id) throws CloudException, InterruptedException;
 
-  /** Makes a group; it lets everything out and nothing in. */
-  Group createGroup(String name, String description) throws CloudException, InterruptedException;
+  /**
+   * Makes a group that lets nothing in; what it lets out its rules tell.
+   *
+   * @param network the id of the VPC that it is for, or of a network in it that a machine is in;
+   *     {@code null} for the account's default one. Where there are no VPCs it says nothing
+   */
+  Group createGroup(String name, String description, @Nullable String network)
+      throws CloudException, InterruptedException;
 
+  /** Describes a group anew; its name changes with it where it can. */
   void describeGroup(String id, String name, String description)
       throws CloudException, InterruptedException;
 
@@ -29,8 +57,9 @@ public interface Firewall {
   /** Adds rules, all of them or, when it fails, none. */
   void addRules(String groupId, List<Rule> rules) throws CloudException, InterruptedException;
 
-  /** Takes a rule away; that it is gone already is success. */
-  void removeRule(String ruleId) throws CloudException, InterruptedException;
+  /** Takes rules away, by their ids; that one is gone already is success. */
+  void removeRules(String groupId, Map<String, Rule> rules)
+      throws CloudException, InterruptedException;
 
   /** What has a group, each in a few words for people; empty when nothing has it. */
   List<String> users(String groupId) throws CloudException, InterruptedException;
@@ -41,9 +70,11 @@ public interface Firewall {
   /**
    * A security group.
    *
+   * @param vpc the id of the VPC that it is of; empty where there are none
    * @param rules what it lets through, by the ids of the rules
    */
-  record Group(String id, String name, String description, Map<String, Rule> rules) {
+  record Group(
+      String id, String name, String description, String vpc, Map<String, Rule> rules) {
     public Group {
       rules = Map.copyOf(rules);
     }

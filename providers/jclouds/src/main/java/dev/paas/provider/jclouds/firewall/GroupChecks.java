@@ -5,11 +5,14 @@ import dev.paas.provider.jclouds.call.Quotas;
 import dev.paas.provider.jclouds.cloud.CloudException;
 import dev.paas.provider.jclouds.cloud.Firewall;
 import dev.paas.provider.jclouds.cloud.Firewall.Group;
+import dev.paas.provider.jclouds.cloud.Firewall.Rule;
 import dev.paas.spi.provider.ProviderException;
 import dev.paas.spi.value.ListValue;
 import dev.paas.spi.value.MapValue;
 import dev.paas.spi.value.ValuePath;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /** What only the cloud can tell of a group before it is made. */
 public final class GroupChecks {
@@ -19,6 +22,16 @@ public final class GroupChecks {
   public static void quota(Firewall firewall)
       throws CloudException, InterruptedException, ProviderException {
     Quotas.check(firewall.groupQuota(), "security groups");
+  }
+
+  /** Refuses rules that the cloud knows nothing like; asks nobody. */
+  public static void rules(Firewall firewall, Map<Rule, ValuePath> rules) throws ProviderException {
+    for (Map.Entry<Rule, ValuePath> rule : rules.entrySet()) {
+      Optional<String> refusal = firewall.refusal(rule.getKey());
+      if (refusal.isPresent()) {
+        throw ProviderException.builder(refusal.get()).path(rule.getValue()).build();
+      }
+    }
   }
 
   /** Refuses rules for groups that are not there. */

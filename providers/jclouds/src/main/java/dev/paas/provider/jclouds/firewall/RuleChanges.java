@@ -31,10 +31,10 @@ public final class RuleChanges {
     Map<Rule, ValuePath> missing = new LinkedHashMap<>(wanted);
     missing.keySet().removeAll(there.values());
     add(missing);
-    for (Map.Entry<String, Rule> rule : there.entrySet()) {
-      if (!wanted.containsKey(rule.getValue())) {
-        firewall.removeRule(rule.getKey());
-      }
+    Map<String, Rule> surplus = new HashMap<>(group.rules());
+    surplus.keySet().removeIf(id -> wanted.containsKey(there.get(id)));
+    if (!surplus.isEmpty()) {
+      firewall.removeRules(group.id(), surplus);
     }
   }
 

@@ -1,19 +1,26 @@
 package dev.paas.provider.jclouds.securitygroup;
 
+import dev.paas.provider.jclouds.call.Failures;
+import dev.paas.provider.jclouds.cloud.Firewall;
 import dev.paas.provider.jclouds.cloud.Firewall.Group;
+import dev.paas.provider.jclouds.firewall.GroupChecks;
 import dev.paas.provider.jclouds.naming.Marker;
 import dev.paas.provider.jclouds.naming.Names;
 import dev.paas.spi.provider.PlanRequest;
 import dev.paas.spi.provider.PlannedResource;
+import dev.paas.spi.provider.PlannedResource.Replacement;
 import dev.paas.spi.provider.PreflightRequest;
 import dev.paas.spi.provider.ProviderException;
 import dev.paas.spi.value.MapValue;
 import dev.paas.spi.value.Value;
 import dev.paas.spi.value.ValuePath;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** What the user says of a group: what is wrong in it, and what is made of what is left out. */
 final class Inputs {
+  static final String VPC = "vpc";
   private static final String NAME = "name";
   private static final String DESCRIPTION = "description";
 
@@ -25,7 +32,7 @@ final class Inputs {
     this.platform = platform;
   }
 
-  PlannedResource plan(PlanRequest request) throws ProviderException {
+  PlannedResource plan(PlanRequest request, Firewall firewall) throws ProviderException {
     MapValue said = request.configuration();
     for (String key : List.of(NAME, DESCRIPTION, Rules.RULES)) {
       if (said.getOrNull(key).hasSensitive()) {
@@ -42,12 +49,38 @@ final class Inputs {
           .path(ValuePath.of(DESCRIPTION))
           .build();
     }
-    Rules.check(request.proposed());
+    if (said.has(VPC) && !firewall.hasVpcs()) {
+      throw ProviderException.builder("the cloud has no VPCs")
+          .hint("Leave it out: its groups are for machines of every network.")
+          .path(ValuePath.of(VPC))
+          .build();
+    }
+    GroupChecks.rules(firewall, Rules.wanted(request.proposed(), ""));
     boolean named = said.has(NAME) || request.prior() != null;
-    return PlannedResource.of(
+    MapValue planned =
         named
             ? request.proposed()
-            : request.proposed().with(NAME, Value.of(names.unique(request.address()))));
+            : request.proposed().with(NAME, Value.of(names.unique(request.address())));
+    return named(request.prior(), planned, firewall);
+  }
+
+  /** Looks whether a group can be called so, and whether one that is there can be. */
+  private static PlannedResource named(
+      @Nullable MapValue prior, MapValue planned, Firewall firewall) throws ProviderException {
+    String name = planned.getString(NAME, "");
+    Optional<String> refusal = name.isEmpty() ? Optional.empty() : firewall.refusal(name);
+    if (refusal.isPresent()) {
+      throw ProviderException.builder("there cannot be a security group of that name")
+          .detail(Failures.sentence(refusal.get()))
+          .path(ValuePath.of(NAME))
+          .build();
+    }
+    boolean renamed = prior != null && !prior.getOrNull(NAME).equals(planned.getOrNull(NAME));
+    List<Replacement> replacements =
+        renamed && !firewall.renames()
+            ? List.of(new Replacement(ValuePath.of(NAME), "the cloud cannot rename a group"))
+            : List.of();
+    return new PlannedResource(planned, replacements, List.of());
   }
 
   /**
@@ -60,7 +93,11 @@ final class Inputs {
     String own = prior == null ? "" : prior.getString("id", "");
     for (Group group : groups) {
       boolean ours = Marker.of(group.description()).platform().equals(platform);
-      if (group.name().equals(name) && !group.id().equals(own) && !ours) {
+      String vpc = request.planned().getString(VPC, group.vpc());
+      if (group.name().equals(name)
+          && group.vpc().equals(vpc)
+          && !group.id().equals(own)
+          && !ours) {
         throw ProviderException.builder("the cloud has a security group " + name + " already")
             .hint("Choose another name, or take that one over: paas import ADDRESS " + group.id())
             .path(ValuePath.of(NAME))

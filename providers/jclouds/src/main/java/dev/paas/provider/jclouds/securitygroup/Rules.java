@@ -23,16 +23,10 @@ final class Rules {
 
   private Rules() {}
 
-  /** Refuses what is wrong in rules, as far as they are known. */
-  static void check(MapValue configuration) throws ProviderException {
-    // The id of a group that is yet to be made is not known; no other one is like this.
-    wanted(configuration, "");
-  }
-
   /**
    * What a group is to have, and where it is said. What is not known yet is left out.
    *
-   * @param self the id of the group
+   * @param self the id of the group; empty when it is yet to be made
    */
   static Map<Rule, ValuePath> wanted(MapValue attributes, String self) throws ProviderException {
     Map<Rule, ValuePath> wanted = new LinkedHashMap<>();

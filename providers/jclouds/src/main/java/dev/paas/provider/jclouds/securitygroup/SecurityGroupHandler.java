@@ -25,6 +25,7 @@ import dev.paas.spi.provider.ResourceHandler;
 import dev.paas.spi.provider.UpdateRequest;
 import dev.paas.spi.value.ListValue;
 import dev.paas.spi.value.MapValue;
+import dev.paas.spi.value.Value;
 import dev.paas.spi.value.ValuePath;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -33,8 +34,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Security groups of a platform. Everything of them is changed in place; a new rule is there before
- * an old one goes.
+ * Security groups of a platform. What of them can be is changed in place; a new rule is there
+ * before an old one goes.
  */
 public final class SecurityGroupHandler implements ResourceHandler {
   private final Scope scope;
@@ -59,8 +60,7 @@ public final class SecurityGroupHandler implements ResourceHandler {
 
   @Override
   public PlannedResource plan(PlanRequest request) throws ProviderException {
-    firewall();
-    return inputs.plan(request);
+    return inputs.plan(request, firewall());
   }
 
   /** What can be known before: a name that is taken, a group that is not there, and the quota. */
@@ -134,7 +134,9 @@ public final class SecurityGroupHandler implements ResourceHandler {
     }
     try {
       Marker marker = new Marker(planned.getString("description", ""), key, platform);
-      return firewall().createGroup(planned.getString("name", ""), marker.description());
+      return firewall()
+          .createGroup(
+              planned.getString("name", ""), marker.description(), planned.getString(Inputs.VPC));
     } catch (CloudException e) {
       if (e.kind() != Kind.BROKEN) {
         throw e;
@@ -242,6 +244,7 @@ public final class SecurityGroupHandler implements ResourceHandler {
         recorded.toBuilder()
             .put("id", group.id())
             .put("name", group.name())
+            .put(Inputs.VPC, group.vpc().isEmpty() ? Value.nullValue() : Value.of(group.vpc()))
             .put("description", Marker.of(group.description()).text());
     if (!recorded.has(Rules.RULES) || !Rules.agree(recorded, group)) {
       Rules.put(real, group);

@@ -2,12 +2,15 @@ package dev.paas.provider.jclouds.vm;
 
 import dev.paas.provider.jclouds.cloud.Abilities;
 import dev.paas.provider.jclouds.cloud.Cloud;
+import dev.paas.provider.jclouds.cloud.Firewall;
+import dev.paas.provider.jclouds.firewall.GroupChecks;
 import dev.paas.spi.provider.PlannedResource.Replacement;
 import dev.paas.spi.provider.ProviderException;
 import dev.paas.spi.value.MapValue;
 import dev.paas.spi.value.ValuePath;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What cannot be done by way of an API: refused where it is written, or a replacement where it is a
@@ -15,11 +18,11 @@ import java.util.List;
  */
 final class Limits {
   private final Abilities abilities;
-  private final boolean firewalls;
+  private final Optional<Firewall> firewall;
 
   Limits(Cloud cloud) {
     this.abilities = cloud.abilities();
-    this.firewalls = cloud.firewall().isPresent();
+    this.firewall = cloud.firewall();
   }
 
   /** Refuses what the API knows nothing of. */
@@ -31,8 +34,16 @@ final class Limits {
     refuse(
         configuration,
         OwnGroup.FIREWALL,
-        firewalls,
+        firewall.isPresent(),
         "Make a security group by other means, and name it in securityGroups.");
+  }
+
+  /** Refuses rules that the cloud knows nothing like. */
+  void checkRules(MapValue planned) throws ProviderException {
+    if (firewall.isPresent() && planned.has(OwnGroup.FIREWALL)) {
+      GroupChecks.rules(
+          firewall.get(), OwnGroup.INBOUND.wanted(planned.getList(OwnGroup.FIREWALL)));
+    }
   }
 
   private void refuse(MapValue configuration, String key, boolean able, String hint)

@@ -91,8 +91,13 @@ final class OwnGroup {
                     .build());
   }
 
-  /** Makes the group, or goes on with the one that was made already. */
-  Group begin(String address, String name, String key) throws CloudException, InterruptedException {
+  /**
+   * Makes the group, or goes on with the one that was made already.
+   *
+   * @param network the machine's first network; empty when it names none
+   */
+  Group begin(String address, String name, String key, Optional<String> network)
+      throws CloudException, InterruptedException {
     Optional<Group> made = made(name, key);
     if (made.isPresent()) {
       return made.get();
@@ -101,7 +106,7 @@ final class OwnGroup {
     int room = Math.min(text.length(), Marker.room(platform));
     Marker marker = new Marker(text.substring(0, room), key, platform);
     try {
-      return firewall().createGroup(name, marker.description());
+      return firewall().createGroup(name, marker.description(), network.orElse(null));
     } catch (CloudException e) {
       if (e.kind() != Kind.BROKEN) {
         throw e;

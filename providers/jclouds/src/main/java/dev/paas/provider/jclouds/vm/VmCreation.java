@@ -149,7 +149,7 @@ final class VmCreation {
     String size = choices.size(planned).id();
     List<String> networks = choices.networks(planned);
     if (planned.has(OwnGroup.FIREWALL)) {
-      groups.add(fortify(request, metadata));
+      groups.add(fortify(request, metadata, networks.stream().findFirst()));
     }
     return new ServerTemplate(
         request.key(),
@@ -165,12 +165,13 @@ final class VmCreation {
   }
 
   /** Makes the machine's firewall, as the last thing before it is ordered. */
-  private String fortify(CreateRequest request, Map<String, String> metadata)
+  private String fortify(
+      CreateRequest request, Map<String, String> metadata, Optional<String> network)
       throws CloudException, InterruptedException, ProviderException {
     Group group = firewall;
     if (group == null) {
       String name = own.name(request.address(), request.key());
-      group = own.begin(request.address(), name, request.key());
+      group = own.begin(request.address(), name, request.key(), network);
       firewall = group;
     }
     metadata.put(Labels.FIREWALL, group.name());

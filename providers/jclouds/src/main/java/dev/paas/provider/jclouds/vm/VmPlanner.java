@@ -39,6 +39,7 @@ final class VmPlanner {
             ? proposed.with("name", Value.of(names.of(request.address())))
             : proposed;
     MapValue planned = PlannedFirewall.complete(request, named);
+    limits.checkRules(planned);
     return new PlannedResource(
         planned,
         replacements(request.prior(), planned),

@@ -8,6 +8,7 @@ import dev.paas.provider.jclouds.cloud.CloudException;
 import dev.paas.provider.jclouds.cloud.CloudException.Kind;
 import dev.paas.provider.jclouds.cloud.Firewall.Group;
 import dev.paas.provider.jclouds.cloud.Server;
+import dev.paas.provider.jclouds.cloud.Server.Address;
 import dev.paas.provider.jclouds.cloud.Server.Phase;
 import dev.paas.provider.jclouds.naming.Labels;
 import dev.paas.spi.provider.CallContext;
@@ -159,7 +160,8 @@ final class VmUpdate {
             : own.begin(
                 request.address(),
                 String.valueOf(labels.get(Labels.FIREWALL)),
-                labels.getOrDefault(Labels.KEY, request.key()));
+                labels.getOrDefault(Labels.KEY, request.key()),
+                server.addresses().stream().map(Address::network).findFirst());
     own.change(request.planned(), group);
     if (!server.securityGroups().contains(group.name())) {
       scope.cloud().addSecurityGroup(server.id(), group.id());

@@ -4,6 +4,7 @@ import dev.paas.provider.jclouds.cloud.Abilities;
 import dev.paas.provider.jclouds.cloud.Cloud;
 import dev.paas.provider.jclouds.cloud.CloudException;
 import dev.paas.provider.jclouds.cloud.CloudException.Kind;
+import dev.paas.provider.jclouds.cloud.Firewall;
 import dev.paas.provider.jclouds.cloud.Server;
 import dev.paas.provider.jclouds.cloud.Server.Phase;
 import java.util.List;
@@ -27,6 +28,7 @@ public final class Ec2Cloud implements Cloud {
   private final Query query;
   private final Ordered ordered = new Ordered();
   private final SecurityGroups groups;
+  private final Firewall firewall;
   private volatile @Nullable List<Size> sizes;
 
   /** Connects with the first call. */
@@ -34,6 +36,7 @@ public final class Ec2Cloud implements Cloud {
     this.access = access;
     this.query = new Query(access);
     this.groups = new SecurityGroups(query);
+    this.firewall = new Ec2Firewall(query, access.pollInterval());
   }
 
   @Override
@@ -237,6 +240,11 @@ public final class Ec2Cloud implements Cloud {
   @Override
   public List<String> securityGroups() throws CloudException, InterruptedException {
     return groups.names();
+  }
+
+  @Override
+  public Optional<Firewall> firewall() {
+    return Optional.of(firewall);
   }
 
   /** EC2 counts processors, in another service. */

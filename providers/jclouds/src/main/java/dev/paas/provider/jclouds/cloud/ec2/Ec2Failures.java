@@ -21,7 +21,14 @@ final class Ec2Failures {
   private static final Set<String> BUSY =
       Set.of("RequestLimitExceeded", "Throttling", "ThrottlingException", "Unavailable");
   private static final Set<String> STATE =
-      Set.of("IncorrectInstanceState", "IncorrectState", "IdempotentParameterMismatch");
+      Set.of(
+          "DependencyViolation",
+          "IdempotentParameterMismatch",
+          "IncorrectInstanceState",
+          "IncorrectState",
+          "InvalidGroup.Duplicate",
+          "InvalidGroup.InUse",
+          "InvalidPermission.Duplicate");
   private static final Set<String> FAILED =
       Set.of("InternalError", "InternalFailure", "InsufficientInstanceCapacity");
   private static final int SERVER_ERROR = 500;

@@ -13,7 +13,9 @@ import dev.paas.provider.jclouds.cloud.CloudException;
 import dev.paas.provider.jclouds.cloud.CloudException.Kind;
 import dev.paas.provider.jclouds.cloud.Firewall;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Security groups of Neutron. */
 final class NeutronFirewall implements Firewall {
@@ -62,7 +64,7 @@ final class NeutronFirewall implements Firewall {
   }
 
   @Override
-  public Group createGroup(String name, String description)
+  public Group createGroup(String name, String description, @Nullable String network)
       throws CloudException, InterruptedException {
     JsonElement answer = session.change("POST", NETWORK, GROUPS, described(name, description));
     return RuleMapping.group(answer.getAsJsonObject().getAsJsonObject("security_group"));
@@ -94,8 +96,11 @@ final class NeutronFirewall implements Firewall {
   }
 
   @Override
-  public void removeRule(String ruleId) throws CloudException, InterruptedException {
-    delete(RULES + "/" + encoded(ruleId));
+  public void removeRules(String groupId, Map<String, Rule> rules)
+      throws CloudException, InterruptedException {
+    for (String id : rules.keySet()) {
+      delete(RULES + "/" + encoded(id));
+    }
   }
 
   private void delete(String path) throws CloudException, InterruptedException {

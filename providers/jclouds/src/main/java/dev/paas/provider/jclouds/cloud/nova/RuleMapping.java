@@ -39,7 +39,7 @@ final class RuleMapping {
       JsonObject rule = each.getAsJsonObject();
       rules.put(text(rule, "id"), rule(rule));
     }
-    return new Group(text(json, "id"), text(json, "name"), text(json, "description"), rules);
+    return new Group(text(json, "id"), text(json, "name"), text(json, "description"), "", rules);
   }
 
   private static Rule rule(JsonObject json) {
