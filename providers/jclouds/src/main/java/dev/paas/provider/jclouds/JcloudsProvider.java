@@ -10,6 +10,7 @@ import dev.paas.provider.jclouds.naming.Names;
 import dev.paas.provider.jclouds.securitygroup.SecurityGroupHandler;
 import dev.paas.provider.jclouds.settings.Clouds;
 import dev.paas.provider.jclouds.vm.VmHandler;
+import dev.paas.provider.jclouds.volume.VolumeHandler;
 import dev.paas.spi.provider.DataHandler;
 import dev.paas.spi.provider.Provider;
 import dev.paas.spi.provider.ProviderException;
@@ -35,6 +36,7 @@ final class JcloudsProvider implements Provider {
   public ResourceHandler resource(String type) {
     return switch (type) {
       case "vms" -> new VmHandler(scope);
+      case "volumes" -> new VolumeHandler(scope);
       case "jclouds.keyPair" -> new KeyPairHandler(scope);
       case "jclouds.securityGroup" -> new SecurityGroupHandler(scope);
       default -> throw new IllegalArgumentException("jclouds has no resources of type " + type);

@@ -4,6 +4,7 @@ import dev.paas.provider.jclouds.cloud.CloudException;
 import dev.paas.spi.provider.CallContext;
 import dev.paas.spi.provider.ObservedResource;
 import dev.paas.spi.provider.ProviderException;
+import dev.paas.spi.value.ValuePath;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +39,17 @@ public final class Failures {
         .partial(left)
         .cause(cause)
         .build();
+  }
+
+  /** What was said already, for adding to it. */
+  public static ProviderException.Builder again(ProviderException failure) {
+    ProviderException.Builder told =
+        ProviderException.builder(failure.reason())
+            .detail(failure.detail())
+            .hint(failure.hint())
+            .cause(failure);
+    ValuePath path = failure.path();
+    return path == null ? told : told.path(path);
   }
 
   /** What to say about a failure; the caller may add to it. */

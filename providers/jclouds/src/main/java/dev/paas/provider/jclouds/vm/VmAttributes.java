@@ -1,5 +1,6 @@
 package dev.paas.provider.jclouds.vm;
 
+import dev.paas.provider.jclouds.call.Scope;
 import dev.paas.provider.jclouds.call.UserLabels;
 import dev.paas.provider.jclouds.cloud.Cloud;
 import dev.paas.provider.jclouds.cloud.Cloud.Size;
@@ -7,6 +8,7 @@ import dev.paas.provider.jclouds.cloud.CloudException;
 import dev.paas.provider.jclouds.cloud.Server;
 import dev.paas.provider.jclouds.cloud.Server.Address;
 import dev.paas.provider.jclouds.naming.Labels;
+import dev.paas.provider.jclouds.volume.AttachedVolumes;
 import dev.paas.spi.provider.ObservedResource;
 import dev.paas.spi.value.MapValue;
 import dev.paas.spi.value.Value;
@@ -25,9 +27,16 @@ final class VmAttributes {
       MapValue.builder().put("user", "root").put("port", 22).build();
 
   private final Cloud cloud;
+  private final Labels labels;
 
-  VmAttributes(Cloud cloud) {
-    this.cloud = cloud;
+  VmAttributes(Scope scope) {
+    this.cloud = scope.cloud();
+    this.labels = scope.labels();
+  }
+
+  /** The volumes of machines, for one look at them. */
+  AttachedVolumes attached() {
+    return new AttachedVolumes(cloud.volumes(), labels);
   }
 
   /** The recorded id. */
@@ -36,6 +45,11 @@ final class VmAttributes {
   }
 
   ObservedResource observed(MapValue recorded, Server server)
+      throws CloudException, InterruptedException {
+    return observed(recorded, server, attached());
+  }
+
+  ObservedResource observed(MapValue recorded, Server server, AttachedVolumes attached)
       throws CloudException, InterruptedException {
     MapValue.Builder real = recorded.toBuilder();
     text(real, recorded, "name", server.name());
@@ -52,6 +66,7 @@ final class VmAttributes {
       text(real, recorded, "keyPair", server.keyPair());
     }
     labels(real, recorded, server);
+    attached.put(real, recorded, server);
     real.put("running", server.running());
     computed(real, server);
     return new ObservedResource(server.id(), real.build());

@@ -5,6 +5,8 @@ import dev.paas.provider.jclouds.call.Scope;
 import dev.paas.provider.jclouds.cloud.CloudException;
 import dev.paas.provider.jclouds.cloud.Server;
 import dev.paas.provider.jclouds.cloud.Server.Phase;
+import dev.paas.provider.jclouds.volume.AttachedVolumes;
+import dev.paas.provider.jclouds.volume.Attachments;
 import dev.paas.provider.ssh.Settlement;
 import dev.paas.spi.provider.CallContext;
 import dev.paas.spi.provider.CreateRequest;
@@ -35,7 +37,7 @@ public final class VmHandler implements ResourceHandler {
 
   public VmHandler(Scope scope) {
     this.scope = scope;
-    this.attributes = new VmAttributes(scope.cloud());
+    this.attributes = new VmAttributes(scope);
   }
 
   @Override
@@ -73,10 +75,14 @@ public final class VmHandler implements ResourceHandler {
         () -> {
           Map<String, Server> servers = new HashMap<>();
           scope.cloud().servers().forEach(server -> servers.put(server.id(), server));
+          AttachedVolumes attached = attributes.attached();
           List<Optional<ObservedResource>> all = new ArrayList<>(requests.size());
           for (ReadRequest request : requests) {
             Server server = servers.get(VmAttributes.id(request.attributes()));
-            all.add(server == null ? Optional.empty() : observed(request.attributes(), server));
+            all.add(
+                server == null
+                    ? Optional.empty()
+                    : observed(request.attributes(), server, attached));
           }
           return all;
         });
@@ -84,9 +90,15 @@ public final class VmHandler implements ResourceHandler {
 
   private Optional<ObservedResource> observed(MapValue recorded, Server server)
       throws CloudException, InterruptedException {
+    return observed(recorded, server, attributes.attached());
+  }
+
+  private Optional<ObservedResource> observed(
+      MapValue recorded, Server server, AttachedVolumes attached)
+      throws CloudException, InterruptedException {
     return server.phase() == Phase.GONE
         ? Optional.empty()
-        : Optional.of(attributes.observed(recorded, server));
+        : Optional.of(attributes.observed(recorded, server, attached));
   }
 
   @Override
@@ -188,6 +200,7 @@ public final class VmHandler implements ResourceHandler {
           if (request.prior() == null) {
             choices.checkQuota();
           }
+          Attachments.check(scope.cloud(), request.address(), request.prior() == null, planned);
           return true;
         });
   }

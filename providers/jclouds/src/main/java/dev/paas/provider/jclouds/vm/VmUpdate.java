@@ -9,6 +9,7 @@ import dev.paas.provider.jclouds.cloud.CloudException.Kind;
 import dev.paas.provider.jclouds.cloud.Server;
 import dev.paas.provider.jclouds.cloud.Server.Phase;
 import dev.paas.provider.jclouds.naming.Labels;
+import dev.paas.provider.jclouds.volume.Attachments;
 import dev.paas.spi.provider.CallContext;
 import dev.paas.spi.provider.ObservedResource;
 import dev.paas.spi.provider.ProviderException;
@@ -43,6 +44,7 @@ final class VmUpdate {
     relabel(server, request);
     regroup(server, planned);
     resize(server, planned);
+    Attachments.settle(scope, server, request.prior(), planned, context);
     power(settled(server.id()), planned.getBoolean("running", true));
     return attributes.updated(planned, settled(server.id()));
   }

@@ -61,6 +61,15 @@ class VmContractTest extends CloudContract implements World {
         .slow(
             attributes("{image: 'debian-12-x86_64', size: 'tiny', labels: {'test.delay': '8'}}"),
             this::isBuilding)
+        // A volume can be attached once, and there are several of these machines: see VolumesTest.
+        .untested("volumes")
+        .bad(
+            attributes(
+                "{image: 'debian-12-x86_64', size: 'tiny', volumes: [{id: 'x'}, {id: 'x'}]}"),
+            "volumes")
+        .bad(
+            attributes("{image: 'debian-12-x86_64', size: 'tiny', volumes: [{id: 'no-such'}]}"),
+            "volumes")
         .bad(attributes("{image: 'debian-12', size: 'tiny'}"), "image")
         .bad(attributes("{image: 'debian-12-x86_64', size: 'tny'}"), "size")
         .bad(attributes("{image: 'debian-12-x86_64', size: 'tiny', networks: ['x']}"), "networks")
