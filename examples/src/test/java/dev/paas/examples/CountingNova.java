@@ -34,6 +34,7 @@ final class CountingNova implements AutoCloseable {
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final Queue<String> requests = new ConcurrentLinkedQueue<>();
   private final Map<String, ObjectNode> servers = new LinkedHashMap<>();
+  private final CountingGroups groups = new CountingGroups();
 
   CountingNova() throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -51,7 +52,7 @@ final class CountingNova implements AutoCloseable {
     return "http://127.0.0.1:" + server.getAddress().getPort();
   }
 
-  /** What was asked of Nova about servers since the last time, each with its method. */
+  /** What was asked about servers and security groups since the last time, each with its method. */
   List<String> asked() {
     List<String> asked = new ArrayList<>();
     String request;
@@ -59,6 +60,11 @@ final class CountingNova implements AutoCloseable {
       asked.add(request);
     }
     return asked;
+  }
+
+  /** How many security groups there are. */
+  int groups() {
+    return groups.size();
   }
 
   synchronized int size() {
@@ -101,6 +107,17 @@ final class CountingNova implements AutoCloseable {
       servers(exchange, path.substring("/compute/v2.1/servers".length()), body);
       return;
     }
+    if (path.startsWith("/network/v2.0/security-group")) {
+      requests.add(exchange.getRequestMethod() + " " + exchange.getRequestURI());
+      String found =
+          groups.answer(
+              exchange.getRequestMethod(),
+              path.substring("/network".length()),
+              parameters(exchange),
+              body);
+      reply(exchange, found.isEmpty() ? 404 : 200, found.isEmpty() ? "{}" : found);
+      return;
+    }
     switch (path) {
       case "/image/v2/images" ->
           reply(
@@ -114,6 +131,7 @@ final class CountingNova implements AutoCloseable {
               200,
               "{\"flavors\": [{\"id\": \"f\", \"name\": \"tiny\", \"vcpus\": 1, \"ram\": 512,"
                   + " \"disk\": 1}]}");
+      case "/network/v2.0/quotas/tenant" -> reply(exchange, 403, "{}");
       case "/compute/v2.1/limits" -> reply(exchange, 200, "{\"limits\": {\"absolute\": {}}}");
       default -> reply(exchange, 404, "{}");
     }
@@ -150,6 +168,10 @@ final class CountingNova implements AutoCloseable {
     made.putObject("flavor").put("id", ordered.path("flavorRef").asString());
     made.set("metadata", ordered.path("metadata"));
     made.putObject("addresses");
+    ArrayNode names = made.putArray("security_groups");
+    for (JsonNode group : ordered.path("security_groups")) {
+      names.addObject().put("name", groups.name(group.path("name").asString()));
+    }
     servers.put(id, made);
     return "{\"server\": " + made + "}";
   }

@@ -14,8 +14,10 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** What a person reads when Docker says no. State and reality stay as they were. */
+@ResourceLock("docker")
 final class DockerErrorsTest {
   private static final String HEADER = "apiVersion: paas/v1\nname: refused\n";
   private static final String SERVICE =

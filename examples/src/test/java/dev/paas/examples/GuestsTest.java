@@ -15,10 +15,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import tools.jackson.databind.JsonNode;
 
 /** {@code examples/vms} with servers that run: QEMU guests of a real OpenStack. */
 @Timeout(600)
+@ResourceLock("openstack")
 final class GuestsTest {
   private static final String KEY = "MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=";
   private static final List<String> WORKERS = List.of("vms.worker[0]", "vms.worker[1]");

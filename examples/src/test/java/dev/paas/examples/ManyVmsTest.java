@@ -57,15 +57,39 @@ final class ManyVmsTest {
     nova.close();
   }
 
-  /** The pages of one list. */
+  /** The pages of the list of servers. */
   private static List<String> pages() {
+    return pages("GET /compute/v2.1/servers/detail", "server-");
+  }
+
+  private static List<String> pages(String list, String id) {
     List<String> pages = new ArrayList<>();
-    String list = "GET /compute/v2.1/servers/detail";
     pages.add(list);
     for (int page = 1; page * CountingNova.PAGE < MACHINES; page++) {
-      pages.add(list + "?marker=server-" + (page * CountingNova.PAGE - 1));
+      pages.add(list + "?marker=" + id + (page * CountingNova.PAGE - 1));
     }
     return pages;
+  }
+
+  @Test
+  void firewallsAreOneListMore() throws Exception {
+    Path file = paas.folder().resolve("platform.yaml");
+    String walled = "size: tiny\n    firewall: [22, 443]";
+    Files.writeString(file, Files.readString(file).replace("size: tiny", walled));
+    paas.run("apply", "--auto-approve", "--parallelism", "8").succeeded();
+    assertEquals(MACHINES, nova.groups());
+    nova.asked();
+
+    List<String> pages = pages();
+    pages.addAll(pages("GET /network/v2.0/security-groups", "group-"));
+    paas.run("plan", "--detailed-exitcode").succeeded();
+    assertEquals(pages, nova.asked(), "of a plan without a change");
+    paas.run("refresh").succeeded();
+    assertEquals(pages, nova.asked(), "of a refresh");
+    Files.writeString(file, Files.readString(file).replace("443]", "80]"));
+    String changed = paas.run("plan").succeeded();
+    assertEquals(pages, nova.asked(), "of a plan in which all of them change");
+    assertTrue(changed.contains("200 to update"), changed);
   }
 
   @Test

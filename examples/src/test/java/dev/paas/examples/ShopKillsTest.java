@@ -14,12 +14,14 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /**
  * {@code examples/shop} on a real Docker Engine: killed at any moment, an apply leaves no orphan
  * and no duplicate, and the next one finishes. How often, {@code -Dpaas.kills} says; the moments
  * follow from {@code -Dpaas.seed}.
  */
+@ResourceLock("docker")
 final class ShopKillsTest {
   private static final Set<String> OURS =
       Set.of(

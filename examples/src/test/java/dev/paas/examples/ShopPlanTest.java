@@ -10,12 +10,14 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /**
  * One plan of {@code examples/shop} in each of its forms, in {@code shop/plan}. With {@code
  * -Dgolden.update=true} the forms are written anew; with {@code -Dgolden.plan=true} the plan is
  * made anew before that, on a Docker Engine, which nothing else here needs.
  */
+@ResourceLock("docker")
 final class ShopPlanTest {
   private static final Path FOLDER =
       Path.of(System.getProperty("paas.examples", "")).resolve("shop/plan");

@@ -15,8 +15,10 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** {@code examples/shop} on a real Docker Engine. */
+@ResourceLock("docker")
 final class ShopTest {
   private static final Set<String> CONTAINERS =
       Set.of("shop-api-1", "shop-api-2", "shop-store-1", "shop-web-1");

@@ -26,7 +26,8 @@ final class AddressParser {
       String name = name();
       Object key = at < text.length() && text.charAt(at) == '[' ? key() : null;
       if (at == text.length()) {
-        return new Address(new ModulePath(path), section, name, key);
+        return new Address(
+            path.isEmpty() ? ModulePath.ROOT : new ModulePath(path), section, name, key);
       }
       if (text.charAt(at) != '.') {
         throw new IllegalArgumentException(INSTANCE);

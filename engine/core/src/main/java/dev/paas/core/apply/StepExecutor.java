@@ -503,9 +503,7 @@ final class StepExecutor {
     boolean createFirst = target.declaration().lifecycle().createBeforeDestroy();
     boolean keep = target.declaration().lifecycle().keepOnRemove();
     boolean protect = target.planned().protect();
-    return halfMade || createFirst || keep || protect
-        ? new ResourceRecord.Flags(halfMade, protect, createFirst, keep)
-        : ResourceRecord.Flags.NONE;
+    return ResourceRecord.Flags.of(halfMade, protect, createFirst, keep);
   }
 
   /** The record of what was made; makes its attributes known to what refers to it. */

@@ -32,12 +32,20 @@ final class SchemaProse {
     }
     String shorthand = SchemaNodes.text(schema, "x-paas-shorthand");
     if (!shorthand.isEmpty()) {
-      kinds.add(shorthand.equals("port") ? "a port number" : "a text in the short form");
+      kinds.add(shorthand(shorthand));
     }
     if (kinds.isEmpty()) {
       return schema.has("properties") ? "a map" : schema.has("enum") ? "one of a few" : "any value";
     }
     return String.join(" or ", kinds);
+  }
+
+  private static String shorthand(String name) {
+    return switch (name) {
+      case "port" -> "a port number";
+      case "ports" -> "a port or a range of ports";
+      default -> "a text in the short form";
+    };
   }
 
   private static String kind(String type, JsonNode schema) {
@@ -156,6 +164,9 @@ final class SchemaProse {
     }
     if (SchemaNodes.isTrue(schema, "x-paas-path")) {
       traits.add("A relative path starts at the folder of the file that it stands in.");
+    }
+    if (SchemaNodes.isTrue(schema, "x-paas-exclusive")) {
+      traits.add("Only one resource at a time can have it.");
     }
     String names = SchemaNodes.text(schema, "x-paas-reference");
     if (!names.isEmpty()) {

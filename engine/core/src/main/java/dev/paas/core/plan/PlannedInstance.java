@@ -48,7 +48,12 @@ public record PlannedInstance(
 
   /** What is recorded of what it refers to: look-ups are not, as nothing is recorded of them. */
   public List<Address> recordedDependencies() {
-    return dependencies.stream().filter(address -> !DependencyCollector.isLookup(address)).toList();
+    for (Address address : dependencies) {
+      if (DependencyCollector.isLookup(address)) {
+        return dependencies.stream().filter(each -> !DependencyCollector.isLookup(each)).toList();
+      }
+    }
+    return dependencies;
   }
 
   /**
@@ -64,12 +69,9 @@ public record PlannedInstance(
     }
     Lifecycle lifecycle = instance.declaration().lifecycle();
     ResourceRecord.Flags flags =
-        new ResourceRecord.Flags(
+        ResourceRecord.Flags.of(
             halfMade, protect, lifecycle.createBeforeDestroy(), lifecycle.keepOnRemove());
-    return current.kept(
-        recordedDependencies(),
-        flags.equals(ResourceRecord.Flags.NONE) ? ResourceRecord.Flags.NONE : flags,
-        values);
+    return current.kept(recordedDependencies(), flags, values);
   }
 
   /** The same of something that moves before anything is done with it. */

@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -171,7 +172,7 @@ final class BodyCompiler {
   }
 
   private static MappingNode single(ScalarNode scalar, Shorthand shorthand) {
-    return mapOf(scalar, shorthand == Shorthand.PORT ? "port" : "name", scalar);
+    return mapOf(scalar, shorthand.name().toLowerCase(Locale.ROOT), scalar);
   }
 
   private static MappingNode mapOf(ScalarNode at, Object... namesAndNodes) {

@@ -69,6 +69,8 @@ public record AttributeSchema(
     UNORDERED,
     /** {@code x-paas-path}. */
     PATH,
+    /** {@code x-paas-exclusive}: no two resources have the same. */
+    EXCLUSIVE,
     /** An object that may have properties nobody knows. */
     OPEN
   }
@@ -80,7 +82,9 @@ public record AttributeSchema(
     /** {@code source:/target[:ro]}. */
     MOUNT,
     /** The value of its property {@code port}. */
-    PORT
+    PORT,
+    /** The value of its property {@code ports}: a port, or a range of ports. */
+    PORTS
   }
 
   /**

@@ -103,10 +103,12 @@ final class UserSchema {
       return;
     }
     ArrayNode types = NODES.arrayNode().add("object");
-    if (shorthand.stringValue().equals("port")) {
+    String name = shorthand.stringValue();
+    if (name.startsWith("port")) {
       types.add("integer");
       copy.put("minimum", 0).put("maximum", 65535);
-    } else {
+    }
+    if (!name.equals("port")) {
       types.add("string");
       copy.put("minLength", 1);
     }

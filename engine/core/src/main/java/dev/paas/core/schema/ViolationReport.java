@@ -109,14 +109,17 @@ final class ViolationReport {
     JsonNode expected = violation.expected();
     JsonNode found = at(violation.path());
     String must = "must be " + (expected == null ? "of another type" : typeNames(expected));
-    boolean wantsText = expected != null && UserSchema.texts(wrapped(expected)).contains("string");
+    List<String> types = expected == null ? List.of() : UserSchema.texts(wrapped(expected));
+    boolean wantsText = types.contains("string");
     String hint = null;
-    if (wantsText && found != null && (found.isNumber() || found.isBoolean())) {
+    if (types.contains("integer") && found != null && found.isNumber()) {
+      hint = "Write a whole number.";
+    } else if (wantsText && found != null && (found.isNumber() || found.isBoolean())) {
       hint = "Put it in quotes.";
     } else if (found != null && found.isString() && !wantsText && looksLikeNumber(found)) {
       hint = "Remove the quotes.";
-    } else if (expected != null && found != null) {
-      hint = asList(UserSchema.texts(wrapped(expected)), found);
+    } else if (found != null) {
+      hint = asList(types, found);
     }
     report(
         Problem.SCHEMA_WRONG_TYPE,

@@ -264,14 +264,20 @@ final class RecordCodec {
     }
 
     ResourceRecord.Flags flags() {
-      return halfMade || protect || createBeforeDestroy || keepOnRemove
-          ? new ResourceRecord.Flags(halfMade, protect, createBeforeDestroy, keepOnRemove)
-          : ResourceRecord.Flags.NONE;
+      return ResourceRecord.Flags.of(halfMade, protect, createBeforeDestroy, keepOnRemove);
     }
   }
 
   ResourceRecord decodeRecord(Address address, byte[] bytes, String place) throws Damaged {
-    Fields fields = fields(bytes, place);
+    return decodeRecord(address, bytes, place, new SharedNames(0));
+  }
+
+  /**
+   * @param shared what was read before with the same one is taken again
+   */
+  ResourceRecord decodeRecord(Address address, byte[] bytes, String place, SharedNames shared)
+      throws Damaged {
+    Fields fields = fields(bytes, place, shared);
     return new ResourceRecord(
         address,
         fields.type,
@@ -289,7 +295,7 @@ final class RecordCodec {
   }
 
   Intent decodeIntent(Address address, byte[] bytes, String place) throws Damaged {
-    Fields fields = fields(bytes, place);
+    Fields fields = fields(bytes, place, new SharedNames(0));
     return new Intent(
         address,
         Intent.Operation.valueOf(fields.operation),
@@ -305,7 +311,7 @@ final class RecordCodec {
         fields.madeFor(address));
   }
 
-  private Fields fields(byte[] bytes, String place) throws Damaged {
+  private Fields fields(byte[] bytes, String place, SharedNames shared) throws Damaged {
     Fields fields = new Fields();
     Reader reader = new Reader(place);
     try (JsonParser json = JsonValues.parser(bytes)) {
@@ -315,7 +321,7 @@ final class RecordCodec {
       while (json.nextToken() != JsonToken.END_OBJECT) {
         String name = json.currentName();
         json.nextToken();
-        field(fields, name, json, reader);
+        field(fields, name, json, reader, shared);
       }
       if (fields.format > StateMeta.FORMAT) {
         throw new Damaged("it has the format " + fields.format, new NewerFormat());
@@ -328,17 +334,18 @@ final class RecordCodec {
     }
   }
 
-  private static void field(Fields fields, String name, JsonParser json, Reader reader) {
+  private static void field(
+      Fields fields, String name, JsonParser json, Reader reader, SharedNames shared) {
     switch (name) {
       case "operation" -> fields.operation = json.getString();
-      case "type" -> fields.type = json.getString();
-      case "provider" -> fields.provider = json.getString();
-      case "plugin" -> fields.plugin = json.getString();
+      case "type" -> fields.type = shared.name(json.getString());
+      case "provider" -> fields.provider = shared.name(json.getString());
+      case "plugin" -> fields.plugin = shared.name(json.getString());
       case "id" -> fields.id = json.getString();
       case "key" -> fields.key = json.getString();
-      case "madeFor" -> fields.madeFor = Address.parse(json.getString());
+      case "madeFor" -> fields.madeFor = shared.address(json.getString());
       case "attributes" -> fields.attributes = (MapValue) JsonValues.read(json, reader).unwrapped();
-      case "dependencies" -> fields.dependencies = addresses(json);
+      case "dependencies" -> fields.dependencies = addresses(json, shared);
       case "halfMade" -> fields.halfMade = json.getBooleanValue();
       case "protect" -> fields.protect = json.getBooleanValue();
       case "createBeforeDestroy" -> fields.createBeforeDestroy = json.getBooleanValue();
@@ -351,10 +358,10 @@ final class RecordCodec {
     }
   }
 
-  private static List<Address> addresses(JsonParser json) {
+  private static List<Address> addresses(JsonParser json, SharedNames shared) {
     List<Address> addresses = new ArrayList<>();
     while (json.nextToken() != JsonToken.END_ARRAY) {
-      addresses.add(Address.parse(json.getString()));
+      addresses.add(shared.address(json.getString()));
     }
     return addresses;
   }

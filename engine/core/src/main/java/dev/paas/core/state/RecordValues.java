@@ -66,7 +66,7 @@ public final class RecordValues {
         value.getString("key", ""),
         value.getMap("attributes"),
         dependencies,
-        new ResourceRecord.Flags(
+        ResourceRecord.Flags.of(
             value.getBoolean("halfMade", false),
             value.getBoolean("protect", false),
             value.getBoolean("createBeforeDestroy", false),

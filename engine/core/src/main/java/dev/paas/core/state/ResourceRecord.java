@@ -4,6 +4,7 @@ import dev.paas.core.address.Address;
 import dev.paas.spi.value.MapValue;
 import dev.paas.spi.value.Value;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is known of a resource that was made.
@@ -50,6 +51,14 @@ public record ResourceRecord(
   public record Flags(
       boolean halfMade, boolean protect, boolean createBeforeDestroy, boolean keepOnRemove) {
     public static final Flags NONE = new Flags(false, false, false, false);
+
+    /** Those; {@link #NONE} when none is set. */
+    public static Flags of(
+        boolean halfMade, boolean protect, boolean createBeforeDestroy, boolean keepOnRemove) {
+      return halfMade || protect || createBeforeDestroy || keepOnRemove
+          ? new Flags(halfMade, protect, createBeforeDestroy, keepOnRemove)
+          : NONE;
+    }
 
     /** These flags with {@code halfMade} as given. */
     public Flags halfMade(boolean is) {
@@ -109,8 +118,13 @@ public record ResourceRecord(
         madeFor);
   }
 
-  /** This record with other things that only the state keeps. */
+  /** This record with other things that only the state keeps; itself when they are the same. */
   public ResourceRecord kept(List<Address> newDependencies, Flags newFlags, Value newReplaceWhen) {
+    if (newFlags.equals(flags)
+        && newReplaceWhen.equals(replaceWhen)
+        && newDependencies.equals(dependencies)) {
+      return this;
+    }
     return new ResourceRecord(
         address,
         type,
@@ -143,6 +157,32 @@ public record ResourceRecord(
         newVersion,
         revision,
         madeFor);
+  }
+
+  // Each record is compared with what it was, and most are the same object; what a record gets by
+  // itself does not see that.
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return this == other
+        || (other instanceof ResourceRecord that
+            && address.equals(that.address)
+            && type.equals(that.type)
+            && provider.equals(that.provider)
+            && plugin.equals(that.plugin)
+            && id.equals(that.id)
+            && key.equals(that.key)
+            && attributes.equals(that.attributes)
+            && dependencies.equals(that.dependencies)
+            && flags.equals(that.flags)
+            && replaceWhen.equals(that.replaceWhen)
+            && schemaVersion == that.schemaVersion
+            && revision == that.revision
+            && madeFor.equals(that.madeFor));
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * address.hashCode() + key.hashCode();
   }
 
   /** This record at another address. */

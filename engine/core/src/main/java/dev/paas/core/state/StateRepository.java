@@ -85,12 +85,14 @@ public final class StateRepository {
       snapshot = readAll();
       leased.addAll(leased());
     }
-    Map<Address, ResourceRecord> records = new LinkedHashMap<>();
+    int room = snapshot.entries().size() * 2;
+    Map<Address, ResourceRecord> records = new LinkedHashMap<>(room);
     List<ResourceRecord> deposed = new ArrayList<>();
     Map<Address, Intent> intents = new TreeMap<>();
     Set<Address> underWay = new TreeSet<>();
-    Map<String, Long> revisions = new HashMap<>(snapshot.entries().size() * 2);
+    Map<String, Long> revisions = new HashMap<>(room);
     List<Diagnostic> damaged = new ArrayList<>();
+    SharedNames shared = new SharedNames(room);
     Set<Move> moves = new TreeSet<>();
     MapValue outputs = MapValue.empty();
     long applyRevision = 0;
@@ -101,8 +103,8 @@ public final class StateRepository {
       revisions.put(key, entry.revision());
       try {
         if (key.startsWith(StateKeys.RECORD)) {
-          Address address = Address.parse(key.substring(StateKeys.RECORD.length()));
-          records.put(address, codec.decodeRecord(address, entry.value(), key));
+          Address address = shared.address(key.substring(StateKeys.RECORD.length()));
+          records.put(address, codec.decodeRecord(address, entry.value(), key, shared));
         } else if (key.startsWith(StateKeys.INTENT)) {
           Address address = Address.parse(key.substring(StateKeys.INTENT.length()));
           if (leased.contains(address.toString())) {
@@ -113,7 +115,7 @@ public final class StateRepository {
         } else if (key.startsWith(StateKeys.DEPOSED)) {
           int slash = key.lastIndexOf('/');
           Address address = Address.parse(key.substring(StateKeys.DEPOSED.length(), slash));
-          deposed.add(codec.decodeRecord(address, entry.value(), key));
+          deposed.add(codec.decodeRecord(address, entry.value(), key, shared));
         } else if (key.startsWith(StateKeys.MOVED)) {
           moves.add(move(codec.decodeValue(entry.value(), key)));
         } else if (key.equals(StateKeys.OUTPUTS)) {

@@ -7,6 +7,7 @@ import dev.paas.core.diagnostic.Problem;
 import dev.paas.core.evaluation.Instance;
 import dev.paas.core.expression.Expression;
 import dev.paas.core.plan.Action;
+import dev.paas.core.plan.Change;
 import dev.paas.core.plan.Deferred;
 import dev.paas.core.plan.PlannedInstance;
 import dev.paas.core.plan.PlannedPlatform;
@@ -14,7 +15,9 @@ import dev.paas.core.plan.Reason;
 import dev.paas.core.platform.Platform;
 import dev.paas.core.platform.ResourceDeclaration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -43,9 +46,13 @@ public final class Explainer {
         explanations.add(explain(one));
       }
     }
+    Map<Address, Change> changes = new HashMap<>();
+    planned.plan().changes().forEach(change -> changes.put(change.address(), change));
     for (PlannedInstance instance : planned.instances().values()) {
       if (address.covers(instance.address())) {
-        explanations.add(explain(instance));
+        // What the plan's order adds to a change is said there only.
+        Change change = changes.getOrDefault(instance.address(), instance.change());
+        explanations.add(explain(instance, change.notes()));
       }
     }
     if (!explanations.isEmpty()) {
@@ -87,11 +94,11 @@ public final class Explainer {
         .hint(DidYouMean.hint(address.toString(), names));
   }
 
-  private Explanation explain(PlannedInstance instance) {
+  private Explanation explain(PlannedInstance instance, List<String> said) {
     Action action = instance.change().action();
     List<String> reasons = instance.change().reasons().stream().map(Reason::text).toList();
     List<List<Link>> chains = action == Action.NONE ? List.of() : chains(instance);
-    List<String> notes = new ArrayList<>(instance.change().notes());
+    List<String> notes = new ArrayList<>(said);
     if (action == Action.NONE) {
       quiet(instance, notes);
     }

@@ -29,6 +29,18 @@ public final class Failures {
     }
   }
 
+  /** The same failure, which tells what is left. */
+  public static ProviderException left(ProviderException failure, ObservedResource left) {
+    ProviderException.Builder told =
+        ProviderException.builder(failure.reason())
+            .detail(failure.detail())
+            .hint(failure.hint())
+            .partial(left)
+            .cause(failure);
+    ValuePath path = failure.path();
+    return (path == null ? told : told.path(path)).build();
+  }
+
   /** What to say when the thread was interrupted, which it is again afterwards. */
   public static ProviderException interrupted(
       CallContext context, InterruptedException cause, @Nullable ObservedResource left) {

@@ -12,7 +12,6 @@ import java.util.Map;
  * @param zone its availability zone; empty when it has none
  * @param imageId the image that it was made from; empty for none
  * @param snapshotId the snapshot that it was made from; empty for none
- * @param shareable whether several servers can have it at once
  * @param devices the servers that have it, each with the device that it is there
  */
 public record Volume(
@@ -25,7 +24,6 @@ public record Volume(
     String zone,
     String imageId,
     String snapshotId,
-    boolean shareable,
     Map<String, String> metadata,
     Map<String, String> devices) {
 
@@ -46,10 +44,5 @@ public record Volume(
     BROKEN,
     /** It is being deleted. */
     LEAVING
-  }
-
-  /** Whether a server can have it now. */
-  public boolean attachable() {
-    return phase == Phase.FREE || (shareable && phase == Phase.ATTACHED);
   }
 }

@@ -24,6 +24,9 @@ public final class Labels {
   /** The idempotency key of the creation. */
   public static final String KEY = "paas.key";
 
+  /** The name of the security group that is its own firewall; it is there from before that is. */
+  public static final String FIREWALL = "paas.firewall";
+
   /** The number of the apply that made it. */
   public static final String REVISION = "paas.revision";
 

@@ -1,13 +1,12 @@
 package dev.paas.provider.jclouds.securitygroup;
 
-import dev.paas.provider.jclouds.call.NearMatches;
 import dev.paas.provider.jclouds.cloud.Firewall.Group;
+import dev.paas.provider.jclouds.naming.Marker;
 import dev.paas.provider.jclouds.naming.Names;
 import dev.paas.spi.provider.PlanRequest;
 import dev.paas.spi.provider.PlannedResource;
 import dev.paas.spi.provider.PreflightRequest;
 import dev.paas.spi.provider.ProviderException;
-import dev.paas.spi.value.ListValue;
 import dev.paas.spi.value.MapValue;
 import dev.paas.spi.value.Value;
 import dev.paas.spi.value.ValuePath;
@@ -65,28 +64,6 @@ final class Inputs {
         throw ProviderException.builder("the cloud has a security group " + name + " already")
             .hint("Choose another name, or take that one over: paas import ADDRESS " + group.id())
             .path(ValuePath.of(NAME))
-            .build();
-      }
-    }
-  }
-
-  /** Refuses rules for groups that are not there. */
-  void checkGroups(MapValue planned, List<Group> groups) throws ProviderException {
-    ListValue rules = planned.getList(Rules.RULES);
-    for (int i = 0; i < rules.values().size(); i++) {
-      String wanted =
-          rules.values().get(i).unwrapped() instanceof MapValue rule
-              ? rule.getString("group", WrittenRule.SELF)
-              : WrittenRule.SELF;
-      if (!wanted.equals(WrittenRule.SELF)
-          && groups.stream().noneMatch(group -> group.id().equals(wanted))) {
-        boolean name = groups.stream().anyMatch(group -> group.name().equals(wanted));
-        throw ProviderException.builder("the cloud has no security group " + wanted)
-            .hint(
-                name
-                    ? "That is a name; its id is needed."
-                    : NearMatches.hint(wanted, groups.stream().map(Group::id).toList()))
-            .path(ValuePath.of(Rules.RULES).child(i).child("group"))
             .build();
       }
     }

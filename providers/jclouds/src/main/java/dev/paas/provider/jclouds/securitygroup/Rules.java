@@ -2,6 +2,8 @@ package dev.paas.provider.jclouds.securitygroup;
 
 import dev.paas.provider.jclouds.cloud.Firewall.Group;
 import dev.paas.provider.jclouds.cloud.Firewall.Rule;
+import dev.paas.provider.jclouds.firewall.RealRules;
+import dev.paas.provider.jclouds.firewall.WrittenRule;
 import dev.paas.spi.provider.ProviderException;
 import dev.paas.spi.value.ListValue;
 import dev.paas.spi.value.MapValue;
@@ -9,11 +11,9 @@ import dev.paas.spi.value.Value;
 import dev.paas.spi.value.ValuePath;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /** Rules as the cloud has them, from rules as the user writes them, and back. */
 final class Rules {
@@ -70,40 +70,16 @@ final class Rules {
   static boolean agree(MapValue recorded, Group group) {
     try {
       return recorded.getOrNull(RULES).isWhollyKnown()
-          && wanted(recorded, group.id()).keySet().equals(real(group));
+          && wanted(recorded, group.id()).keySet().equals(RealRules.of(group));
     } catch (ProviderException e) {
       // What was recorded of a group that others have changed need not be what a user may write.
       return false;
     }
   }
 
-  private static Set<Rule> real(Group group) {
-    Set<Rule> real = new HashSet<>();
-    group.rules().values().forEach(rule -> real.add(canonical(rule)));
-    return real;
-  }
-
-  /** A rule of the cloud's in the form in which equal ones are equal. */
-  static Rule canonical(Rule rule) {
-    try {
-      Cidr cidr = rule.cidr().isEmpty() ? null : Cidr.parse(rule.cidr());
-      return cidr == null
-          ? rule
-          : new Rule(
-              rule.incoming(),
-              rule.ipVersion(),
-              rule.protocol(),
-              rule.ports(),
-              cidr.isAll() ? "" : cidr.toString(),
-              rule.group());
-    } catch (Cidr.Malformed e) {
-      return rule;
-    }
-  }
-
   /** Attributes with the rules that a group really has. */
   static void put(MapValue.Builder attributes, Group group) {
-    List<Rule> real = new ArrayList<>(real(group));
+    List<Rule> real = new ArrayList<>(RealRules.of(group));
     boolean out = real.containsAll(Rule.OUT);
     if (out) {
       real.removeAll(Rule.OUT);

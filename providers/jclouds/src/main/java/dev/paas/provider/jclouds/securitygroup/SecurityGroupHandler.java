@@ -2,11 +2,14 @@ package dev.paas.provider.jclouds.securitygroup;
 
 import dev.paas.provider.jclouds.call.Failures;
 import dev.paas.provider.jclouds.call.Scope;
-import dev.paas.provider.jclouds.cloud.Cloud.Quota;
 import dev.paas.provider.jclouds.cloud.CloudException;
 import dev.paas.provider.jclouds.cloud.CloudException.Kind;
 import dev.paas.provider.jclouds.cloud.Firewall;
 import dev.paas.provider.jclouds.cloud.Firewall.Group;
+import dev.paas.provider.jclouds.firewall.GroupChecks;
+import dev.paas.provider.jclouds.firewall.GroupRemoval;
+import dev.paas.provider.jclouds.firewall.RuleChanges;
+import dev.paas.provider.jclouds.naming.Marker;
 import dev.paas.spi.provider.CallContext;
 import dev.paas.spi.provider.CreateRequest;
 import dev.paas.spi.provider.DeleteRequest;
@@ -20,6 +23,7 @@ import dev.paas.spi.provider.ProviderException;
 import dev.paas.spi.provider.ReadRequest;
 import dev.paas.spi.provider.ResourceHandler;
 import dev.paas.spi.provider.UpdateRequest;
+import dev.paas.spi.value.ListValue;
 import dev.paas.spi.value.MapValue;
 import dev.paas.spi.value.ValuePath;
 import java.util.ArrayList;
@@ -67,22 +71,13 @@ public final class SecurityGroupHandler implements ResourceHandler {
         () -> {
           List<Group> groups = firewall().groups();
           inputs.checkName(request, groups);
-          inputs.checkGroups(request.planned(), groups);
+          ListValue rules = request.planned().getList(Rules.RULES);
+          GroupChecks.groups(rules, ValuePath.of(Rules.RULES), groups);
           if (request.prior() == null) {
-            checkQuota();
+            GroupChecks.quota(firewall());
           }
           return true;
         });
-  }
-
-  private void checkQuota() throws CloudException, InterruptedException, ProviderException {
-    Optional<Quota> quota = firewall().groupQuota();
-    if (quota.isPresent() && quota.get().used() >= quota.get().servers()) {
-      throw ProviderException.builder("the quota of the cloud is reached")
-          .detail("There are " + quota.get().used() + " security groups, and may not be more.")
-          .hint("Remove what is not needed, or ask for more.")
-          .build();
-    }
   }
 
   @Override
@@ -126,19 +121,8 @@ public final class SecurityGroupHandler implements ResourceHandler {
     } catch (InterruptedException e) {
       throw Failures.interrupted(context, e, observed(planned, begun));
     } catch (ProviderException e) {
-      throw left(e, observed(planned, begun));
+      throw Failures.left(e, observed(planned, begun));
     }
-  }
-
-  private static ProviderException left(ProviderException failure, ObservedResource left) {
-    ProviderException.Builder told =
-        ProviderException.builder(failure.reason())
-            .detail(failure.detail())
-            .hint(failure.hint())
-            .partial(left)
-            .cause(failure);
-    ValuePath path = failure.path();
-    return (path == null ? told : told.path(path)).build();
   }
 
   /** The group that was made, by this call or an earlier one. */
@@ -213,23 +197,10 @@ public final class SecurityGroupHandler implements ResourceHandler {
           Optional<Group> group = firewall().group(request.attributes().getString("id", ""));
           if (group.isPresent()) {
             checkOurs(group.get());
-            remove(group.get());
+            new GroupRemoval(firewall(), scope.pollInterval()).remove(group.get());
           }
           return true;
         });
-  }
-
-  private void remove(Group group) throws CloudException, InterruptedException, ProviderException {
-    try {
-      firewall().deleteGroup(group.id());
-    } catch (CloudException e) {
-      if (e.kind() != Kind.CONFLICT) {
-        throw e;
-      }
-      throw Failures.explain(e)
-          .hint("Take it from the machines and ports that still have it.")
-          .build();
-    }
   }
 
   /** Refuses what another platform has made. */

@@ -1,6 +1,7 @@
 package dev.paas.provider.jclouds.vm;
 
 import dev.paas.provider.jclouds.cloud.Abilities;
+import dev.paas.provider.jclouds.cloud.Cloud;
 import dev.paas.spi.provider.PlannedResource.Replacement;
 import dev.paas.spi.provider.ProviderException;
 import dev.paas.spi.value.MapValue;
@@ -14,9 +15,11 @@ import java.util.List;
  */
 final class Limits {
   private final Abilities abilities;
+  private final boolean firewalls;
 
-  Limits(Abilities abilities) {
-    this.abilities = abilities;
+  Limits(Cloud cloud) {
+    this.abilities = cloud.abilities();
+    this.firewalls = cloud.firewall().isPresent();
   }
 
   /** Refuses what the API knows nothing of. */
@@ -25,6 +28,11 @@ final class Limits {
         configuration, "userData", abilities.userData(), "Put it into the image, or into setup.");
     refuse(configuration, "keyPair", abilities.keyPairs(), "Put the key into the image.");
     refuse(configuration, "networks", abilities.networks(), "The cloud chooses it.");
+    refuse(
+        configuration,
+        OwnGroup.FIREWALL,
+        firewalls,
+        "Make a security group by other means, and name it in securityGroups.");
   }
 
   private void refuse(MapValue configuration, String key, boolean able, String hint)

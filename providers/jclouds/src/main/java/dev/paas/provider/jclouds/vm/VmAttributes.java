@@ -5,10 +5,13 @@ import dev.paas.provider.jclouds.call.UserLabels;
 import dev.paas.provider.jclouds.cloud.Cloud;
 import dev.paas.provider.jclouds.cloud.Cloud.Size;
 import dev.paas.provider.jclouds.cloud.CloudException;
+import dev.paas.provider.jclouds.cloud.Firewall.Group;
 import dev.paas.provider.jclouds.cloud.Server;
 import dev.paas.provider.jclouds.cloud.Server.Address;
+import dev.paas.provider.jclouds.firewall.Inbound;
 import dev.paas.provider.jclouds.naming.Labels;
 import dev.paas.provider.jclouds.volume.AttachedVolumes;
+import dev.paas.provider.ssh.Settlement;
 import dev.paas.spi.provider.ObservedResource;
 import dev.paas.spi.value.MapValue;
 import dev.paas.spi.value.Value;
@@ -17,6 +20,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A machine's attributes as they are: the recorded, or planned, ones where reality agrees with
@@ -25,6 +30,19 @@ import java.util.Set;
 final class VmAttributes {
   private static final MapValue LOGIN =
       MapValue.builder().put("user", "root").put("port", 22).build();
+
+  /** What only a machine that is there has. */
+  static final List<String> COMPUTED =
+      List.of(
+          "id",
+          "status",
+          "imageId",
+          "sizeId",
+          "host",
+          "privateIp",
+          "privateIps",
+          "publicIp",
+          "publicIps");
 
   private final Cloud cloud;
   private final Labels labels;
@@ -44,12 +62,18 @@ final class VmAttributes {
     return attributes.getString("id", "");
   }
 
-  ObservedResource observed(MapValue recorded, Server server)
-      throws CloudException, InterruptedException {
-    return observed(recorded, server, attached());
+  /** Whether it is a machine of which only the firewall is there. */
+  static boolean isMissing(MapValue attributes) {
+    return !attributes.has("id") && attributes.has(OwnGroup.GROUP);
   }
 
-  ObservedResource observed(MapValue recorded, Server server, AttachedVolumes attached)
+  ObservedResource observed(MapValue recorded, Server server, Optional<Group> firewall)
+      throws CloudException, InterruptedException {
+    return observed(recorded, server, firewall, attached());
+  }
+
+  ObservedResource observed(
+      MapValue recorded, Server server, Optional<Group> firewall, AttachedVolumes attached)
       throws CloudException, InterruptedException {
     MapValue.Builder real = recorded.toBuilder();
     text(real, recorded, "name", server.name());
@@ -61,7 +85,8 @@ final class VmAttributes {
       real.put("login", LOGIN);
       real.put("setup", Value.list());
     }
-    groups(real, recorded, server);
+    groups(real, recorded, server, firewall);
+    firewall(real, recorded, server.securityGroups(), firewall);
     if (!server.keyPair().equals(recorded.getString("keyPair", ""))) {
       text(real, recorded, "keyPair", server.keyPair());
     }
@@ -114,7 +139,8 @@ final class VmAttributes {
     }
   }
 
-  private void groups(MapValue.Builder real, MapValue recorded, Server server) {
+  private void groups(
+      MapValue.Builder real, MapValue recorded, Server server, Optional<Group> firewall) {
     if (!cloud.abilities().regroup() && recorded.has("securityGroups")) {
       if (!recorded.getOrNull("securityGroups").isWhollyKnown()) {
         real.put("securityGroups", Value.list());
@@ -124,8 +150,22 @@ final class VmAttributes {
     Set<String> known = new HashSet<>();
     recorded.getList("securityGroups").values().forEach(each -> known.add(Value.textOf(each)));
     boolean unknown = !recorded.getOrNull("securityGroups").isWhollyKnown();
-    if (unknown || !recorded.has("securityGroups") || !known.equals(server.securityGroups())) {
-      real.put("securityGroups", Value.strings(server.securityGroups().stream().sorted().toList()));
+    Set<String> there = new TreeSet<>(server.securityGroups());
+    firewall.ifPresent(own -> there.remove(own.name()));
+    if (unknown || !recorded.has("securityGroups") || !known.equals(there)) {
+      real.put("securityGroups", Value.strings(List.copyOf(there)));
+    }
+  }
+
+  /** A firewall that was taken from the machine, or does not let all out, is none. */
+  private static void firewall(
+      MapValue.Builder real, MapValue recorded, Set<String> had, Optional<Group> firewall) {
+    real.put(OwnGroup.GROUP, firewall.map(own -> Value.of(own.id())).orElse(Value.nullValue()));
+    if (firewall.isEmpty() || !had.contains(firewall.get().name())) {
+      real.put(OwnGroup.FIREWALL, Value.nullValue());
+    } else if (!recorded.has(OwnGroup.FIREWALL)
+        || !OwnGroup.INBOUND.agrees(recorded.getList(OwnGroup.FIREWALL), firewall.get())) {
+      real.put(OwnGroup.FIREWALL, Inbound.of(firewall.get()));
     }
   }
 
@@ -159,13 +199,32 @@ final class VmAttributes {
     return texts.isEmpty() ? Value.nullValue() : Value.of(texts.get(0));
   }
 
-  /** A machine that is on its way, of which nothing is asked. */
-  ObservedResource begun(MapValue planned, Server server) {
-    MapValue.Builder real = planned.toBuilder();
-    for (Map.Entry<String, Value> each : planned.entries().entrySet()) {
+  /** A machine of which only the firewall is there. */
+  ObservedResource missing(MapValue recorded, Group firewall) {
+    MapValue.Builder real = known(Settlement.unsettled(recorded));
+    COMPUTED.forEach(key -> real.put(key, Value.nullValue()));
+    real.put("privateIps", Value.list()).put("publicIps", Value.list());
+    real.put("running", false);
+    firewall(real, recorded, Set.of(firewall.name()), Optional.of(firewall));
+    return new ObservedResource("", real.build());
+  }
+
+  /** What of attributes is known; the rest is not there. */
+  private static MapValue.Builder known(MapValue attributes) {
+    MapValue.Builder known = attributes.toBuilder();
+    for (Map.Entry<String, Value> each : attributes.entries().entrySet()) {
       if (!each.getValue().isWhollyKnown()) {
-        real.put(each.getKey(), Value.nullValue());
+        known.put(each.getKey(), Value.nullValue());
       }
+    }
+    return known;
+  }
+
+  /** A machine that is on its way, of which nothing is asked. */
+  ObservedResource begun(MapValue planned, Server server, @Nullable Group firewall) {
+    MapValue.Builder real = known(planned);
+    if (firewall != null) {
+      real.put(OwnGroup.GROUP, firewall.id());
     }
     real.put("imageId", server.imageId()).put("sizeId", server.sizeId());
     real.put("running", server.running());
@@ -177,9 +236,9 @@ final class VmAttributes {
    * What an update makes of a machine: computed values which were to stay as they are do, and are
    * seen when it is read the next time.
    */
-  ObservedResource updated(MapValue planned, Server server)
+  ObservedResource updated(MapValue planned, Server server, Optional<Group> firewall)
       throws CloudException, InterruptedException {
-    ObservedResource observed = observed(planned, server);
+    ObservedResource observed = observed(planned, server, firewall);
     MapValue.Builder result = observed.attributes().toBuilder();
     for (String key :
         List.of("status", "host", "privateIp", "privateIps", "publicIp", "publicIps", "zone")) {

@@ -6,8 +6,10 @@ import dev.paas.provider.jclouds.call.UserLabels;
 import dev.paas.provider.jclouds.cloud.Cloud.ServerTemplate;
 import dev.paas.provider.jclouds.cloud.CloudException;
 import dev.paas.provider.jclouds.cloud.CloudException.Kind;
+import dev.paas.provider.jclouds.cloud.Firewall.Group;
 import dev.paas.provider.jclouds.cloud.Server;
 import dev.paas.provider.jclouds.cloud.Server.Phase;
+import dev.paas.provider.jclouds.naming.Labels;
 import dev.paas.provider.jclouds.volume.Attachments;
 import dev.paas.spi.provider.CallContext;
 import dev.paas.spi.provider.CreateRequest;
@@ -15,12 +17,14 @@ import dev.paas.spi.provider.ObservedResource;
 import dev.paas.spi.provider.ProviderException;
 import dev.paas.spi.value.MapValue;
 import dev.paas.spi.value.Value;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes one machine. What bears the key already is gone on with; what turns out broken is taken
@@ -34,15 +38,47 @@ final class VmCreation {
   private final VmAttributes attributes;
   private final CallContext context;
   private final Waiting waiting;
+  private final OwnGroup own;
+  private @Nullable Group firewall;
 
-  VmCreation(Scope scope, VmAttributes attributes, CallContext context) {
+  /**
+   * @param firewall the machine's firewall, where one is known to be there
+   */
+  VmCreation(Scope scope, VmAttributes attributes, CallContext context, @Nullable Group firewall) {
     this.scope = scope;
     this.attributes = attributes;
     this.context = context;
     this.waiting = new Waiting(scope, context);
+    this.own = new OwnGroup(scope);
+    this.firewall = firewall;
   }
 
   ObservedResource create(CreateRequest request) throws ProviderException {
+    try {
+      return made(request);
+    } catch (ProviderException failure) {
+      Group left = firewall;
+      throw left == null || failure.partial() != null
+          ? failure
+          : cleared(failure, request.planned(), left);
+    }
+  }
+
+  /** Takes the firewall away of a machine that is not there; what cannot be is told. */
+  private ProviderException cleared(ProviderException failure, MapValue planned, Group left) {
+    try {
+      own.remove(left);
+      return failure;
+    } catch (CloudException | ProviderException e) {
+      failure.addSuppressed(e);
+    } catch (InterruptedException e) {
+      failure.addSuppressed(e);
+      Thread.currentThread().interrupt();
+    }
+    return Failures.left(failure, attributes.missing(planned, left));
+  }
+
+  private ObservedResource made(CreateRequest request) throws ProviderException {
     Server begun = Failures.told(context, () -> begin(request));
     MapValue planned = request.planned();
     try {
@@ -52,7 +88,7 @@ final class VmCreation {
         scope.cloud().stop(server.id());
         server = await(planned, server.id());
       }
-      return attributes.observed(planned, equipped(planned, server));
+      return attributes.observed(planned, equipped(planned, server), Optional.ofNullable(firewall));
     } catch (CloudException e) {
       throw Failures.explain(e).partial(left(planned, begun)).build();
     } catch (InterruptedException e) {
@@ -75,15 +111,17 @@ final class VmCreation {
     } catch (ProviderException e) {
       told = Failures.again(e);
     }
-    ObservedResource left = attributes.observed(planned, await(planned, server.id()));
+    ObservedResource left =
+        attributes.observed(planned, await(planned, server.id()), Optional.ofNullable(firewall));
     throw told.partial(left).resumable().build();
   }
 
   /** The server that was ordered, by this call or an earlier one. */
   private Server begin(CreateRequest request)
       throws CloudException, InterruptedException, ProviderException {
-    Optional<Server> made = made(request);
+    Optional<Server> made = ordered(request);
     if (made.isPresent()) {
+      firewall = own.of(MapValue.empty(), made).orElse(null);
       return made.get();
     }
     ServerTemplate template = template(request);
@@ -98,7 +136,8 @@ final class VmCreation {
     }
   }
 
-  private Optional<Server> made(CreateRequest request) throws CloudException, InterruptedException {
+  private Optional<Server> ordered(CreateRequest request)
+      throws CloudException, InterruptedException {
     String name = request.planned().getString("name", "");
     return scope.cloud().serversNamed(name).stream()
         .filter(server -> scope.labels().isOf(request.key(), server.metadata()))
@@ -110,7 +149,7 @@ final class VmCreation {
   private Optional<Server> listed(CreateRequest request)
       throws CloudException, InterruptedException {
     for (int second = 0; second < LISTED_SECONDS; second++) {
-      Optional<Server> server = made(request);
+      Optional<Server> server = ordered(request);
       if (server.isPresent()) {
         return server;
       }
@@ -126,17 +165,39 @@ final class VmCreation {
     Map<String, String> metadata =
         scope.labels().resource(request.address(), request.key(), request.revision());
     metadata.putAll(UserLabels.texts(planned.getMap("labels")));
+    List<String> groups = new ArrayList<>(texts(planned, "securityGroups"));
+    String image = choices.image(planned).id();
+    String size = choices.size(planned).id();
+    List<String> networks = choices.networks(planned);
+    if (planned.has(OwnGroup.FIREWALL)) {
+      groups.add(fortify(request, metadata));
+    }
     return new ServerTemplate(
         request.key(),
         planned.getString("name", ""),
-        choices.image(planned).id(),
-        choices.size(planned).id(),
+        image,
+        size,
         planned.getString("zone"),
-        choices.networks(planned),
-        texts(planned, "securityGroups"),
+        networks,
+        groups,
         planned.getString("keyPair"),
         planned.getString("userData"),
         metadata);
+  }
+
+  /** Makes the machine's firewall, as the last thing before it is ordered. */
+  private String fortify(CreateRequest request, Map<String, String> metadata)
+      throws CloudException, InterruptedException, ProviderException {
+    Group group = firewall;
+    if (group == null) {
+      String name = own.name(request.address(), request.key());
+      group = own.begin(request.address(), name, request.key());
+      firewall = group;
+    }
+    metadata.put(Labels.FIREWALL, group.name());
+    own.change(request.planned(), group);
+    firewall = own.there(group.id());
+    return group.id();
   }
 
   static List<String> texts(MapValue planned, String key) {
@@ -213,13 +274,13 @@ final class VmCreation {
       waiting.untilGone(server.id());
       return told.build();
     } catch (CloudException e) {
-      return told.partial(attributes.begun(planned, server)).cause(e).build();
+      return told.partial(attributes.begun(planned, server, firewall)).cause(e).build();
     }
   }
 
   /** What is there of it, as far as was seen. */
   private ObservedResource left(MapValue planned, Server begun) {
     Server seen = waiting.last();
-    return attributes.begun(planned, seen == null ? begun : seen);
+    return attributes.begun(planned, seen == null ? begun : seen, firewall);
   }
 }

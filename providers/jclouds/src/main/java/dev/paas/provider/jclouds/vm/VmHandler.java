@@ -3,9 +3,9 @@ package dev.paas.provider.jclouds.vm;
 import dev.paas.provider.jclouds.call.Failures;
 import dev.paas.provider.jclouds.call.Scope;
 import dev.paas.provider.jclouds.cloud.CloudException;
+import dev.paas.provider.jclouds.cloud.Firewall.Group;
 import dev.paas.provider.jclouds.cloud.Server;
 import dev.paas.provider.jclouds.cloud.Server.Phase;
-import dev.paas.provider.jclouds.volume.AttachedVolumes;
 import dev.paas.provider.jclouds.volume.Attachments;
 import dev.paas.provider.ssh.Settlement;
 import dev.paas.spi.provider.CallContext;
@@ -24,20 +24,20 @@ import dev.paas.spi.provider.UpdateRequest;
 import dev.paas.spi.value.MapValue;
 import dev.paas.spi.value.Value;
 import dev.paas.spi.value.ValuePath;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The virtual machines of a platform. */
 public final class VmHandler implements ResourceHandler {
   private final Scope scope;
   private final VmAttributes attributes;
+  private final OwnGroup own;
 
   public VmHandler(Scope scope) {
     this.scope = scope;
     this.attributes = new VmAttributes(scope);
+    this.own = new OwnGroup(scope);
   }
 
   @Override
@@ -55,56 +55,29 @@ public final class VmHandler implements ResourceHandler {
   @Override
   public Optional<ObservedResource> read(ReadRequest request, CallContext context)
       throws ProviderException {
-    return Failures.told(
-        context,
-        () -> {
-          Optional<Server> server = scope.cloud().server(VmAttributes.id(request.attributes()));
-          return server.isEmpty() ? Optional.empty() : observed(request.attributes(), server.get());
-        });
+    return Failures.told(context, () -> new VmReading(scope, attributes).one(request.attributes()));
   }
 
   /** One list of all servers, whatever is asked for. */
   @Override
   public List<Optional<ObservedResource>> readAll(List<ReadRequest> requests, CallContext context)
       throws ProviderException {
-    if (requests.isEmpty()) {
-      return List.of();
-    }
-    return Failures.told(
-        context,
-        () -> {
-          Map<String, Server> servers = new HashMap<>();
-          scope.cloud().servers().forEach(server -> servers.put(server.id(), server));
-          AttachedVolumes attached = attributes.attached();
-          List<Optional<ObservedResource>> all = new ArrayList<>(requests.size());
-          for (ReadRequest request : requests) {
-            Server server = servers.get(VmAttributes.id(request.attributes()));
-            all.add(
-                server == null
-                    ? Optional.empty()
-                    : observed(request.attributes(), server, attached));
-          }
-          return all;
-        });
-  }
-
-  private Optional<ObservedResource> observed(MapValue recorded, Server server)
-      throws CloudException, InterruptedException {
-    return observed(recorded, server, attributes.attached());
-  }
-
-  private Optional<ObservedResource> observed(
-      MapValue recorded, Server server, AttachedVolumes attached)
-      throws CloudException, InterruptedException {
-    return server.phase() == Phase.GONE
-        ? Optional.empty()
-        : Optional.of(attributes.observed(recorded, server, attached));
+    List<MapValue> recorded = requests.stream().map(ReadRequest::attributes).toList();
+    return recorded.isEmpty()
+        ? List.of()
+        : Failures.told(context, () -> new VmReading(scope, attributes).all(recorded));
   }
 
   @Override
   public ObservedResource create(CreateRequest request, CallContext context)
       throws ProviderException {
-    ObservedResource made = new VmCreation(scope, attributes, context).create(request);
+    return create(request, null, context);
+  }
+
+  private ObservedResource create(
+      CreateRequest request, @Nullable Group firewall, CallContext context)
+      throws ProviderException {
+    ObservedResource made = new VmCreation(scope, attributes, context, firewall).create(request);
     return runs(request.planned())
         ? Settlement.settle(request.address(), made, null, request.directory(), context)
         : Settlement.postponed(made, null);
@@ -118,6 +91,9 @@ public final class VmHandler implements ResourceHandler {
   @Override
   public ObservedResource update(UpdateRequest request, CallContext context)
       throws ProviderException {
+    if (VmAttributes.isMissing(request.prior())) {
+      return again(request, context);
+    }
     ObservedResource updated =
         Failures.told(context, () -> new VmUpdate(scope, attributes, context).update(request));
     MapValue prior = request.prior();
@@ -126,16 +102,48 @@ public final class VmHandler implements ResourceHandler {
         : Settlement.postponed(updated, prior);
   }
 
+  /** Makes the server of a machine of which only the firewall is there. */
+  private ObservedResource again(UpdateRequest request, CallContext context)
+      throws ProviderException {
+    Group firewall =
+        Failures.told(context, () -> own.there(request.prior().getString(OwnGroup.GROUP, "")));
+    String key = OwnGroup.key(firewall);
+    ObservedResource made =
+        create(
+            new CreateRequest(
+                request.address(),
+                key.isEmpty() ? request.key() : key,
+                request.revision(),
+                request.planned(),
+                request.directory()),
+            firewall,
+            context);
+    if (!request.planned().has(OwnGroup.FIREWALL)) {
+      Failures.told(
+          context,
+          () -> {
+            own.remove(firewall);
+            return true;
+          });
+    }
+    return made;
+  }
+
   @Override
   public void delete(DeleteRequest request, CallContext context) throws ProviderException {
     Failures.told(
         context,
         () -> {
-          Optional<Server> server = scope.cloud().server(VmAttributes.id(request.attributes()));
-          if (server.isPresent() && server.get().phase() != Phase.GONE) {
+          VmReading reading = new VmReading(scope, attributes);
+          Optional<Server> server = reading.server(request.attributes());
+          Optional<Group> firewall = own.of(request.attributes(), server);
+          if (server.isPresent()) {
             checkOurs(scope, server.get());
             scope.cloud().deleteServer(server.get().id());
             new Waiting(scope, context).untilGone(server.get().id());
+          }
+          if (firewall.isPresent()) {
+            own.remove(firewall.get());
           }
           return true;
         });
@@ -161,13 +169,28 @@ public final class VmHandler implements ResourceHandler {
           for (Server server : scope.cloud().servers()) {
             if (scope.labels().isOf(request.key(), server.metadata())) {
               Optional<Server> settled = new Waiting(scope, context).untilSettled(server.id());
-              return settled.isEmpty()
-                  ? Optional.empty()
-                  : observed(Settlement.unsettled(request.planned()), settled.get());
+              MapValue planned = Settlement.unsettled(request.planned());
+              return settled.isEmpty() ? Optional.empty() : observed(planned, settled.get());
             }
           }
-          return Optional.empty();
+          return begun(request);
         });
+  }
+
+  /** The firewall of a machine that was to be ordered next. */
+  private Optional<ObservedResource> begun(FindRequest request)
+      throws CloudException, InterruptedException {
+    if (!request.planned().has(OwnGroup.FIREWALL)) {
+      return Optional.empty();
+    }
+    return own.made(own.name(request.address(), request.key()), request.key())
+        .map(firewall -> attributes.missing(request.planned(), firewall));
+  }
+
+  private Optional<ObservedResource> observed(MapValue recorded, Server server)
+      throws CloudException, InterruptedException {
+    Optional<Group> firewall = own.of(recorded, Optional.of(server));
+    return Optional.of(attributes.observed(recorded, server, firewall));
   }
 
   @Override
@@ -177,7 +200,7 @@ public final class VmHandler implements ResourceHandler {
         context,
         () -> {
           Optional<Server> server = scope.cloud().server(request.id());
-          if (server.isEmpty()) {
+          if (server.isEmpty() || server.get().phase() == Phase.GONE) {
             return Optional.empty();
           }
           checkOurs(scope, server.get());
@@ -201,8 +224,16 @@ public final class VmHandler implements ResourceHandler {
             choices.checkQuota();
           }
           Attachments.check(scope.cloud(), request.address(), request.prior() == null, planned);
+          if (planned.has(OwnGroup.FIREWALL)) {
+            own.check(planned, !isRecorded(request, OwnGroup.GROUP));
+          }
           return true;
         });
+  }
+
+  private static boolean isRecorded(PreflightRequest request, String key) {
+    MapValue prior = request.prior();
+    return prior != null && prior.has(key);
   }
 
   private static boolean isNew(PreflightRequest request, String key) {

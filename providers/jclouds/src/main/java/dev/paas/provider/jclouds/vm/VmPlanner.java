@@ -29,7 +29,7 @@ final class VmPlanner {
 
   VmPlanner(Scope scope) {
     this.names = scope.names();
-    this.limits = new Limits(scope.cloud().abilities());
+    this.limits = new Limits(scope.cloud());
     this.cloud = scope.cloud();
   }
 
@@ -39,14 +39,15 @@ final class VmPlanner {
     checkUserData(proposed);
     limits.check(request.configuration());
     Attachments.plan(cloud, request.configuration());
-    MapValue planned =
+    MapValue named =
         request.prior() == null && !request.configuration().has("name")
             ? proposed.with("name", Value.of(names.of(request.address())))
             : proposed;
+    MapValue planned = PlannedFirewall.complete(request, named);
     return new PlannedResource(
         planned,
         replacements(request.prior(), planned),
-        List.of(),
+        PlannedFirewall.warnings(request.prior()),
         disruption(request.prior(), planned));
   }
 

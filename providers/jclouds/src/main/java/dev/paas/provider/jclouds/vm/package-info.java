@@ -1,6 +1,6 @@
 /**
- * Virtual machines: the section {@code vms}. Imports {@code cloud}, {@code call}, {@code naming}
- * and the SPI.
+ * Virtual machines: the section {@code vms}. Imports {@code cloud}, {@code call}, {@code naming},
+ * {@code firewall} and the SPI.
  */
 @NullMarked
 package dev.paas.provider.jclouds.vm;

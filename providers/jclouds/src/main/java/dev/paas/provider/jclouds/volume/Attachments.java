@@ -139,7 +139,7 @@ public final class Attachments {
           .path(entry.path())
           .build();
     }
-    if (!volume.attachable() && !volume.devices().containsKey(server.id())) {
+    if (volume.phase() != Phase.FREE && !volume.devices().containsKey(server.id())) {
       throw held(scope.cloud(), volume)
           .hint("Take it from there first; a volume can be attached once.")
           .path(entry.path())
@@ -165,8 +165,9 @@ public final class Attachments {
 
   private static ProviderException.Builder held(Cloud cloud, Volume volume)
       throws CloudException, InterruptedException {
-    return ProviderException.builder("the volume " + volume.name() + " is attached to another")
-        .detail("The server that has it is " + holders(cloud, volume) + ".");
+    return ProviderException.builder(
+            "the volume " + volume.name() + " is attached to another server")
+        .detail("It is " + holders(cloud, volume) + ".");
   }
 
   /** The names of the servers that have a volume. */
@@ -220,7 +221,7 @@ public final class Attachments {
       if (volume.isEmpty()) {
         throw missing(entry);
       }
-      if (beside && !volume.get().shareable()) {
+      if (beside) {
         checkPredecessor(cloud, address, volume.get(), entry.path());
       }
     }

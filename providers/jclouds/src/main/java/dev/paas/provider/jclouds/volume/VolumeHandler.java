@@ -143,18 +143,32 @@ public final class VolumeHandler implements ResourceHandler {
     if (volume.isPresent()) {
       for (String serverId : volume.get().devices().keySet()) {
         Optional<Server> server = scope.cloud().server(serverId);
-        if (server.isPresent() && scope.labels().isOurs(server.get().metadata())) {
-          volumes.detach(id, serverId);
+        if (server.isPresent()) {
+          free(volumes, volume.get(), server.get());
         }
       }
       volume = waiting.untilFree(id);
     }
     if (volume.isPresent() && volume.get().phase() == Phase.ATTACHED) {
-      throw ProviderException.builder("the volume is in use")
-          .detail("A server has it: " + Attachments.holders(scope.cloud(), volume.get()) + ".")
-          .hint("Take it from there first: it is no machine of this platform.")
-          .build();
+      throw inUse(Attachments.holders(scope.cloud(), volume.get()));
     }
+  }
+
+  /** What is being deleted lets go of its volumes by itself. */
+  private void free(Volumes volumes, Volume volume, Server server)
+      throws CloudException, InterruptedException, ProviderException {
+    if (scope.labels().isOurs(server.metadata())) {
+      volumes.detach(volume.id(), server.id());
+    } else if (server.phase() == Server.Phase.SETTLED) {
+      throw inUse(server.name());
+    }
+  }
+
+  private static ProviderException inUse(String server) {
+    return ProviderException.builder("the volume is in use")
+        .detail("The server that has it is no machine of this platform: " + server + ".")
+        .hint("Take it from there first.")
+        .build();
   }
 
   /** Refuses what another platform has made. */

@@ -63,7 +63,7 @@ final class VolumeWaiting {
         id,
         heldNoLonger(
             volume ->
-                volume.attachable()
+                volume.phase() == Phase.FREE
                     || (volume.phase() == Phase.ATTACHED
                         && volume.devices().containsKey(serverId))));
   }

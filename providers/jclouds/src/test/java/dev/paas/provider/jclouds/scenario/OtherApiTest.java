@@ -150,6 +150,7 @@ final class OtherApiTest {
     assertEquals(ValuePath.of("userData"), refused("userData", "'#!/bin/sh'"));
     assertEquals(ValuePath.of("keyPair"), refused("keyPair", "'me'"));
     assertEquals(ValuePath.of("networks"), refused("networks", "['front']"));
+    assertEquals(ValuePath.of("firewall"), refused("firewall", "[]"));
     MapValue nothing = MapValue.empty();
     PlanRequest pair = new PlanRequest("resources.me", null, nothing, nothing, folder);
     ProviderException refusal =

@@ -20,6 +20,7 @@ public final class Proposals {
           "publicIps",
           "zone",
           "securityGroups",
+          "firewallGroup",
           "hostKeys",
           "settled");
 

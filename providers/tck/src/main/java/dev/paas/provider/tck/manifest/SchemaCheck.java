@@ -21,7 +21,8 @@ final class SchemaCheck {
           "x-paas-sensitive",
           "x-paas-static",
           "x-paas-unordered",
-          "x-paas-path");
+          "x-paas-path",
+          "x-paas-exclusive");
   private static final Set<String> OTHERS =
       Set.of(
           "x-paas-changes-with",
@@ -32,7 +33,7 @@ final class SchemaCheck {
           "x-paas-from",
           "x-paas-shorthand",
           "x-paas-default-reference");
-  private static final Set<String> SHORTHANDS = Set.of("name", "mount", "port");
+  private static final Set<String> SHORTHANDS = Set.of("name", "mount", "port", "ports");
 
   /** What any resource may carry: the engine reads these itself. */
   private static final Set<String> RESERVED =

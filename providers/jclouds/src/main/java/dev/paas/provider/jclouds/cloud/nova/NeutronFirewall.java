@@ -5,6 +5,7 @@ import static dev.paas.provider.jclouds.cloud.nova.ServerMapping.property;
 import static dev.paas.provider.jclouds.cloud.nova.ServerMapping.text;
 import static dev.paas.provider.jclouds.cloud.nova.ServerMapping.wrapped;
 
+import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import dev.paas.provider.jclouds.cloud.Cloud.Quota;
@@ -19,6 +20,7 @@ final class NeutronFirewall implements Firewall {
   private static final String NETWORK = "network";
   private static final String GROUPS = "/v2.0/security-groups";
   private static final String RULES = "/v2.0/security-group-rules";
+  private static final String PORTS = "/v2.0/ports";
   private static final String QUOTAS = "/v2.0/quotas/";
 
   private final Session session;
@@ -31,7 +33,16 @@ final class NeutronFirewall implements Firewall {
 
   @Override
   public List<Group> groups() throws CloudException, InterruptedException {
-    return pages.all(NETWORK, GROUPS, "security_groups", "security_groups_links").stream()
+    return groups(GROUPS);
+  }
+
+  @Override
+  public List<Group> groupsNamed(String name) throws CloudException, InterruptedException {
+    return groups(GROUPS + "?name=" + encoded(name));
+  }
+
+  private List<Group> groups(String path) throws CloudException, InterruptedException {
+    return pages.all(NETWORK, path, "security_groups", "security_groups_links").stream()
         .map(RuleMapping::group)
         .toList();
   }
@@ -74,9 +85,11 @@ final class NeutronFirewall implements Firewall {
   }
 
   @Override
-  public void addRule(String groupId, Rule rule) throws CloudException, InterruptedException {
-    session.change(
-        "POST", NETWORK, RULES, wrapped("security_group_rule", RuleMapping.json(groupId, rule)));
+  public void addRules(String groupId, List<Rule> rules)
+      throws CloudException, InterruptedException {
+    JsonArray all = new JsonArray();
+    rules.forEach(rule -> all.add(RuleMapping.json(groupId, rule)));
+    session.change("POST", NETWORK, RULES, wrapped("security_group_rules", all));
   }
 
   @Override
@@ -92,6 +105,25 @@ final class NeutronFirewall implements Firewall {
         throw e;
       }
     }
+  }
+
+  @Override
+  public List<String> users(String groupId) throws CloudException, InterruptedException {
+    String path = PORTS + "?security_groups=" + encoded(groupId);
+    return pages.all(NETWORK, path, "ports", "ports_links").stream()
+        .map(NeutronFirewall::user)
+        .toList();
+  }
+
+  private static String user(JsonObject port) {
+    String device = text(port, "device_id");
+    String owner = text(port, "device_owner");
+    String name = "port " + text(port, "id");
+    return device.isEmpty()
+        ? name
+        : owner.startsWith("compute:")
+            ? name + " of server " + device
+            : name + " of " + device + " (" + owner + ")";
   }
 
   /** Many a cloud tells its limits to administrators only. */

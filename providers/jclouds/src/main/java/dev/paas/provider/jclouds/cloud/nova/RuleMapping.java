@@ -43,20 +43,30 @@ final class RuleMapping {
   }
 
   private static Rule rule(JsonObject json) {
-    String protocol = text(json, "protocol").toLowerCase(Locale.ROOT);
+    String said = text(json, "protocol").toLowerCase(Locale.ROOT);
+    String protocol = PROTOCOLS.getOrDefault(said, said);
+    String first = text(json, "port_range_min");
+    String last = text(json, "port_range_max");
+    boolean icmp = protocol.startsWith("icmp");
     String cidr = text(json, "remote_ip_prefix");
     String group = text(json, "remote_group_id");
     return new Rule(
         text(json, "direction").equals("ingress"),
         text(json, "ethertype").equals("IPv6") ? IPV6 : 4,
-        PROTOCOLS.getOrDefault(protocol, protocol),
-        ports(text(json, "port_range_min"), text(json, "port_range_max")),
+        protocol,
+        icmp ? "" : ports(first, last),
+        icmp ? icmp(first, last) : "",
         cidr,
         group.isEmpty() ? text(json, "remote_address_group_id") : group);
   }
 
   private static String ports(String first, String last) {
     return first.equals(last) || last.isEmpty() ? first : first + "-" + last;
+  }
+
+  /** Of ICMP the range is a type and a code. */
+  private static String icmp(String type, String code) {
+    return code.isEmpty() ? type : type + "/" + code;
   }
 
   static JsonObject json(String groupId, Rule rule) {
@@ -70,6 +80,13 @@ final class RuleMapping {
       String[] ports = rule.ports().split("-", 2);
       json.addProperty("port_range_min", Integer.parseInt(ports[0]));
       json.addProperty("port_range_max", Integer.parseInt(ports[ports.length - 1]));
+    }
+    if (!rule.icmp().isEmpty()) {
+      String[] icmp = rule.icmp().split("/", 2);
+      json.addProperty("port_range_min", Integer.parseInt(icmp[0]));
+      if (icmp.length > 1) {
+        json.addProperty("port_range_max", Integer.parseInt(icmp[1]));
+      }
     }
     if (!rule.cidr().isEmpty()) {
       json.addProperty("remote_ip_prefix", rule.cidr());

@@ -23,7 +23,6 @@ final class VolumeMapping {
   static Volume volume(JsonObject json) {
     String status = text(json, "status");
     JsonElement image = json.get("volume_image_metadata");
-    JsonElement shareable = json.get("multiattach");
     return new Volume(
         text(json, "id"),
         text(json, "name"),
@@ -34,7 +33,6 @@ final class VolumeMapping {
         text(json, "availability_zone"),
         image instanceof JsonObject object ? text(object, "image_id") : "",
         text(json, "snapshot_id"),
-        shareable != null && shareable.isJsonPrimitive() && shareable.getAsBoolean(),
         texts(json.get("metadata")),
         devices(json.get("attachments")));
   }

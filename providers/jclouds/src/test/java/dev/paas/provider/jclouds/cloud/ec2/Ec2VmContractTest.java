@@ -62,7 +62,10 @@ class Ec2VmContractTest extends Ec2Contract {
         .bad(attributes("{image: 'debian-12*', size: 't3.nanoo'}"), "size")
         .bad(attributes("{image: 'debian-12*', cpus: 3, memory: '1G'}"), "memory")
         .bad(attributes("{" + SMALL + ", networks: ['x']}"), "networks")
-        .bad(attributes("{" + SMALL + ", labels: {'paas.key': 'x'}}"), "labels");
+        .bad(attributes("{" + SMALL + ", labels: {'paas.key': 'x'}}"), "labels")
+        .bad(attributes("{" + SMALL + ", firewall: [{ports: 22}]}"), "firewall")
+        .bad(attributes("{" + SMALL + ", volumes: [{id: 'vol-1'}]}"), "volumes")
+        .untested("firewall", "volumes");
   }
 
   @Override

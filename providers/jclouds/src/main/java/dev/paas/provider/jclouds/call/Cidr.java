@@ -1,4 +1,4 @@
-package dev.paas.provider.jclouds.securitygroup;
+package dev.paas.provider.jclouds.call;
 
 import java.net.Inet6Address;
 import java.net.InetAddress;
@@ -13,13 +13,13 @@ import java.util.regex.Pattern;
  * @param address the first address, without a name
  * @param prefix how many of its bits all of them have
  */
-record Cidr(InetAddress address, int prefix) {
+public record Cidr(InetAddress address, int prefix) {
   private static final Pattern FORM = Pattern.compile("([0-9a-fA-F:.]+)/(\\d{1,3})");
   private static final Pattern IPV4 =
       Pattern.compile("((25[0-5]|2[0-4]\\d|1?\\d?\\d)(\\.(?!$)|$)){4}");
 
   /** What is wrong with a text that is none, and what to write. */
-  static final class Malformed extends Exception {
+  public static final class Malformed extends Exception {
     private static final long serialVersionUID = 1L;
     private final String hint;
 
@@ -28,17 +28,17 @@ record Cidr(InetAddress address, int prefix) {
       this.hint = hint;
     }
 
-    String reason() {
+    public String reason() {
       return String.valueOf(getMessage());
     }
 
-    String hint() {
+    public String hint() {
       return hint;
     }
   }
 
   /** Reads {@code 10.0.0.0/8} or {@code 2001:db8::/32}. */
-  static Cidr parse(String text) throws Malformed {
+  public static Cidr parse(String text) throws Malformed {
     Matcher form = FORM.matcher(text);
     if (!form.matches()) {
       boolean bare = FORM.matcher(text + "/0").matches();
@@ -92,12 +92,13 @@ record Cidr(InetAddress address, int prefix) {
     }
   }
 
-  int version() {
+  /** 4 or 6. */
+  public int version() {
     return address instanceof Inet6Address ? 6 : 4;
   }
 
   /** Whether every address is in it. */
-  boolean isAll() {
+  public boolean isAll() {
     return prefix == 0;
   }
 

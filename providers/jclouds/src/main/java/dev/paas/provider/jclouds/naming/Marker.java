@@ -1,25 +1,25 @@
-package dev.paas.provider.jclouds.securitygroup;
+package dev.paas.provider.jclouds.naming;
 
-import dev.paas.provider.jclouds.naming.Labels;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * By what a platform knows its groups again: the end of their description, since that is given
- * together with the name, in the one call that makes a group.
+ * By what a platform knows things again that have no metadata: the end of their description, since
+ * that is given together with the name, in the one call that makes a thing.
  *
- * @param text what the user says of the group
- * @param key the idempotency key of its creation; empty for a group that was made by other means
+ * @param text what the user says of it
+ * @param key the idempotency key of its creation; empty for what was made by other means
  * @param platform whose it is, with the environment; empty likewise
  */
-record Marker(String text, String key, String platform) {
+public record Marker(String text, String key, String platform) {
   private static final int LONGEST = 255;
   private static final int KEY = 32;
   private static final Pattern FORM =
       Pattern.compile("(?:(.*) )?\\[paas ([a-z0-9]+) ([^\\[\\]]+)]", Pattern.DOTALL);
 
-  static Marker of(String description) {
+  /** Reads a description. */
+  public static Marker of(String description) {
     Matcher form = FORM.matcher(description);
     if (!form.matches()) {
       return new Marker(description, "", "");
@@ -29,18 +29,19 @@ record Marker(String text, String key, String platform) {
   }
 
   /** A platform, from what its things bear. */
-  static String platform(Map<String, String> labels) {
+  public static String platform(Map<String, String> labels) {
     String environment = labels.getOrDefault(Labels.ENVIRONMENT, "");
     String name = labels.getOrDefault(Labels.PLATFORM, "");
     return environment.isEmpty() ? name : name + "/" + environment;
   }
 
   /** How many characters a user may say. */
-  static int room(String platform) {
+  public static int room(String platform) {
     return LONGEST - KEY - platform.length() - " [paas  ]".length();
   }
 
-  String description() {
+  /** What the cloud is told. */
+  public String description() {
     String marker = "[paas " + key + " " + platform + "]";
     return text.isEmpty() ? marker : text + " " + marker;
   }

@@ -1,10 +1,12 @@
-package dev.paas.provider.jclouds.securitygroup;
+package dev.paas.provider.jclouds.firewall;
 
+import dev.paas.provider.jclouds.call.Cidr;
 import dev.paas.provider.jclouds.cloud.Firewall.Rule;
 import dev.paas.spi.provider.ProviderException;
 import dev.paas.spi.value.MapValue;
 import dev.paas.spi.value.Value;
 import dev.paas.spi.value.ValuePath;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalLong;
@@ -13,8 +15,12 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** One rule as the user writes it. */
-final class WrittenRule {
-  static final String SELF = "self";
+public final class WrittenRule {
+  /** How a group is written in its own rules. */
+  public static final String SELF = "self";
+
+  private static final String TYPE = "icmpType";
+  private static final String CODE = "icmpCode";
   private static final int IPV6 = 6;
   private static final int LAST_PORT = 65_535;
   private static final Pattern PORTS = Pattern.compile("(\\d{1,9})(?:-(\\d{1,9}))?");
@@ -30,9 +36,44 @@ final class WrittenRule {
     this.path = path;
   }
 
-  /** A rule that is wholly known; what is wrong with it is told where it stands. */
-  static Rule parse(MapValue written, ValuePath path, String self) throws ProviderException {
+  /**
+   * A rule that is wholly known; what is wrong with it is told where it stands.
+   *
+   * @param self the id of the group that it is of
+   */
+  public static Rule parse(MapValue written, ValuePath path, String self) throws ProviderException {
     return new WrittenRule(written, path).rule(self);
+  }
+
+  /** The same of a rule that means everybody when it does not say who the other side is. */
+  static List<Rule> incoming(MapValue written, ValuePath path) throws ProviderException {
+    if (written.getString("group", "").equals(SELF)) {
+      throw ProviderException.builder("a machine's firewall is its own: no other machine has it")
+          .hint("For machines that may reach one another make a jclouds.securityGroup.")
+          .path(path.child("group"))
+          .build();
+    }
+    if (written.has("cidr") || written.has("group")) {
+      return List.of(parse(written, path, ""));
+    }
+    List<Rule> rules = new ArrayList<>();
+    for (long version : versions(written)) {
+      String all = version == IPV6 ? "::/0" : "0.0.0.0/0";
+      rules.add(parse(written.with("cidr", Value.of(all)), path, ""));
+    }
+    return rules;
+  }
+
+  private static List<Long> versions(MapValue written) {
+    OptionalLong said = written.getLong("ipVersion");
+    if (said.isPresent()) {
+      return List.of(said.getAsLong());
+    }
+    return switch (written.getString("protocol", "").toLowerCase(Locale.ROOT)) {
+      case "icmp" -> List.of(4L);
+      case "icmpv6" -> List.of(6L);
+      default -> List.of(4L, 6L);
+    };
   }
 
   private Rule rule(String self) throws ProviderException {
@@ -44,6 +85,7 @@ final class WrittenRule {
         version(protocol, cidr),
         protocol,
         ports(protocol),
+        icmp(protocol),
         cidr == null || cidr.isAll() ? "" : cidr.toString(),
         group.equals(SELF) ? self.isEmpty() ? SELF : self : group);
   }
@@ -137,18 +179,44 @@ final class WrittenRule {
     return port;
   }
 
+  private String icmp(String protocol) throws ProviderException {
+    OptionalLong type = written.getLong(TYPE);
+    OptionalLong code = written.getLong(CODE);
+    if (type.isEmpty() && code.isEmpty()) {
+      return "";
+    }
+    if (!protocol.startsWith("icmp")) {
+      throw at(type.isPresent() ? TYPE : CODE, "protocol " + protocol + " has no types")
+          .hint("Add protocol: icmp, or icmpv6 for IPv6.")
+          .build();
+    }
+    if (type.isEmpty()) {
+      throw at(CODE, "a code is one of a type").hint("Add icmpType.").build();
+    }
+    return code.isEmpty()
+        ? Long.toString(type.getAsLong())
+        : type.getAsLong() + "/" + code.getAsLong();
+  }
+
   private ProviderException.Builder at(String key, String reason) {
     return ProviderException.builder(reason).path(path.child(key));
   }
 
   /** A rule of the cloud's as a user would write it. */
-  static MapValue of(Rule rule, String self) {
+  public static MapValue of(Rule rule, String self) {
     MapValue.Builder written =
         MapValue.builder()
             .put("direction", rule.incoming() ? "ingress" : "egress")
             .put("protocol", rule.protocol());
     if (!rule.ports().isEmpty()) {
       written.put("ports", rule.ports());
+    }
+    if (!rule.icmp().isEmpty()) {
+      String[] icmp = rule.icmp().split("/", 2);
+      written.put(TYPE, Long.parseLong(icmp[0]));
+      if (icmp.length > 1) {
+        written.put(CODE, Long.parseLong(icmp[1]));
+      }
     }
     if (rule.group().isEmpty()) {
       String all = rule.ipVersion() == IPV6 ? "::/0" : "0.0.0.0/0";

@@ -1,0 +1,33 @@
+package dev.paas.core.state;
+
+import dev.paas.core.address.Address;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * One object for each address and each name, however many records have it: they take less memory,
+ * and are compared at once. Not safe for threads.
+ */
+final class SharedNames {
+  private final Map<String, Address> addresses;
+  private final Map<String, String> names = new HashMap<>();
+
+  /**
+   * @param room for how many addresses there shall be room from the beginning
+   */
+  SharedNames(int room) {
+    addresses = new HashMap<>(room);
+  }
+
+  /**
+   * @throws IllegalArgumentException when it is none
+   */
+  Address address(String text) {
+    return addresses.computeIfAbsent(text, Address::parse);
+  }
+
+  /** Of something that has few names, such as a type. */
+  String name(String text) {
+    return names.computeIfAbsent(text, same -> same);
+  }
+}
