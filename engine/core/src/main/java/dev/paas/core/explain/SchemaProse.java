@@ -172,6 +172,16 @@ final class SchemaProse {
     if (!names.isEmpty()) {
       traits.add("It names an entry of " + names + ".");
     }
+    JsonNode meant = schema.get("x-paas-short-for");
+    if (meant != null) {
+      meant
+          .properties()
+          .forEach(
+              of ->
+                  traits.add(
+                      "The name of an entry of %s is short for its %s."
+                          .formatted(of.getKey(), plain(of.getValue()))));
+    }
     deprecated(schema, traits);
     return traits;
   }

@@ -7,6 +7,7 @@ import dev.paas.provider.jclouds.lookup.NetworkLookup;
 import dev.paas.provider.jclouds.lookup.SizeLookup;
 import dev.paas.provider.jclouds.naming.Labels;
 import dev.paas.provider.jclouds.naming.Names;
+import dev.paas.provider.jclouds.network.NetworkHandler;
 import dev.paas.provider.jclouds.securitygroup.SecurityGroupHandler;
 import dev.paas.provider.jclouds.settings.Clouds;
 import dev.paas.provider.jclouds.vm.VmHandler;
@@ -35,6 +36,7 @@ final class JcloudsProvider implements Provider {
   @Override
   public ResourceHandler resource(String type) {
     return switch (type) {
+      case "networks" -> new NetworkHandler(scope);
       case "vms" -> new VmHandler(scope);
       case "volumes" -> new VolumeHandler(scope);
       case "jclouds.keyPair" -> new KeyPairHandler(scope);

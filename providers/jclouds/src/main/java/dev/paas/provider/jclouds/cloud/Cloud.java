@@ -75,6 +75,11 @@ public interface Cloud extends AutoCloseable {
     return Optional.empty();
   }
 
+  /** Networks of one's own; empty where the API, or we by way of it, cannot make any. */
+  default Optional<Networking> networking() {
+    return Optional.empty();
+  }
+
   /** How many more servers the account may have; empty when nothing limits it. */
   Optional<Quota> quota() throws CloudException, InterruptedException;
 

@@ -14,6 +14,7 @@ import dev.paas.provider.jclouds.cloud.Cloud;
 import dev.paas.provider.jclouds.cloud.CloudException;
 import dev.paas.provider.jclouds.cloud.CloudException.Kind;
 import dev.paas.provider.jclouds.cloud.Firewall;
+import dev.paas.provider.jclouds.cloud.Networking;
 import dev.paas.provider.jclouds.cloud.Server;
 import dev.paas.provider.jclouds.cloud.Volumes;
 import java.util.ArrayList;
@@ -33,6 +34,7 @@ public final class NovaCloud implements Cloud {
   private final Pages pages;
   private final Firewall firewall;
   private final Volumes volumes;
+  private final Networking networking;
 
   /** Connects with the first call. */
   public NovaCloud(Access access) {
@@ -40,6 +42,7 @@ public final class NovaCloud implements Cloud {
     this.pages = new Pages(session);
     this.firewall = new NeutronFirewall(session);
     this.volumes = new CinderVolumes(session);
+    this.networking = new NeutronNetworking(session);
   }
 
   @Override
@@ -219,6 +222,11 @@ public final class NovaCloud implements Cloud {
   @Override
   public Optional<Volumes> volumes() {
     return Optional.of(volumes);
+  }
+
+  @Override
+  public Optional<Networking> networking() {
+    return Optional.of(networking);
   }
 
   @Override
