@@ -73,8 +73,7 @@ public interface Firewall {
    * @param vpc the id of the VPC that it is of; empty where there are none
    * @param rules what it lets through, by the ids of the rules
    */
-  record Group(
-      String id, String name, String description, String vpc, Map<String, Rule> rules) {
+  record Group(String id, String name, String description, String vpc, Map<String, Rule> rules) {
     public Group {
       rules = Map.copyOf(rules);
     }

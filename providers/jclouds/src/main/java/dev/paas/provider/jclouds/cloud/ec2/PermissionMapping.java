@@ -50,11 +50,7 @@ final class PermissionMapping {
     String description =
         InstanceMapping.tags(group).getOrDefault(DESCRIPTION, group.text("groupDescription"));
     return new Group(
-        group.text("groupId"),
-        group.text("groupName"),
-        description,
-        group.text("vpcId"),
-        rules);
+        group.text("groupId"), group.text("groupName"), description, group.text("vpcId"), rules);
   }
 
   private static List<Rule> rules(List<Xml> permissions, boolean incoming, String owner) {
@@ -182,8 +178,7 @@ final class PermissionMapping {
       }
       case "icmp", ICMP6 -> {
         String[] icmp = rule.icmp().split("/", 2);
-        yield range(
-            call, name, icmp[0].isEmpty() ? ALL : icmp[0], icmp.length < 2 ? ALL : icmp[1]);
+        yield range(call, name, icmp[0].isEmpty() ? ALL : icmp[0], icmp.length < 2 ? ALL : icmp[1]);
       }
       default -> call;
     };

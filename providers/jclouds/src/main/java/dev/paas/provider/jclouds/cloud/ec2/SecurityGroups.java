@@ -55,8 +55,7 @@ final class SecurityGroups {
   }
 
   private String vpcAround(@Nullable String subnet) throws CloudException, InterruptedException {
-    Xml answer =
-        query.look(Call.of("DescribeSubnets").with("SubnetId.1", String.valueOf(subnet)));
+    Xml answer = query.look(Call.of("DescribeSubnets").with("SubnetId.1", String.valueOf(subnet)));
     return answer.at("subnetSet", "item").text("vpcId");
   }
 
@@ -80,8 +79,7 @@ final class SecurityGroups {
       return name;
     }
     Call call = Call.of("DescribeSecurityGroups").where("group-name", List.of(name));
-    List<Xml> found =
-        query.all(vpc.isEmpty() ? call : call.where("vpc-id", List.of(vpc)), GROUPS);
+    List<Xml> found = query.all(vpc.isEmpty() ? call : call.where("vpc-id", List.of(vpc)), GROUPS);
     if (found.size() != 1) {
       throw new CloudException(
           Kind.REFUSED,

@@ -33,10 +33,12 @@ class Ec2VmContractTest extends Ec2Contract {
   private static MapValue full() {
     return attributes(
             """
-            {image: 'ami-debian-12-2025', size: 't3.nano', zone: 'eu-test-1b', networks: ['front'],
+            {image: 'ami-debian-12-2025', size: 't3.nano', zone: 'eu-test-1b', networks: ['inner'],
              securityGroups: ['default'], labels: {team: 'shop', tier: 3}, running: true,
              login: {user: 'admin'}, name: 'tck-named',
-             keyPair: 'tck'}
+             keyPair: 'tck',
+             firewall: [{ports: 22}, {protocol: 'udp', ports: '8000-8099', cidr: '10.1.0.0/16'},
+               {protocol: 'icmp', icmpType: 3, icmpCode: 4}, {protocol: 'any', cidr: '2001:db8::/32'}]}
             """)
         .with("userData", Value.of("#!/bin/sh\necho s3cr3t-word").asSensitive());
   }
@@ -50,27 +52,38 @@ class Ec2VmContractTest extends Ec2Contract {
                 .with("name", Value.of("tck-renamed"))
                 .with("size", Value.of("t3.micro"))
                 .with("securityGroups", Value.strings(List.of("web")))
+                .with("firewall", rules("{ports: 443}, {ports: 22}"))
                 .with("running", Value.of(false))
                 .with("ready", attributes("{tcp: 22}"))
                 .with("setup", Value.list(attributes("{run: 'true'}"))))
+        .also(attributes("{" + SMALL + ", firewall: [], securityGroups: ['web']}"))
         .replacing(full().with("image", Value.of("debian-13-*")))
-        .failing(attributes("{" + SMALL + ", labels: {'test.fault': 'no paint'}}"))
+        .failing(
+            attributes(
+                "{" + SMALL + ", labels: {'test.fault': 'no paint'}, firewall: [{ports: 22}]}"))
         .slow(
-            attributes("{" + SMALL + ", labels: {'test.delay': '8'}}"),
+            attributes("{" + SMALL + ", labels: {'test.delay': '8'}, firewall: [{ports: 22}]}"),
             () -> cloud.things().values().stream().anyMatch(each -> each.endsWith(" pending")))
         .bad(attributes("{image: 'debian-12', size: 't3.nano'}"), "image")
         .bad(attributes("{image: 'debian-12*', size: 't3.nanoo'}"), "size")
         .bad(attributes("{image: 'debian-12*', cpus: 3, memory: '1G'}"), "memory")
         .bad(attributes("{" + SMALL + ", networks: ['x']}"), "networks")
         .bad(attributes("{" + SMALL + ", labels: {'paas.key': 'x'}}"), "labels")
-        .bad(attributes("{" + SMALL + ", firewall: [{ports: 22}]}"), "firewall")
+        .bad(attributes("{" + SMALL + ", firewall: [{ports: 0}]}"), "firewall")
+        .bad(attributes("{" + SMALL + ", firewall: [{protocol: 'sctp', ports: 22}]}"), "firewall")
+        .bad(attributes("{" + SMALL + ", firewall: [{ports: 22, group: 'nobody'}]}"), "firewall")
         .bad(attributes("{" + SMALL + ", volumes: [{id: 'vol-1'}]}"), "volumes")
-        .untested("firewall", "volumes");
+        .untested("volumes");
   }
 
   @Override
   public void destroy(ObservedResource resource) {
     cloud.instance(resource.id()).go("terminated", "terminated");
+    cloud.removeGroup(resource.attributes().getString("firewallGroup", ""));
+  }
+
+  private static Value rules(String rules) {
+    return attributes("{rules: [" + rules + "]}").getList("rules");
   }
 
   @Override
@@ -79,6 +92,9 @@ class Ec2VmContractTest extends Ec2Contract {
     instance.tags.put("Name", "tck-tampered");
     instance.tags.put("team", "other");
     instance.go("stopped", "stopped");
-    return Set.of("name", "labels", "running", "status");
+    SecurityGroup group = cloud.group(resource.attributes().getString("firewallGroup", ""));
+    group.tamper(
+        List.of(), group.permissions().stream().filter(each -> each.first().equals("22")).toList());
+    return Set.of("name", "labels", "running", "status", "firewall");
   }
 }

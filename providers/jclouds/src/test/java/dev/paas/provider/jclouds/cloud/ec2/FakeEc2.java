@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.URLDecoder;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -32,11 +31,8 @@ final class FakeEc2 implements AutoCloseable {
 
   private static final List<String> IMAGES =
       List.of("debian-12-2025", "debian-12-2026", "debian-13-2026");
-  private static final String SUBNET =
-      """
-      <item><subnetId>subnet-1</subnetId><vpcId>vpc-1</vpcId><state>available</state>
-        <tagSet><item><key>Name</key><value>front</value></item></tagSet></item>
-      """;
+  private static final Map<String, String> SUBNETS =
+      Map.of("subnet-1", "front", "subnet-2", "inner");
   private static final Map<String, String> TYPES =
       Map.of("t4g.nano", "512", "t3.nano", "512", "t3.micro", "1024");
 
@@ -45,20 +41,10 @@ final class FakeEc2 implements AutoCloseable {
   private final Map<String, Instance> instances = new TreeMap<>();
   private final Map<String, Instance> tokens = new HashMap<>();
   private final Map<String, String> keyPairs = new TreeMap<>();
+  private final SecurityGroupStore groups = new SecurityGroupStore(id -> !having(id).isEmpty());
   private final Queue<String> actions = new ConcurrentLinkedQueue<>();
   private final Queue<String> refusals = new ConcurrentLinkedQueue<>();
   private volatile int pageSize = 1_000;
-
-  /** An error of EC2. */
-  private static final class Refusal extends Exception {
-    private static final long serialVersionUID = 1L;
-    private final String code;
-
-    Refusal(String code, String message) {
-      super(message);
-      this.code = code;
-    }
-  }
 
   FakeEc2() throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -112,12 +98,30 @@ final class FakeEc2 implements AutoCloseable {
     instances.values().stream()
         .filter(each -> !each.state().matches("terminated|shutting-down"))
         .forEach(each -> things.put(each.id, each.toString()));
+    groups.all().forEach((id, group) -> things.put(id, group.toString()));
     return things;
   }
 
   /** One of the instances, to be looked at or changed behind everybody's back. */
   synchronized Instance instance(String id) {
     return Optional.ofNullable(instances.get(id)).orElseThrow();
+  }
+
+  /** One of the security groups, likewise. */
+  synchronized SecurityGroup group(String id) {
+    return Optional.ofNullable(groups.all().get(id)).orElseThrow();
+  }
+
+  /** Takes a security group away, whatever it is needed for. */
+  synchronized void removeGroup(String id) {
+    groups.all().remove(id);
+  }
+
+  /** The machines that have a security group. */
+  private List<Instance> having(String group) {
+    return instances.values().stream()
+        .filter(each -> each.isThere() && each.groups.containsKey(group))
+        .toList();
   }
 
   /** Puts another key in the place of one, or takes it away. */
@@ -130,14 +134,8 @@ final class FakeEc2 implements AutoCloseable {
 
   private void answer(HttpExchange exchange) throws IOException {
     String body = new String(exchange.getRequestBody().readAllBytes(), UTF_8);
-    Map<String, String> form = new HashMap<>();
-    for (String pair : body.split("&", -1)) {
-      String[] parts = pair.split("=", 2);
-      form.put(
-          URLDecoder.decode(parts[0], UTF_8),
-          parts.length < 2 ? "" : URLDecoder.decode(parts[1], UTF_8));
-    }
-    String action = form.getOrDefault("Action", "");
+    Form form = Form.parse(body);
+    String action = form.text("Action");
     actions.add(action);
     String path = exchange.getRequestURI().getPath();
     String problem =
@@ -168,7 +166,7 @@ final class FakeEc2 implements AutoCloseable {
     exchange.close();
   }
 
-  private synchronized String act(String action, Map<String, String> form) throws Refusal {
+  private synchronized String act(String action, Form form) throws Refusal {
     return switch (action) {
       case "RunInstances" -> run(form);
       case "DescribeInstances" -> describe(form);
@@ -176,15 +174,22 @@ final class FakeEc2 implements AutoCloseable {
       case "StartInstances" -> go(form, "pending", "running");
       case "TerminateInstances" -> go(form, "shutting-down", "terminated");
       case "CreateTags", "DeleteTags" -> tag(action, form);
-      case "ModifyInstanceAttribute" -> modify(known(form.get("InstanceId")), form);
+      case "ModifyInstanceAttribute" -> modify(known(form.text("InstanceId")), form);
       case "DescribeImages" -> images(form);
       case "DescribeInstanceTypes" ->
           page(form, "instanceTypeSet", TYPES.entrySet().stream().map(FakeEc2::type).toList());
-      case "DescribeSubnets" -> page(form, "subnetSet", List.of(SUBNET));
-      case "DescribeSecurityGroups" -> page(form, "securityGroupInfo", groups(form));
+      case "DescribeSubnets" -> page(form, "subnetSet", subnets(form));
+      case "DescribeSecurityGroups" -> page(form, "securityGroupInfo", groups.describe(form));
+      case "CreateSecurityGroup" -> groups.create(form);
+      case "DeleteSecurityGroup" -> groups.delete(form);
+      case "AuthorizeSecurityGroupIngress" -> groups.authorize(form, true);
+      case "AuthorizeSecurityGroupEgress" -> groups.authorize(form, false);
+      case "RevokeSecurityGroupIngress" -> groups.revoke(form, true);
+      case "RevokeSecurityGroupEgress" -> groups.revoke(form, false);
+      case "DescribeNetworkInterfaces" -> page(form, "networkInterfaceSet", interfaces(form));
       case "ImportKeyPair" -> importKey(form);
       case "DeleteKeyPair" -> {
-        keyPairs.remove(form.getOrDefault("KeyName", ""));
+        keyPairs.remove(form.text("KeyName"));
         yield "";
       }
       case "DescribeKeyPairs" -> page(form, "keySet", keys());
@@ -192,14 +197,15 @@ final class FakeEc2 implements AutoCloseable {
     };
   }
 
-  private String go(Map<String, String> form, String by, String to) throws Refusal {
-    known(form.get("InstanceId.1")).go(by, to);
+  private String go(Form form, String by, String to) throws Refusal {
+    known(form.text("InstanceId.1")).go(by, to);
     return "";
   }
 
-  private String tag(String action, Map<String, String> form) throws Refusal {
-    Map<String, String> tags = tags(form, "Tag.");
-    Map<String, String> there = known(form.get("ResourceId.1")).tags;
+  private String tag(String action, Form form) throws Refusal {
+    Map<String, String> tags = form.tags("Tag.");
+    String id = form.text("ResourceId.1");
+    Map<String, String> there = id.startsWith("sg-") ? groups.known(id).tags : known(id).tags;
     if (action.equals("CreateTags")) {
       there.putAll(tags);
     } else {
@@ -208,12 +214,12 @@ final class FakeEc2 implements AutoCloseable {
     return "";
   }
 
-  private String importKey(Map<String, String> form) throws Refusal {
-    String name = form.getOrDefault("KeyName", "");
+  private String importKey(Form form) throws Refusal {
+    String name = form.text("KeyName");
     if (keyPairs.containsKey(name)) {
       throw new Refusal("InvalidKeyPair.Duplicate", "there is one of that name");
     }
-    String key = decoded(form.getOrDefault("PublicKeyMaterial", ""));
+    String key = decoded(form.text("PublicKeyMaterial"));
     if (!key.startsWith("ssh-")) {
       throw new Refusal("InvalidKey.Format", "that is no key");
     }
@@ -246,41 +252,105 @@ final class FakeEc2 implements AutoCloseable {
     return instance;
   }
 
-  private String run(Map<String, String> form) throws Refusal {
-    Instance made = tokens.get(form.get("ClientToken"));
+  private String run(Form form) throws Refusal {
+    Instance made = tokens.get(form.text("ClientToken"));
     if (made == null) {
-      String key = form.get("KeyName");
-      if (key != null && !keyPairs.containsKey(key)) {
+      String key = form.text("KeyName");
+      if (!key.isEmpty() && !keyPairs.containsKey(key)) {
         throw new Refusal("InvalidKeyPair.NotFound", "there is no key pair " + key);
       }
       made = new Instance("i-%08d".formatted(instances.size() + 1), form);
-      made.tags.putAll(tags(form, "TagSpecification.1.Tag."));
-      made.groups.addAll(numbered(form, "SecurityGroup."));
-      for (String id : numbered(form, "SecurityGroupId.")) {
-        made.groups.add(id.substring("sg-".length()));
-      }
-      if (made.groups.isEmpty()) {
-        made.groups.add("default");
-      }
+      made.tags.putAll(form.tags("TagSpecification.1.Tag."));
+      regroup(made, chosen(form, made.vpc()));
       made.boot();
       instances.put(made.id, made);
-      tokens.put(form.get("ClientToken"), made);
+      tokens.put(form.text("ClientToken"), made);
     }
     return "<instancesSet>" + made.xml() + "</instancesSet>";
   }
 
-  private String describe(Map<String, String> form) throws Refusal {
-    String id = form.get("InstanceId.1");
-    if (id != null) {
+  /** The groups of a new machine: by their names where no network of one's own is. */
+  private List<String> chosen(Form form, String vpc) throws Refusal {
+    List<String> ids = new ArrayList<>(form.numbered("SecurityGroupId."));
+    List<String> names = new ArrayList<>(form.numbered("SecurityGroup."));
+    if (!names.isEmpty() && (form.has("SubnetId") || !ids.isEmpty())) {
+      throw new Refusal(
+          "InvalidParameterCombination", "groups by their names, and a subnet or ids");
+    }
+    if (names.isEmpty() && ids.isEmpty()) {
+      names.add("default");
+    }
+    for (String name : names) {
+      ids.add(
+          groups
+              .named(name, vpc)
+              .orElseThrow(() -> new Refusal("InvalidGroup.NotFound", "no group " + name))
+              .id);
+    }
+    return ids;
+  }
+
+  private void regroup(Instance instance, List<String> ids) throws Refusal {
+    Map<String, String> chosen = new TreeMap<>();
+    for (String id : ids) {
+      SecurityGroup group = groups.known(id);
+      if (!group.vpc.equals(instance.vpc())) {
+        throw new Refusal(
+            "InvalidParameter",
+            "Security group " + id + " and " + instance.subnet + " belong to different networks.");
+      }
+      chosen.put(id, group.name);
+    }
+    instance.groups.clear();
+    instance.groups.putAll(chosen);
+  }
+
+  private static List<String> subnets(Form form) throws Refusal {
+    String id = form.text("SubnetId.1");
+    if (!id.isEmpty() && !SUBNETS.containsKey(id)) {
+      throw new Refusal("InvalidSubnetID.NotFound", "The subnet ID '" + id + "' does not exist");
+    }
+    List<String> items = new ArrayList<>();
+    new TreeMap<>(SUBNETS)
+        .forEach(
+            (each, name) -> {
+              if (id.isEmpty() || id.equals(each)) {
+                StringBuilder xml = new StringBuilder("<item>");
+                Instance.element(xml, "subnetId", each);
+                Instance.element(xml, "vpcId", each.replace("subnet", "vpc"));
+                Instance.element(xml, "state", "available");
+                items.add(xml + Instance.tagSet(Map.of("Name", name)) + "</item>");
+              }
+            });
+    return items;
+  }
+
+  private List<String> interfaces(Form form) {
+    List<String> items = new ArrayList<>();
+    for (String group : form.filters().getOrDefault("group-id", List.of())) {
+      for (Instance each : having(group)) {
+        StringBuilder xml = new StringBuilder("<item>");
+        Instance.element(xml, "networkInterfaceId", each.id.replace("i-", "eni-"));
+        xml.append("<attachment>");
+        Instance.element(xml, "instanceId", each.id);
+        items.add(xml.append("</attachment></item>").toString());
+      }
+    }
+    return items;
+  }
+
+  private String describe(Form form) throws Refusal {
+    String id = form.text("InstanceId.1");
+    if (!id.isEmpty()) {
       Instance instance = known(id);
       if (!instance.isKnown()) {
         throw new Refusal("InvalidInstanceID.NotFound", "there is no instance " + id);
       }
-      return page(Map.of(), "reservationSet", List.of(reservation(instance)));
+      return page(new Form(Map.of()), "reservationSet", List.of(reservation(instance)));
     }
-    String named = form.get("Filter.1.Value.1");
+    String named = form.text("Filter.1.Value.1");
     Predicate<Instance> wanted =
-        named == null ? each -> true : each -> named.equals(each.tags.get("Name"));
+        named.isEmpty() ? each -> true : each -> named.equals(each.tags.get("Name"));
     return page(
         form,
         "reservationSet",
@@ -291,35 +361,34 @@ final class FakeEc2 implements AutoCloseable {
     return "<item><instancesSet>" + instance.xml() + "</instancesSet></item>";
   }
 
-  private static String modify(Instance instance, Map<String, String> form) throws Refusal {
-    String type = form.get("InstanceType.Value");
-    if (type != null) {
+  private String modify(Instance instance, Form form) throws Refusal {
+    String type = form.text("InstanceType.Value");
+    if (!type.isEmpty()) {
       if (!instance.state().equals("stopped")) {
         throw new Refusal("IncorrectInstanceState", "the instance runs");
       }
       instance.resize(type);
     }
-    List<String> groups = numbered(form, "GroupId.");
-    if (!groups.isEmpty()) {
-      instance.groups.clear();
-      groups.forEach(id -> instance.groups.add(id.substring("sg-".length())));
+    List<String> chosen = form.numbered("GroupId.");
+    if (!chosen.isEmpty()) {
+      regroup(instance, chosen);
     }
     return "";
   }
 
-  private String images(Map<String, String> form) throws Refusal {
-    String id = form.get("ImageId.1");
-    String pattern = form.getOrDefault("Filter.1.Value.1", "*").replace("*", ".*");
+  private String images(Form form) throws Refusal {
+    String id = form.text("ImageId.1");
+    String pattern = form.fields().getOrDefault("Filter.1.Value.1", "*").replace("*", ".*");
     List<String> items = new ArrayList<>();
     for (String name : IMAGES) {
-      if (id == null ? name.matches(pattern) : id.equals("ami-" + name)) {
+      if (id.isEmpty() ? name.matches(pattern) : id.equals("ami-" + name)) {
         items.add(
             "<item><imageId>ami-%s</imageId><name>%s</name><imageState>available</imageState>"
                     .formatted(name, name)
                 + "<creationDate>%s-01-01</creationDate></item>".formatted(name.substring(10)));
       }
     }
-    if (id != null && items.isEmpty()) {
+    if (!id.isEmpty() && items.isEmpty()) {
       throw new Refusal("InvalidAMIID.NotFound", "there is no image " + id);
     }
     return page(form, "imagesSet", items);
@@ -336,42 +405,14 @@ final class FakeEc2 implements AutoCloseable {
         .formatted(type.getKey(), type.getValue(), processor);
   }
 
-  private static List<String> groups(Map<String, String> form) {
-    String named = form.get("Filter.1.Value.1");
-    return List.of("default", "web").stream()
-        .filter(name -> named == null || named.equals(name))
-        .map(
-            name ->
-                "<item><groupId>sg-%s</groupId><groupName>%s</groupName></item>"
-                    .formatted(name, name))
-        .toList();
-  }
-
   /** A page of a list; the token is where the next one begins. */
-  private String page(Map<String, String> form, String list, List<String> items) {
-    int from = Integer.parseInt(form.getOrDefault("NextToken", "0"));
-    int most = Math.min(pageSize, Integer.parseInt(form.getOrDefault("MaxResults", "1000")));
+  private String page(Form form, String list, List<String> items) {
+    int from = Integer.parseInt(form.fields().getOrDefault("NextToken", "0"));
+    int most =
+        Math.min(pageSize, Integer.parseInt(form.fields().getOrDefault("MaxResults", "1000")));
     int to = Math.min(items.size(), from + most);
     String next = to < items.size() ? "<nextToken>" + to + "</nextToken>" : "<nextToken/>";
     return "<" + list + ">" + String.join("", items.subList(from, to)) + "</" + list + ">" + next;
-  }
-
-  private static List<String> numbered(Map<String, String> form, String prefix) {
-    List<String> values = new ArrayList<>();
-    for (int i = 1; form.containsKey(prefix + i); i++) {
-      values.add(String.valueOf(form.get(prefix + i)));
-    }
-    return values;
-  }
-
-  private static Map<String, String> tags(Map<String, String> form, String prefix) {
-    Map<String, String> tags = new TreeMap<>();
-    for (int i = 1; form.containsKey(prefix + i + ".Key"); i++) {
-      tags.put(
-          String.valueOf(form.get(prefix + i + ".Key")),
-          form.getOrDefault(prefix + i + ".Value", ""));
-    }
-    return tags;
   }
 
   @Override

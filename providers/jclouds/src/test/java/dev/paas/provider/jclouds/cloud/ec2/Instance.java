@@ -2,9 +2,7 @@ package dev.paas.provider.jclouds.cloud.ec2;
 
 import java.time.Duration;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
 /** An instance of the responder's: it takes a moment for whatever is asked of it. */
 final class Instance {
@@ -17,7 +15,10 @@ final class Instance {
   final String subnet;
   final String userData;
   final Map<String, String> tags = new TreeMap<>();
-  final Set<String> groups = new TreeSet<>();
+
+  /** The ids of its security groups, with their names. */
+  final Map<String, String> groups = new TreeMap<>();
+
   private final long made = System.nanoTime();
   private volatile boolean hidden;
   private String type;
@@ -25,14 +26,15 @@ final class Instance {
   private String then;
   private long changesAt;
 
-  Instance(String id, Map<String, String> form) {
+  Instance(String id, Form form) {
+    Map<String, String> fields = form.fields();
     this.id = id;
-    this.image = form.getOrDefault("ImageId", "");
-    this.type = form.getOrDefault("InstanceType", "");
-    this.key = form.getOrDefault("KeyName", "");
-    this.zone = form.getOrDefault("Placement.AvailabilityZone", "eu-test-1a");
-    this.subnet = form.getOrDefault("SubnetId", "subnet-1");
-    this.userData = form.getOrDefault("UserData", "");
+    this.image = form.text("ImageId");
+    this.type = form.text("InstanceType");
+    this.key = form.text("KeyName");
+    this.zone = fields.getOrDefault("Placement.AvailabilityZone", "eu-test-1a");
+    this.subnet = fields.getOrDefault("SubnetId", "subnet-1");
+    this.userData = form.text("UserData");
     this.now = "pending";
     this.then = "running";
   }
@@ -69,6 +71,15 @@ final class Instance {
     return !hidden && System.nanoTime() - made > MOMENT.toNanos() / 2;
   }
 
+  boolean isThere() {
+    return !state().equals("terminated");
+  }
+
+  /** The network that its subnet is of. */
+  String vpc() {
+    return subnet.replace("subnet", "vpc");
+  }
+
   String type() {
     return type;
   }
@@ -91,7 +102,7 @@ final class Instance {
     element(xml, "instanceType", type);
     element(xml, "keyName", key);
     element(xml, "subnetId", subnet);
-    element(xml, "vpcId", "vpc-1");
+    element(xml, "vpcId", vpc());
     element(xml, "privateIpAddress", "10.1.2.3");
     xml.append("<instanceState><code>0</code><name>" + state() + "</name></instanceState>");
     xml.append("<placement><availabilityZone>" + zone + "</availabilityZone></placement>");
@@ -102,11 +113,18 @@ final class Instance {
       xml.append("</stateReason>");
     }
     xml.append("<groupSet>");
-    for (String group : groups) {
-      xml.append("<item><groupId>sg-" + group + "</groupId>");
-      xml.append("<groupName>" + group + "</groupName></item>");
-    }
-    xml.append("</groupSet><tagSet>");
+    groups.forEach(
+        (group, name) -> {
+          xml.append("<item>");
+          element(xml, "groupId", group);
+          element(xml, "groupName", name);
+          xml.append("</item>");
+        });
+    return xml.append("</groupSet>").append(tagSet(tags)).append("</item>").toString();
+  }
+
+  static String tagSet(Map<String, String> tags) {
+    StringBuilder xml = new StringBuilder("<tagSet>");
     tags.forEach(
         (name, value) -> {
           xml.append("<item>");
@@ -114,7 +132,7 @@ final class Instance {
           element(xml, "value", value);
           xml.append("</item>");
         });
-    return xml.append("</tagSet></item>").toString();
+    return xml.append("</tagSet>").toString();
   }
 
   static void element(StringBuilder xml, String name, String text) {
