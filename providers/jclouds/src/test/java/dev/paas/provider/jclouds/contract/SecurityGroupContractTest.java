@@ -65,6 +65,8 @@ class SecurityGroupContractTest extends CloudContract implements World {
             attributes("{rules: [{cidr: '0.0.0.0/0'}, {cidr: '0.0.0.0/0', protocol: 'any'}]}"),
             "rules")
         .bad(attributes("{description: '" + "x".repeat(250) + "'}"), "description")
+        .bad(attributes("{vpc: 'vpc-1'}"), "vpc")
+        .untested("vpc")
         .bad(attributes("{name: 'default'}"), "name");
   }
 
