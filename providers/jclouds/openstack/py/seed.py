@@ -35,6 +35,11 @@ elif cmd == 'things':
     net = call('network', '/v2.0/networks', 'POST', json={'network': {'name': 'net0', 'shared': True}}).json()['network']['id']
     call('network', '/v2.0/subnets', 'POST', json={'subnet': {
         'network_id': net, 'cidr': '127.77.0.0/16', 'ip_version': 4, 'name': 'sub0', 'gateway_ip': None, 'enable_dhcp': False}})
+    # Of another project: a server that names no network gets the only one of its own project, or shared with it.
+    outside = call('network', '/v2.0/networks', 'POST', json={'network': {
+        'name': 'public', 'router:external': True, 'project_id': 'outside'}}).json()['network']['id']
+    call('network', '/v2.0/subnets', 'POST', json={'subnet': {
+        'network_id': outside, 'cidr': '127.78.0.0/16', 'ip_version': 4, 'name': 'public', 'project_id': 'outside', 'enable_dhcp': False}})
 elif cmd == 'ready':
     for i in range(120):
         up = [x for x in call('compute', '/os-services?binary=nova-compute').json()['services'] if x['state'] == 'up']

@@ -165,9 +165,22 @@ final class SchemaProse {
     if (SchemaNodes.isTrue(schema, "x-paas-path")) {
       traits.add("A relative path starts at the folder of the file that it stands in.");
     }
+    if (SchemaNodes.isTrue(schema, "x-paas-exclusive")) {
+      traits.add("Only one resource at a time can have it.");
+    }
     String names = SchemaNodes.text(schema, "x-paas-reference");
     if (!names.isEmpty()) {
       traits.add("It names an entry of " + names + ".");
+    }
+    JsonNode meant = schema.get("x-paas-short-for");
+    if (meant != null) {
+      meant
+          .properties()
+          .forEach(
+              of ->
+                  traits.add(
+                      "The name of an entry of %s is short for its %s."
+                          .formatted(of.getKey(), plain(of.getValue()))));
     }
     deprecated(schema, traits);
     return traits;

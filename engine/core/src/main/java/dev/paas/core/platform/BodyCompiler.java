@@ -10,6 +10,7 @@ import dev.paas.core.expression.Literal;
 import dev.paas.core.expression.Reference;
 import dev.paas.core.schema.AttributeSchema;
 import dev.paas.core.schema.AttributeSchema.From;
+import dev.paas.core.schema.AttributeSchema.ShortFor;
 import dev.paas.core.schema.AttributeSchema.Shorthand;
 import dev.paas.core.source.MappingNode;
 import dev.paas.core.source.Node;
@@ -23,23 +24,34 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Turns a resource's configuration into an expression: shorthands are written out, entries of other
- * sections that are named become references, and what is filled in from them is.
+ * sections that are named become references, names that are short for something of an entry become
+ * that, and what is filled in from them is.
  */
 final class BodyCompiler {
   private final ExpressionParser parser;
   private final EntryConditions conditions;
+  private final BiPredicate<String, String> declared;
   private final Diagnostics diagnostics;
   private final List<Reference> named = new ArrayList<>();
   private final IdentityHashMap<ScalarNode, Reference> byNode = new IdentityHashMap<>();
   private final List<String> impliedNames = new ArrayList<>();
 
-  BodyCompiler(ExpressionParser parser, EntryConditions conditions, Diagnostics diagnostics) {
+  /**
+   * @param declared whether a section has an entry of that name
+   */
+  BodyCompiler(
+      ExpressionParser parser,
+      EntryConditions conditions,
+      BiPredicate<String, String> declared,
+      Diagnostics diagnostics) {
     this.parser = parser;
     this.conditions = conditions;
+    this.declared = declared;
     this.diagnostics = diagnostics;
   }
 
@@ -148,6 +160,11 @@ final class BodyCompiler {
     String section = schema.reference();
     if (section != null) {
       name(scalar, section);
+    }
+    ShortFor meant = schema.shortFor();
+    if (meant != null && declared.test(meant.section(), scalar.text())) {
+      List<Object> steps = List.of(scalar.text(), meant.attribute());
+      return new Reference(meant.section(), steps, scalar, 0, scalar.text().length());
     }
     return parser.parse(scalar, diagnostics);
   }

@@ -57,7 +57,14 @@ final class ModuleReader {
     this.diagnostics = diagnostics;
     this.defaults =
         root.get("defaults") instanceof MappingNode map ? map.without(Set.of("provider")) : null;
-    this.reader = new ResourceReader(module, numbers, providers, parser, defaults, diagnostics);
+    this.reader =
+        new ResourceReader(
+            module, numbers, providers, parser, defaults, this::declares, diagnostics);
+  }
+
+  /** Whether the document has an entry in a section, whatever is in it. */
+  private boolean declares(String section, String name) {
+    return root.get(section) instanceof MappingNode entries && entries.key(name) != null;
   }
 
   ModuleDeclaration module() {

@@ -29,6 +29,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiPredicate;
 import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -63,6 +64,7 @@ final class ResourceReader {
   private final ConditionReader conditions;
   private final Diagnostics diagnostics;
   private final @Nullable MappingNode defaults;
+  private final BiPredicate<String, String> declared;
   private final Set<String> usedDefaults = new HashSet<>();
   private final Set<String> implied = new LinkedHashSet<>();
   private final Map<String, Map<String, String>> unsupported = new HashMap<>();
@@ -73,6 +75,7 @@ final class ResourceReader {
    * @param module gets what is read
    * @param numbers numbers all declarations
    * @param defaults what every resource has that knows the key; {@code null} for nothing
+   * @param declared whether a section has an entry of that name
    */
   ResourceReader(
       ModuleDeclaration module,
@@ -80,6 +83,7 @@ final class ResourceReader {
       ProviderResolver providers,
       ExpressionParser parser,
       @Nullable MappingNode defaults,
+      BiPredicate<String, String> declared,
       Diagnostics diagnostics) {
     this.module = module;
     this.numbers = numbers;
@@ -87,6 +91,7 @@ final class ResourceReader {
     this.parser = parser;
     this.conditions = new ConditionReader(parser, diagnostics);
     this.defaults = defaults;
+    this.declared = declared;
     this.diagnostics = diagnostics;
   }
 
@@ -141,7 +146,7 @@ final class ResourceReader {
     type.validator().check(body, subject, key.span(), diagnostics);
     checkSupported(body, type, resolved.provider().alias());
     Deprecations.report(body, type.attributes(), diagnostics);
-    BodyCompiler compiler = new BodyCompiler(parser, conditions, diagnostics);
+    BodyCompiler compiler = new BodyCompiler(parser, conditions, declared, diagnostics);
     Expression compiled =
         diagnostics.errorCount() > before
             ? parser.parse(body, diagnostics)

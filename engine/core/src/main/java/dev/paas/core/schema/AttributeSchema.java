@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param format {@code paas-duration}, {@code paas-size} or another; empty for none
  * @param changesWith for a computed attribute: the top-level attributes that it changes with
  * @param reference the section whose entries it names
+ * @param shortFor what a name in it is short for; any other text means itself
  * @param from what it is filled in with: sibling property and attribute
  * @param shorthand how a scalar may stand for the object
  * @param defaultReference the entry that a list of references holds when it is left out
@@ -40,6 +41,7 @@ public record AttributeSchema(
     String format,
     List<String> changesWith,
     @Nullable String reference,
+    @Nullable ShortFor shortFor,
     @Nullable From from,
     @Nullable Shorthand shorthand,
     @Nullable String defaultReference,
@@ -69,6 +71,8 @@ public record AttributeSchema(
     UNORDERED,
     /** {@code x-paas-path}. */
     PATH,
+    /** {@code x-paas-exclusive}: no two resources have the same. */
+    EXCLUSIVE,
     /** An object that may have properties nobody knows. */
     OPEN
   }
@@ -84,6 +88,14 @@ public record AttributeSchema(
     /** The value of its property {@code ports}: a port, or a range of ports. */
     PORTS
   }
+
+  /**
+   * What the name of an entry is short for.
+   *
+   * @param section the section that the entry is in
+   * @param attribute the attribute of the entry
+   */
+  public record ShortFor(String section, String attribute) {}
 
   /**
    * Where a filled-in attribute comes from.
@@ -102,6 +114,7 @@ public record AttributeSchema(
           null,
           "",
           List.of(),
+          null,
           null,
           null,
           null,

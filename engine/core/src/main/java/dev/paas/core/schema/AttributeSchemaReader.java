@@ -3,6 +3,7 @@ package dev.paas.core.schema;
 import dev.paas.core.json.JsonValues;
 import dev.paas.core.schema.AttributeSchema.Flag;
 import dev.paas.core.schema.AttributeSchema.From;
+import dev.paas.core.schema.AttributeSchema.ShortFor;
 import dev.paas.core.schema.AttributeSchema.Shorthand;
 import dev.paas.spi.value.ValueKind;
 import java.util.ArrayList;
@@ -69,6 +70,7 @@ final class AttributeSchemaReader {
         text(node, "format", ""),
         texts(node.get("x-paas-changes-with")),
         nullableText(node, "x-paas-reference"),
+        shortFor(node.get("x-paas-short-for")),
         from(node.get("x-paas-from")),
         shorthand(node),
         nullableText(node, "x-paas-default-reference"),
@@ -115,6 +117,7 @@ final class AttributeSchemaReader {
     addIf(flags, node, "x-paas-static", Flag.STATIC);
     addIf(flags, node, "x-paas-unordered", Flag.UNORDERED);
     addIf(flags, node, "x-paas-path", Flag.PATH);
+    addIf(flags, node, "x-paas-exclusive", Flag.EXCLUSIVE);
     boolean closed = additional != null && additional.isBoolean() && !additional.booleanValue();
     if (!closed && (additional == null || !additional.isObject())) {
       flags.add(Flag.OPEN);
@@ -127,6 +130,11 @@ final class AttributeSchemaReader {
     if (value != null && value.isBoolean() && value.booleanValue()) {
       flags.add(flag);
     }
+  }
+
+  private static @Nullable ShortFor shortFor(@Nullable JsonNode node) {
+    From from = from(node);
+    return from == null ? null : new ShortFor(from.sibling(), from.attribute());
   }
 
   private static @Nullable From from(@Nullable JsonNode node) {

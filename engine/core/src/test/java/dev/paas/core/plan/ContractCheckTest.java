@@ -31,6 +31,7 @@ final class ContractCheckTest {
         null,
         null,
         null,
+        null,
         List.of(),
         null,
         properties,

@@ -80,7 +80,7 @@ final class EntryConditionsTest {
     MappingNode without = conditions.without(body, SERVICES.attributes());
     SERVICES.validator().check(without, "services.x", null, diagnostics);
     diagnostics.throwIfErrors();
-    return new BodyCompiler(PARSER, conditions, diagnostics)
+    return new BodyCompiler(PARSER, conditions, (section, name) -> false, diagnostics)
         .compile(without, SERVICES.attributes());
   }
 

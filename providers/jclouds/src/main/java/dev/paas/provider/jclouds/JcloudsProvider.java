@@ -7,9 +7,11 @@ import dev.paas.provider.jclouds.lookup.NetworkLookup;
 import dev.paas.provider.jclouds.lookup.SizeLookup;
 import dev.paas.provider.jclouds.naming.Labels;
 import dev.paas.provider.jclouds.naming.Names;
+import dev.paas.provider.jclouds.network.NetworkHandler;
 import dev.paas.provider.jclouds.securitygroup.SecurityGroupHandler;
 import dev.paas.provider.jclouds.settings.Clouds;
 import dev.paas.provider.jclouds.vm.VmHandler;
+import dev.paas.provider.jclouds.volume.VolumeHandler;
 import dev.paas.spi.provider.DataHandler;
 import dev.paas.spi.provider.Provider;
 import dev.paas.spi.provider.ProviderException;
@@ -34,7 +36,9 @@ final class JcloudsProvider implements Provider {
   @Override
   public ResourceHandler resource(String type) {
     return switch (type) {
+      case "networks" -> new NetworkHandler(scope);
       case "vms" -> new VmHandler(scope);
+      case "volumes" -> new VolumeHandler(scope);
       case "jclouds.keyPair" -> new KeyPairHandler(scope);
       case "jclouds.securityGroup" -> new SecurityGroupHandler(scope);
       default -> throw new IllegalArgumentException("jclouds has no resources of type " + type);

@@ -64,6 +64,26 @@ public record Cidr(InetAddress address, int prefix) {
     return network;
   }
 
+  /** Whether a text is an address, without a length or a name. */
+  public static boolean isAddress(String text) {
+    try {
+      parse(text + (text.contains(":") ? "/128" : "/32"));
+      return true;
+    } catch (Malformed e) {
+      return false;
+    }
+  }
+
+  /** Whether an address, which {@link #isAddress} has found right, is in it. */
+  public boolean contains(String text) {
+    try {
+      return network(address(text), prefix).equals(address)
+          && address(text).getClass() == address.getClass();
+    } catch (Malformed e) {
+      return false;
+    }
+  }
+
   private static InetAddress address(String text) throws Malformed {
     if (IPV4.matcher(text).matches() || text.contains(":")) {
       try {

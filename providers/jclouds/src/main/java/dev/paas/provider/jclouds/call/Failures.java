@@ -53,6 +53,17 @@ public final class Failures {
         .build();
   }
 
+  /** What was said already, for adding to it. */
+  public static ProviderException.Builder again(ProviderException failure) {
+    ProviderException.Builder told =
+        ProviderException.builder(failure.reason())
+            .detail(failure.detail())
+            .hint(failure.hint())
+            .cause(failure);
+    ValuePath path = failure.path();
+    return path == null ? told : told.path(path);
+  }
+
   /** What to say about a failure; the caller may add to it. */
   public static ProviderException.Builder explain(CloudException failure) {
     String said = sentence(failure.said());

@@ -70,6 +70,16 @@ public interface Cloud extends AutoCloseable {
     return Optional.empty();
   }
 
+  /** Volumes; empty where the API, or we by way of it, have none. */
+  default Optional<Volumes> volumes() {
+    return Optional.empty();
+  }
+
+  /** Networks of one's own; empty where the API, or we by way of it, cannot make any. */
+  default Optional<Networking> networking() {
+    return Optional.empty();
+  }
+
   /** How many more servers the account may have; empty when nothing limits it. */
   Optional<Quota> quota() throws CloudException, InterruptedException;
 

@@ -1,7 +1,7 @@
 package dev.paas.provider.jclouds.firewall;
 
 import dev.paas.provider.jclouds.call.NearMatches;
-import dev.paas.provider.jclouds.cloud.Cloud.Quota;
+import dev.paas.provider.jclouds.call.Quotas;
 import dev.paas.provider.jclouds.cloud.CloudException;
 import dev.paas.provider.jclouds.cloud.Firewall;
 import dev.paas.provider.jclouds.cloud.Firewall.Group;
@@ -10,7 +10,6 @@ import dev.paas.spi.value.ListValue;
 import dev.paas.spi.value.MapValue;
 import dev.paas.spi.value.ValuePath;
 import java.util.List;
-import java.util.Optional;
 
 /** What only the cloud can tell of a group before it is made. */
 public final class GroupChecks {
@@ -19,13 +18,7 @@ public final class GroupChecks {
   /** Looks whether the account may have one more. */
   public static void quota(Firewall firewall)
       throws CloudException, InterruptedException, ProviderException {
-    Optional<Quota> quota = firewall.groupQuota();
-    if (quota.isPresent() && quota.get().used() >= quota.get().servers()) {
-      throw ProviderException.builder("the quota of the cloud is reached")
-          .detail("There are " + quota.get().used() + " security groups, and may not be more.")
-          .hint("Remove what is not needed, or ask for more.")
-          .build();
-    }
+    Quotas.check(firewall.groupQuota(), "security groups");
   }
 
   /** Refuses rules for groups that are not there. */

@@ -10,6 +10,7 @@ import dev.paas.provider.jclouds.cloud.Firewall.Group;
 import dev.paas.provider.jclouds.cloud.Server;
 import dev.paas.provider.jclouds.cloud.Server.Phase;
 import dev.paas.provider.jclouds.naming.Labels;
+import dev.paas.provider.jclouds.volume.Attachments;
 import dev.paas.spi.provider.CallContext;
 import dev.paas.spi.provider.CreateRequest;
 import dev.paas.spi.provider.ObservedResource;
@@ -87,12 +88,32 @@ final class VmCreation {
         scope.cloud().stop(server.id());
         server = await(planned, server.id());
       }
-      return attributes.observed(planned, server, Optional.ofNullable(firewall));
+      return attributes.observed(planned, equipped(planned, server), Optional.ofNullable(firewall));
     } catch (CloudException e) {
       throw Failures.explain(e).partial(left(planned, begun)).build();
     } catch (InterruptedException e) {
       throw Failures.interrupted(context, e, left(planned, begun));
     }
+  }
+
+  /** A machine that lacks a volume is gone on with: it need not be made anew. */
+  private Server equipped(MapValue planned, Server server)
+      throws CloudException, InterruptedException, ProviderException {
+    if (!planned.has("volumes")) {
+      return server;
+    }
+    ProviderException.Builder told;
+    try {
+      Attachments.settle(scope, server, MapValue.empty(), planned, context);
+      return await(planned, server.id());
+    } catch (CloudException e) {
+      told = Failures.explain(e);
+    } catch (ProviderException e) {
+      told = Failures.again(e);
+    }
+    ObservedResource left =
+        attributes.observed(planned, await(planned, server.id()), Optional.ofNullable(firewall));
+    throw told.partial(left).resumable().build();
   }
 
   /** The server that was ordered, by this call or an earlier one. */
@@ -201,6 +222,7 @@ final class VmCreation {
         String.valueOf(Objects.requireNonNullElse(template.keyPair(), "")),
         template.metadata(),
         List.of(),
+        Set.of(),
         Set.of(),
         null);
   }

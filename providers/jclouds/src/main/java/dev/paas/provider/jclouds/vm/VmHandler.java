@@ -6,6 +6,7 @@ import dev.paas.provider.jclouds.cloud.CloudException;
 import dev.paas.provider.jclouds.cloud.Firewall.Group;
 import dev.paas.provider.jclouds.cloud.Server;
 import dev.paas.provider.jclouds.cloud.Server.Phase;
+import dev.paas.provider.jclouds.volume.Attachments;
 import dev.paas.provider.ssh.Settlement;
 import dev.paas.spi.provider.CallContext;
 import dev.paas.spi.provider.CreateRequest;
@@ -35,7 +36,7 @@ public final class VmHandler implements ResourceHandler {
 
   public VmHandler(Scope scope) {
     this.scope = scope;
-    this.attributes = new VmAttributes(scope.cloud());
+    this.attributes = new VmAttributes(scope);
     this.own = new OwnGroup(scope);
   }
 
@@ -222,6 +223,7 @@ public final class VmHandler implements ResourceHandler {
           if (request.prior() == null) {
             choices.checkQuota();
           }
+          Attachments.check(scope.cloud(), request.address(), request.prior() == null, planned);
           if (planned.has(OwnGroup.FIREWALL)) {
             own.check(planned, !isRecorded(request, OwnGroup.GROUP));
           }

@@ -7,6 +7,7 @@ import dev.paas.provider.jclouds.cloud.Firewall.Group;
 import dev.paas.provider.jclouds.cloud.Server;
 import dev.paas.provider.jclouds.cloud.Server.Phase;
 import dev.paas.provider.jclouds.naming.Labels;
+import dev.paas.provider.jclouds.volume.AttachedVolumes;
 import dev.paas.spi.provider.ObservedResource;
 import dev.paas.spi.value.MapValue;
 import java.util.ArrayList;
@@ -33,7 +34,7 @@ final class VmReading {
   /** One machine. */
   Optional<ObservedResource> one(MapValue recorded) throws CloudException, InterruptedException {
     Optional<Server> server = server(recorded);
-    return observed(recorded, server, own.of(recorded, server));
+    return observed(recorded, server, own.of(recorded, server), attributes.attached());
   }
 
   /** The server of a recorded machine, as far as it is there. */
@@ -59,10 +60,13 @@ final class VmReading {
   }
 
   private Optional<ObservedResource> observed(
-      MapValue recorded, Optional<Server> server, Optional<Group> firewall)
+      MapValue recorded,
+      Optional<Server> server,
+      Optional<Group> firewall,
+      AttachedVolumes attached)
       throws CloudException, InterruptedException {
     return server.isPresent()
-        ? Optional.of(attributes.observed(recorded, server.get(), firewall))
+        ? Optional.of(attributes.observed(recorded, server.get(), firewall, attached))
         : firewall.map(left -> attributes.missing(recorded, left));
   }
 
@@ -75,6 +79,7 @@ final class VmReading {
         .filter(server -> server.phase() != Phase.GONE)
         .forEach(server -> byId.put(server.id(), server));
     List<Group> groups = anyFirewall(recorded, byId) ? firewall().groups() : List.of();
+    AttachedVolumes attached = attributes.attached();
     List<Optional<ObservedResource>> all = new ArrayList<>(recorded.size());
     for (MapValue one : recorded) {
       Optional<Server> server = Optional.ofNullable(byId.get(VmAttributes.id(one)));
@@ -82,7 +87,7 @@ final class VmReading {
       if (server.isEmpty() && group.isPresent()) {
         server = of(group.get(), servers);
       }
-      all.add(observed(one, server, group));
+      all.add(observed(one, server, group, attached));
     }
     return all;
   }

@@ -10,6 +10,7 @@ import dev.paas.provider.jclouds.cloud.Firewall.Group;
 import dev.paas.provider.jclouds.cloud.Server;
 import dev.paas.provider.jclouds.cloud.Server.Phase;
 import dev.paas.provider.jclouds.naming.Labels;
+import dev.paas.provider.jclouds.volume.Attachments;
 import dev.paas.spi.provider.CallContext;
 import dev.paas.spi.provider.ObservedResource;
 import dev.paas.spi.provider.ProviderException;
@@ -48,6 +49,7 @@ final class VmUpdate {
     Map<String, String> labels = relabel(server, request);
     Optional<Group> firewall = regroup(server, labels, request);
     resize(server, planned);
+    Attachments.settle(scope, server, request.prior(), planned, context);
     power(settled(server.id()), planned.getBoolean("running", true));
     return attributes.updated(planned, settled(server.id()), firewall);
   }

@@ -21,7 +21,8 @@ final class SchemaCheck {
           "x-paas-sensitive",
           "x-paas-static",
           "x-paas-unordered",
-          "x-paas-path");
+          "x-paas-path",
+          "x-paas-exclusive");
   private static final Set<String> OTHERS =
       Set.of(
           "x-paas-changes-with",
@@ -29,6 +30,7 @@ final class SchemaCheck {
           "x-paas-identity",
           "x-paas-alias",
           "x-paas-reference",
+          "x-paas-short-for",
           "x-paas-from",
           "x-paas-shorthand",
           "x-paas-default-reference");
@@ -180,12 +182,24 @@ final class SchemaCheck {
     check(shorthand == null || SHORTHANDS.contains(shorthand), path, "no such shorthand");
     String section = Json.text(schema, "x-paas-reference");
     check(section == null || SharedSchemas.section(section) != null, path, "no such section");
+    for (Map.Entry<String, JsonNode> meant : Json.entries(schema, "x-paas-short-for")) {
+      shortFor(meant.getKey(), meant.getValue().asString(), path);
+    }
     identity(schema, path);
     boolean deprecated = Json.isTrue(schema, "deprecated");
     check(
         deprecated == schema.has("x-paas-deprecation"),
         path,
         "deprecated and x-paas-deprecation belong together");
+  }
+
+  private void shortFor(String section, String attribute, String path) {
+    JsonNode entry = SharedSchemas.section(section);
+    check(entry != null, path, "no such section");
+    check(
+        entry == null || entry.path("properties").has(attribute),
+        path,
+        "x-paas-short-for names no attribute of " + section);
   }
 
   private void identity(JsonNode schema, String path) {

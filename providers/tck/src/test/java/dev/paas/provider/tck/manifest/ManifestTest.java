@@ -125,6 +125,8 @@ class ManifestTest {
         "\"type\": \"string\", \"readOnly\" => \"type\": \"text\", \"readOnly\" => types.some.type.schema",
         "\"A list.\" => \"A list.\", \"deprecated\": true => belong together",
         "\"A list.\" => \"A list.\", \"x-paas-reference\": \"servces\" => no such section",
+        "\"A list.\" => \"A list.\", \"x-paas-short-for\": {\"netwroks\": \"id\"} => no such section",
+        "\"A list.\" => \"A list.\", \"x-paas-short-for\": {\"networks\": \"di\"} => no attribute of networks",
         "\"A list.\" => \"A list.\", \"x-paas-shorthand\": \"url\" => no such shorthand",
         "\"A list.\" => \"A list.\", \"examples\": [7] => an example does not agree",
       })

@@ -21,14 +21,15 @@ final class NeutronFirewall implements Firewall {
   private static final String GROUPS = "/v2.0/security-groups";
   private static final String RULES = "/v2.0/security-group-rules";
   private static final String PORTS = "/v2.0/ports";
-  private static final String QUOTAS = "/v2.0/quotas/";
 
   private final Session session;
   private final Pages pages;
+  private final NeutronQuotas quotas;
 
   NeutronFirewall(Session session) {
     this.session = session;
     this.pages = new Pages(session);
+    this.quotas = new NeutronQuotas(session);
   }
 
   @Override
@@ -126,23 +127,8 @@ final class NeutronFirewall implements Firewall {
             : name + " of " + device + " (" + owner + ")";
   }
 
-  /** Many a cloud tells its limits to administrators only. */
   @Override
   public Optional<Quota> groupQuota() throws CloudException, InterruptedException {
-    try {
-      JsonObject own = session.get(NETWORK, QUOTAS + "tenant").getAsJsonObject("tenant");
-      String path = QUOTAS + encoded(text(own, "tenant_id")) + "/details.json";
-      JsonObject groups =
-          session.get(NETWORK, path).getAsJsonObject("quota").getAsJsonObject("security_group");
-      int most = groups.get("limit").getAsInt();
-      return most < 0
-          ? Optional.empty()
-          : Optional.of(new Quota(most, groups.get("used").getAsInt()));
-    } catch (CloudException e) {
-      if (e.kind() == Kind.NOT_FOUND || e.kind() == Kind.FORBIDDEN) {
-        return Optional.empty();
-      }
-      throw e;
-    }
+    return quotas.of("security_group");
   }
 }

@@ -14,13 +14,17 @@ import dev.paas.provider.jclouds.cloud.Cloud;
 import dev.paas.provider.jclouds.cloud.CloudException;
 import dev.paas.provider.jclouds.cloud.CloudException.Kind;
 import dev.paas.provider.jclouds.cloud.Firewall;
+import dev.paas.provider.jclouds.cloud.Networking;
 import dev.paas.provider.jclouds.cloud.Server;
+import dev.paas.provider.jclouds.cloud.Volumes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Servers of Nova, images of Glance, networks and security groups of Neutron. */
+/**
+ * Servers of Nova, images of Glance, networks and security groups of Neutron, volumes of Cinder.
+ */
 public final class NovaCloud implements Cloud {
   private static final String COMPUTE = "compute";
   private static final String IMAGE = "image";
@@ -29,12 +33,16 @@ public final class NovaCloud implements Cloud {
   private final Session session;
   private final Pages pages;
   private final Firewall firewall;
+  private final Volumes volumes;
+  private final Networking networking;
 
   /** Connects with the first call. */
   public NovaCloud(Access access) {
     this.session = new Session(access);
     this.pages = new Pages(session);
     this.firewall = new NeutronFirewall(session);
+    this.volumes = new CinderVolumes(session);
+    this.networking = new NeutronNetworking(session);
   }
 
   @Override
@@ -209,6 +217,16 @@ public final class NovaCloud implements Cloud {
   @Override
   public Optional<Firewall> firewall() {
     return Optional.of(firewall);
+  }
+
+  @Override
+  public Optional<Volumes> volumes() {
+    return Optional.of(volumes);
+  }
+
+  @Override
+  public Optional<Networking> networking() {
+    return Optional.of(networking);
   }
 
   @Override
