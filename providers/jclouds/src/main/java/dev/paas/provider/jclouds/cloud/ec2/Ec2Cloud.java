@@ -99,13 +99,34 @@ public final class Ec2Cloud implements Cloud {
     for (int order = 1; true; order++) {
       String token = order == 1 ? template.key() : template.key() + "-" + order;
       Call call = InstanceMapping.order(template, token).withIfSet("SubnetId", subnet);
-      Xml answer = query.change(groups.chosen(call, template.securityGroups(), subnet));
-      Server server = InstanceMapping.server(answer.at("instancesSet", "item"));
-      if (server.phase() != Phase.GONE || order == ORDERS) {
-        ordered.add(server);
-        return server.id();
+      Call chosen = groups.chosen(call, template.securityGroups(), subnet);
+      Optional<Server> server = order(chosen, token, order == ORDERS);
+      if (server.isPresent()) {
+        ordered.add(server.get());
+        return server.get().id();
       }
     }
+  }
+
+  /** Empty when the token is that of an order, the same or another, whose machine is no more. */
+  private Optional<Server> order(Call order, String token, boolean isLast)
+      throws CloudException, InterruptedException {
+    try {
+      Xml answer = query.change(order);
+      Server server = InstanceMapping.server(answer.at("instancesSet", "item"));
+      return server.phase() != Phase.GONE || isLast ? Optional.of(server) : Optional.empty();
+    } catch (CloudException e) {
+      if (e.kind() != Kind.CONFLICT || isLast || isThere(token)) {
+        throw e;
+      }
+      return Optional.empty();
+    }
+  }
+
+  private boolean isThere(String token) throws CloudException, InterruptedException {
+    Call made =
+        Call.of("DescribeInstances").with("MaxResults", PAGE).where("client-token", List.of(token));
+    return instances(made).stream().anyMatch(server -> server.phase() != Phase.GONE);
   }
 
   private static CloudException nameIsTaken() {

@@ -67,6 +67,28 @@ class Ec2CloudTest {
     assertNotEquals(id, cloud.createServer(template("key")));
   }
 
+  /** EC2 remembers a token for longer than the machine that was ordered with it. */
+  @Test
+  void anotherOrderOfAKeyIsCarriedOutOnceItsMachineIsNoMore() throws Exception {
+    String id = cloud.createServer(template("key"));
+    ServerTemplate other =
+        new ServerTemplate(
+            "key",
+            "web",
+            "ami-debian-12-2026",
+            "t3.nano",
+            null,
+            List.of(),
+            List.of("web"),
+            null,
+            null,
+            Map.of());
+    CloudException failure = assertThrows(CloudException.class, () -> cloud.createServer(other));
+    assertEquals(Kind.CONFLICT, failure.kind());
+    ec2.instance(id).go("terminated", "terminated");
+    assertNotEquals(id, cloud.createServer(other));
+  }
+
   /** EC2 tells of a new machine a moment later. */
   @Test
   void whatWasOrderedIsThereAtOnce() throws Exception {

@@ -254,6 +254,9 @@ final class FakeEc2 implements AutoCloseable {
 
   private String run(Form form) throws Refusal {
     Instance made = tokens.get(form.text("ClientToken"));
+    if (made != null && !made.order.equals(form)) {
+      throw new Refusal("IdempotentParameterMismatch", "another order has the token");
+    }
     if (made == null) {
       String key = form.text("KeyName");
       if (!key.isEmpty() && !keyPairs.containsKey(key)) {
@@ -348,9 +351,12 @@ final class FakeEc2 implements AutoCloseable {
       }
       return page(new Form(Map.of()), "reservationSet", List.of(reservation(instance)));
     }
-    String named = form.text("Filter.1.Value.1");
+    List<String> names = form.filters().get("tag:Name");
+    List<String> orders = form.filters().get("client-token");
     Predicate<Instance> wanted =
-        named.isEmpty() ? each -> true : each -> named.equals(each.tags.get("Name"));
+        each ->
+            (names == null || names.contains(each.tags.get("Name")))
+                && (orders == null || orders.contains(each.order.text("ClientToken")));
     return page(
         form,
         "reservationSet",

@@ -9,6 +9,7 @@ final class Instance {
   private static final Duration MOMENT = Duration.ofMillis(120);
 
   final String id;
+  final Form order;
   final String image;
   final String key;
   final String zone;
@@ -29,6 +30,7 @@ final class Instance {
   Instance(String id, Form form) {
     Map<String, String> fields = form.fields();
     this.id = id;
+    this.order = form;
     this.image = form.text("ImageId");
     this.type = form.text("InstanceType");
     this.key = form.text("KeyName");
