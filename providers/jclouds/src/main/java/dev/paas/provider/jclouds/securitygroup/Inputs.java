@@ -34,7 +34,20 @@ final class Inputs {
 
   PlannedResource plan(PlanRequest request, Firewall firewall) throws ProviderException {
     MapValue said = request.configuration();
-    for (String key : List.of(NAME, DESCRIPTION, Rules.RULES)) {
+    check(said, firewall);
+    GroupChecks.rules(firewall, Rules.wanted(request.proposed(), ""));
+    MapValue planned = request.proposed();
+    if (request.prior() == null && !said.has(NAME)) {
+      planned = planned.with(NAME, Value.of(names.unique(request.address())));
+    }
+    if (!firewall.hasVpcs()) {
+      planned = planned.with(VPC, Value.nullValue());
+    }
+    return named(request.prior(), planned, firewall);
+  }
+
+  private void check(MapValue said, Firewall firewall) throws ProviderException {
+    for (String key : List.of(NAME, DESCRIPTION, VPC, Rules.RULES)) {
       if (said.getOrNull(key).hasSensitive()) {
         throw ProviderException.builder("it cannot hold something sensitive")
             .detail("Whoever may list security groups reads it.")
@@ -55,13 +68,6 @@ final class Inputs {
           .path(ValuePath.of(VPC))
           .build();
     }
-    GroupChecks.rules(firewall, Rules.wanted(request.proposed(), ""));
-    boolean named = said.has(NAME) || request.prior() != null;
-    MapValue planned =
-        named
-            ? request.proposed()
-            : request.proposed().with(NAME, Value.of(names.unique(request.address())));
-    return named(request.prior(), planned, firewall);
   }
 
   /** Looks whether a group can be called so, and whether one that is there can be. */
