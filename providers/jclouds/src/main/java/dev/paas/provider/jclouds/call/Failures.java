@@ -31,6 +31,15 @@ public final class Failures {
 
   /** The same failure, which tells what is left. */
   public static ProviderException left(ProviderException failure, ObservedResource left) {
+    return again(failure, left).build();
+  }
+
+  /** The same failure, which tells what is left, and can be gone on with. */
+  public static ProviderException resumable(ProviderException failure, ObservedResource left) {
+    return again(failure, left).resumable().build();
+  }
+
+  private static ProviderException.Builder again(ProviderException failure, ObservedResource left) {
     ProviderException.Builder told =
         ProviderException.builder(failure.reason())
             .detail(failure.detail())
@@ -38,7 +47,7 @@ public final class Failures {
             .partial(left)
             .cause(failure);
     ValuePath path = failure.path();
-    return (path == null ? told : told.path(path)).build();
+    return path == null ? told : told.path(path);
   }
 
   /** What to say when the thread was interrupted, which it is again afterwards. */

@@ -1,5 +1,6 @@
 package dev.paas.provider.jclouds.vm;
 
+import dev.paas.provider.jclouds.address.PublicAddress;
 import dev.paas.provider.jclouds.call.Failures;
 import dev.paas.provider.jclouds.call.Scope;
 import dev.paas.provider.jclouds.call.UserLabels;
@@ -49,7 +50,9 @@ final class VmUpdate {
     Optional<Group> firewall = regroup(server, labels, request);
     resize(server, planned);
     power(settled(server.id()), planned.getBoolean("running", true));
-    return attributes.updated(planned, settled(server.id()), firewall);
+    Server changed =
+        new PublicAddress(scope).settle(planned, request.prior(), settled(server.id()));
+    return attributes.updated(planned, changed, firewall);
   }
 
   private Server settled(String id) throws CloudException, InterruptedException, ProviderException {

@@ -14,6 +14,7 @@ import dev.paas.provider.jclouds.cloud.Cloud;
 import dev.paas.provider.jclouds.cloud.CloudException;
 import dev.paas.provider.jclouds.cloud.CloudException.Kind;
 import dev.paas.provider.jclouds.cloud.Firewall;
+import dev.paas.provider.jclouds.cloud.FloatingAddresses;
 import dev.paas.provider.jclouds.cloud.Networking;
 import dev.paas.provider.jclouds.cloud.Server;
 import java.util.ArrayList;
@@ -31,6 +32,7 @@ public final class NovaCloud implements Cloud {
   private final Pages pages;
   private final Firewall firewall;
   private final Networking networking;
+  private final FloatingAddresses addresses;
 
   /** Connects with the first call. */
   public NovaCloud(Access access) {
@@ -38,6 +40,7 @@ public final class NovaCloud implements Cloud {
     this.pages = new Pages(session);
     this.firewall = new NeutronFirewall(session);
     this.networking = new NeutronNetworking(session);
+    this.addresses = new NeutronAddresses(session);
   }
 
   @Override
@@ -217,6 +220,11 @@ public final class NovaCloud implements Cloud {
   @Override
   public Optional<Networking> networking() {
     return Optional.of(networking);
+  }
+
+  @Override
+  public Optional<FloatingAddresses> floatingAddresses() {
+    return Optional.of(addresses);
   }
 
   @Override
