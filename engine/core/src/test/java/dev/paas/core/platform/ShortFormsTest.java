@@ -67,7 +67,8 @@ final class ShortFormsTest {
     VMS.validator().check(body, "vms.x", null, diagnostics);
     diagnostics.throwIfErrors();
     Expression compiled =
-        new BodyCompiler(PARSER, new EntryConditions(diagnostics), diagnostics)
+        new BodyCompiler(
+                PARSER, new EntryConditions(diagnostics), (section, name) -> false, diagnostics)
             .compile(body, VMS.attributes());
     diagnostics.throwIfErrors();
     Value value = Evaluator.evaluate(compiled, SCOPE);
