@@ -64,6 +64,11 @@ public final class PublicAddress {
     return Assigned.of(attributes).isWanted();
   }
 
+  /** Whether there may be one, or have been: one that somebody took away is told as false. */
+  private boolean isSaid(MapValue recorded) {
+    return recorded.has(ASSIGN) && scope.cloud().floatingAddresses().isPresent();
+  }
+
   private FloatingAddresses floating() {
     return scope.cloud().floatingAddresses().orElseThrow(PublicAddress::unexpected);
   }
@@ -174,7 +179,7 @@ public final class PublicAddress {
   public Server settle(MapValue planned, @Nullable MapValue prior, Server server)
       throws CloudException, InterruptedException, ProviderException {
     Assigned wanted = Assigned.of(planned);
-    if (!wanted.isWanted() && (prior == null || !prior.has(ASSIGN))) {
+    if (!wanted.isWanted() && (prior == null || !isSaid(prior))) {
       return server;
     }
     List<Floating> all = floating().addresses();
@@ -302,7 +307,7 @@ public final class PublicAddress {
   /** Gives back what was taken for a machine that is to be deleted. */
   public void release(MapValue recorded, String serverId)
       throws CloudException, InterruptedException {
-    if (recorded.has(ASSIGN) && !serverId.isEmpty()) {
+    if (isSaid(recorded) && !serverId.isEmpty()) {
       for (Floating each : floating().described(marker(serverId).description())) {
         floating().release(each.id());
       }
