@@ -16,10 +16,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import tools.jackson.databind.JsonNode;
 
 /** Public addresses of machines on a real OpenStack, looked at by the cloud's own API. */
 @Timeout(900)
+@ResourceLock("openstack")
 final class AddressesTest {
   private static final String HEAD =
       """

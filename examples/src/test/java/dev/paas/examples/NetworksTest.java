@@ -18,12 +18,14 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /** Networks of one's own on a real OpenStack, looked at by the cloud's own API. */
 @Timeout(900)
+@ResourceLock("openstack")
 final class NetworksTest {
   private static final String HEAD =
       """
@@ -121,6 +123,24 @@ final class NetworksTest {
     write(NETWORKS);
     apply();
     assertEquals(List.of(), api.servers("isle"));
+    assertOneOfEach();
+  }
+
+  @Test
+  void whatIsTakenOverIsAsItsEntrySays() throws Exception {
+    write(NETWORKS, MACHINE.replace(", inner, net0", ""));
+    apply();
+    String server = api.servers("isle-web").get(0).path("id").asString();
+    String network = id("isle-private");
+    for (String taken : List.of("vms.web", "networks.private")) {
+      paas.run("state", "rm", taken, "--auto-approve").succeeded();
+      String id = taken.equals("vms.web") ? server : network;
+      paas.run("import", taken, id, "--auto-approve").succeeded();
+    }
+    apply();
+    assertNothingToDo();
+    assertEquals(server, api.servers("isle-web").get(0).path("id").asString());
+    assertEquals(network, id("isle-private"));
     assertOneOfEach();
   }
 
