@@ -95,6 +95,29 @@ def nova():
     launcher.wait()
 
 
+def cinder(port):
+    import eventlet
+    eventlet.monkey_patch()
+    from oslo_config import cfg
+    from oslo_log import log as logging
+    from oslo_service import service as oslo_service
+    from cinder.common import config
+    from cinder import coordination, objects, rpc, service, version
+    conf = cfg.CONF
+    objects.register_all()
+    conf(['--config-file', ETC + '/cinder.conf'], project='cinder', version=version.version_string())
+    config.set_middleware_defaults()
+    logging.setup(conf, 'cinder')
+    coordination.COORDINATOR.start()
+    rpc.init(conf)
+    launcher = oslo_service.ServiceLauncher(conf, restart_method='reload')
+    launcher.launch_service(service.Service.create(binary='cinder-scheduler'))
+    launcher.launch_service(service.Service.create(
+        host=conf.host + '@test', service_name='test', binary='cinder-volume', coordination=True))
+    launcher.launch_service(service.WSGIService('osapi_volume'))
+    launcher.wait()
+
+
 if __name__ == '__main__':
     cmd, args = sys.argv[1], sys.argv[2:]
     if cmd == 'nova':
@@ -103,6 +126,8 @@ if __name__ == '__main__':
         neutron_db()
     elif cmd == 'nova-manage':
         sys.exit(_manage('nova.cmd.manage', cmd, 'nova.conf', args))
+    elif cmd == 'cinder-manage':
+        sys.exit(_manage('cinder.cmd.manage', cmd, 'cinder.conf', args))
     elif cmd == 'glance-manage':
         sys.exit(_manage('glance.cmd.manage', cmd, 'glance-api.conf', args))
     else:

@@ -96,6 +96,7 @@ public enum Problem {
   PLAN_NOT_APPROVED("plan.not-approved"),
   GIT_NOT_CLEAN("git.not-clean"),
   RESOURCE_PROTECTED("resource.protected"),
+  VALUE_TAKEN("value.taken"),
   ADDRESS_UNKNOWN("address.unknown"),
 
   MOVED_INVALID("moved.invalid"),

@@ -165,6 +165,9 @@ final class SchemaProse {
     if (SchemaNodes.isTrue(schema, "x-paas-path")) {
       traits.add("A relative path starts at the folder of the file that it stands in.");
     }
+    if (SchemaNodes.isTrue(schema, "x-paas-exclusive")) {
+      traits.add("Only one resource at a time can have it.");
+    }
     String names = SchemaNodes.text(schema, "x-paas-reference");
     if (!names.isEmpty()) {
       traits.add("It names an entry of " + names + ".");

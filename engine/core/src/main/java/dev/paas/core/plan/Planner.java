@@ -220,6 +220,8 @@ public final class Planner {
       }
     }
     checkRemoved();
+    ExclusiveValues exclusive = new ExclusiveValues(diagnostics);
+    planned.values().forEach(exclusive::add);
     diagnostics.throwIfErrors();
     departures.plan(this::isDecided, planned);
     diagnostics.throwIfErrors();

@@ -71,6 +71,8 @@ public record AttributeSchema(
     UNORDERED,
     /** {@code x-paas-path}. */
     PATH,
+    /** {@code x-paas-exclusive}: no two resources have the same. */
+    EXCLUSIVE,
     /** An object that may have properties nobody knows. */
     OPEN
   }

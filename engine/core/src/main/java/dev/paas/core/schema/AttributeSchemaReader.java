@@ -117,6 +117,7 @@ final class AttributeSchemaReader {
     addIf(flags, node, "x-paas-static", Flag.STATIC);
     addIf(flags, node, "x-paas-unordered", Flag.UNORDERED);
     addIf(flags, node, "x-paas-path", Flag.PATH);
+    addIf(flags, node, "x-paas-exclusive", Flag.EXCLUSIVE);
     boolean closed = additional != null && additional.isBoolean() && !additional.booleanValue();
     if (!closed && (additional == null || !additional.isObject())) {
       flags.add(Flag.OPEN);

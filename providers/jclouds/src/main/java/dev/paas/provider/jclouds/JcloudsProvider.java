@@ -12,6 +12,7 @@ import dev.paas.provider.jclouds.network.NetworkHandler;
 import dev.paas.provider.jclouds.securitygroup.SecurityGroupHandler;
 import dev.paas.provider.jclouds.settings.Clouds;
 import dev.paas.provider.jclouds.vm.VmHandler;
+import dev.paas.provider.jclouds.volume.VolumeHandler;
 import dev.paas.spi.provider.DataHandler;
 import dev.paas.spi.provider.Provider;
 import dev.paas.spi.provider.ProviderException;
@@ -38,6 +39,7 @@ final class JcloudsProvider implements Provider {
     return switch (type) {
       case "networks" -> new NetworkHandler(scope);
       case "vms" -> new VmHandler(scope);
+      case "volumes" -> new VolumeHandler(scope);
       case "jclouds.floatingIp" -> new FloatingIpHandler(scope);
       case "jclouds.keyPair" -> new KeyPairHandler(scope);
       case "jclouds.securityGroup" -> new SecurityGroupHandler(scope);

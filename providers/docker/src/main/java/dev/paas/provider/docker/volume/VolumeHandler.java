@@ -19,6 +19,7 @@ import dev.paas.spi.provider.ImportRequest;
 import dev.paas.spi.provider.ObservedResource;
 import dev.paas.spi.provider.PlanRequest;
 import dev.paas.spi.provider.PlannedResource;
+import dev.paas.spi.provider.PlannedResource.Replacement;
 import dev.paas.spi.provider.PreflightRequest;
 import dev.paas.spi.provider.ProviderException;
 import dev.paas.spi.provider.ReadRequest;
@@ -33,6 +34,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The volumes of a platform. A volume is known by its name, which is all the identity that engines
@@ -55,7 +57,23 @@ public final class VolumeHandler implements ResourceHandler {
       Value name = Value.of(name(request.address()));
       proposed = proposed.with("id", name).with("name", name);
     }
-    return PlannedResource.of(proposed);
+    return new PlannedResource(proposed, replacements(request.prior(), proposed), List.of());
+  }
+
+  /** The labels of a volume cannot be changed. */
+  private static List<Replacement> replacements(@Nullable MapValue prior, MapValue proposed) {
+    if (prior == null) {
+      return List.of();
+    }
+    boolean same =
+        proposed.getOrNull("labels").isWhollyKnown()
+            && Scalars.texts(proposed.getMap("labels"))
+                .equals(Scalars.texts(prior.getMap("labels")));
+    return same
+        ? List.of()
+        : List.of(
+            new Replacement(
+                ValuePath.of("labels"), "a Docker Engine cannot change the labels of a volume"));
   }
 
   private String name(String address) {

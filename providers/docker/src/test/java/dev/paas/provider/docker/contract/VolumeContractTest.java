@@ -31,7 +31,7 @@ class VolumeContractTest extends DockerContract implements World {
         // Of a device it needs to know more.
         .failing(attributes("{driverOptions: {type: 'tmpfs'}}"))
         .bad(attributes("{labels: {'paas.key': 'x'}}"), "labels")
-        .untested("size");
+        .untested("name", "size");
   }
 
   @Override

@@ -67,18 +67,15 @@ final class Assignment {
   private Network network(Assigned wanted, List<Floating> all)
       throws CloudException, InterruptedException, ProviderException {
     List<Network> externals = networking.externalNetworks();
-    Optional<Floating> own = all.stream().filter(each -> owned.isFor(server.id(), each)).findFirst();
+    Optional<Floating> own =
+        all.stream().filter(each -> owned.isFor(server.id(), each)).findFirst();
     String name =
         wanted.network() == null && own.isPresent() ? own.get().networkId() : wanted.network();
     return ExternalNetworks.choose(externals, name, PublicAddress.PATH);
   }
 
   /** Gives back what was taken for the server and is not wanted, and takes from it what was put. */
-  private void give(
-      List<Floating> all,
-      Assigned wanted,
-      @Nullable Network network,
-      Assigned before)
+  private void give(List<Floating> all, Assigned wanted, @Nullable Network network, Assigned before)
       throws CloudException, InterruptedException {
     for (Floating each : all) {
       boolean kept = network != null && each.networkId().equals(network.id());
@@ -109,9 +106,7 @@ final class Assignment {
   private void put(Floating address)
       throws CloudException, InterruptedException, ProviderException {
     if (address.isFree()) {
-      reach(
-          "the network of " + address.ip(),
-          port -> floating.associate(address.id(), port));
+      reach("the network of " + address.ip(), port -> floating.associate(address.id(), port));
     } else if (!PublicAddress.isBefore(address, server)) {
       String holder = address.serverId().isEmpty() ? address.inside() : address.serverId();
       throw ProviderException.builder("the address " + address.ip() + " is in use")
@@ -152,7 +147,8 @@ final class Assignment {
 
   /** Gives back what was taken for servers that somebody else has deleted. */
   private void sweep(List<Floating> all) throws CloudException, InterruptedException {
-    List<Floating> free = all.stream().filter(each -> each.isFree() && owned.isForAny(each)).toList();
+    List<Floating> free =
+        all.stream().filter(each -> each.isFree() && owned.isForAny(each)).toList();
     if (free.isEmpty()) {
       return;
     }

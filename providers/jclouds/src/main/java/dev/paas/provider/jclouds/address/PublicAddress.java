@@ -90,7 +90,12 @@ public final class PublicAddress {
                     assigned.isAddress()
                         ? each.ip().equals(assigned.address())
                         : owned.isFor(server.id(), each));
-    return has ? recorded : recorded.with(ASSIGN, Value.of(false));
+    return has ? recorded : without(recorded);
+  }
+
+  /** What is planned of a machine, or recorded, as long as it has no such address. */
+  public static MapValue without(MapValue attributes) {
+    return isWanted(attributes) ? attributes.with(ASSIGN, Value.of(false)) : attributes;
   }
 
   /** A server with the floating addresses that it really has. */

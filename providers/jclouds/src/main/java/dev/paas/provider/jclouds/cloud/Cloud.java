@@ -70,6 +70,11 @@ public interface Cloud extends AutoCloseable {
     return Optional.empty();
   }
 
+  /** Volumes; empty where the API, or we by way of it, have none. */
+  default Optional<Volumes> volumes() {
+    return Optional.empty();
+  }
+
   /** Networks of one's own; empty where the API, or we by way of it, cannot make any. */
   default Optional<Networking> networking() {
     return Optional.empty();

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param imageId what it was made from; empty when the cloud does not tell
  * @param zone its availability zone; empty when it has none
  * @param keyPair the name of its key pair; empty when it has none
+ * @param volumeIds the volumes that it has, among them one that it boots from
  * @param fault why it is broken, in the cloud's words; {@code null} when it does not say
  */
 public record Server(
@@ -29,12 +30,14 @@ public record Server(
     Map<String, String> metadata,
     List<Address> addresses,
     Set<String> securityGroups,
+    Set<String> volumeIds,
     @Nullable String fault) {
 
   public Server {
     metadata = Map.copyOf(metadata);
     addresses = List.copyOf(addresses);
     securityGroups = Set.copyOf(securityGroups);
+    volumeIds = Set.copyOf(volumeIds);
   }
 
   /** How far a server is. */
@@ -78,6 +81,7 @@ public record Server(
         metadata,
         others,
         securityGroups,
+        volumeIds,
         fault);
   }
 
@@ -96,6 +100,7 @@ public record Server(
         metadata,
         addresses,
         securityGroups,
+        volumeIds,
         fault);
   }
 }

@@ -1,9 +1,9 @@
 package dev.paas.provider.jclouds.lookup;
 
 import dev.paas.provider.jclouds.call.Failures;
+import dev.paas.provider.jclouds.call.Images;
 import dev.paas.provider.jclouds.call.Scope;
 import dev.paas.provider.jclouds.cloud.Cloud.Image;
-import dev.paas.provider.jclouds.vm.Choices;
 import dev.paas.spi.provider.CallContext;
 import dev.paas.spi.provider.DataHandler;
 import dev.paas.spi.provider.ProviderException;
@@ -23,7 +23,7 @@ public final class ImageLookup implements DataHandler {
   public MapValue read(MapValue configuration, CallContext context) throws ProviderException {
     List<Image> images =
         Failures.told(context, () -> scope.cloud().images(configuration.getString("name", "")));
-    Optional<Image> found = Choices.newest(images, configuration.getString("name", ""));
+    Optional<Image> found = Images.newest(images, configuration.getString("name", ""));
     if (found.isEmpty()) {
       List<String> names = images.stream().map(Image::name).toList();
       return Found.missing(configuration, "image", names, "id", "fullName", "created");

@@ -67,6 +67,11 @@ public final class Labels {
             && platform.environment().equals(labels.getOrDefault(ENVIRONMENT, "")));
   }
 
+  /** Whether something with these labels is this platform's. */
+  public boolean isOurs(Map<String, String> labels) {
+    return labels.containsKey(PLATFORM) && !isForeign(labels);
+  }
+
   /** The labels that are ours. */
   public static Map<String, String> own(Map<String, String> labels) {
     Map<String, String> own = new TreeMap<>(labels);

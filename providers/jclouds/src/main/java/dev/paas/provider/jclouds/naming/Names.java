@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
  */
 public final class Names {
   private static final Pattern SECTION =
-      Pattern.compile("(^|\\.)(modules|networks|vms|resources)\\.");
+      Pattern.compile("(^|\\.)(modules|networks|vms|volumes|resources)\\.");
   private static final Pattern FORBIDDEN = Pattern.compile("[^A-Za-z0-9_]+");
   private static final int LONGEST = 63;
   private static final int HASH = 6;

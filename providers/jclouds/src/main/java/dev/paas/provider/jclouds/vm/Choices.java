@@ -1,5 +1,7 @@
 package dev.paas.provider.jclouds.vm;
 
+import dev.paas.provider.jclouds.call.Bytes;
+import dev.paas.provider.jclouds.call.Images;
 import dev.paas.provider.jclouds.call.NearMatches;
 import dev.paas.provider.jclouds.cloud.Cloud;
 import dev.paas.provider.jclouds.cloud.Cloud.Image;
@@ -15,7 +17,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /** What of a cloud is meant by the names, ids and patterns that a user wrote. */
 public final class Choices {
@@ -34,32 +35,7 @@ public final class Choices {
 
   /** The image that is meant; of several the newest. */
   Image image(MapValue planned) throws CloudException, InterruptedException, ProviderException {
-    String wanted = planned.getString("image", "");
-    List<Image> images = cloud.images(wanted);
-    return newest(images, wanted)
-        .orElseThrow(
-            () ->
-                ProviderException.builder("the cloud has no image " + wanted)
-                    .hint(NearMatches.hint(wanted, images.stream().map(Image::name).toList()))
-                    .path(ValuePath.of("image"))
-                    .build());
-  }
-
-  /** Of the usable images with that id or name, or that fit a pattern, the newest. */
-  public static Optional<Image> newest(List<Image> images, String wanted) {
-    Pattern pattern = pattern(wanted);
-    return images.stream()
-        .filter(image -> image.status().equalsIgnoreCase("active"))
-        .filter(image -> image.id().equals(wanted) || pattern.matcher(image.name()).matches())
-        .max(Comparator.comparing(Image::created).thenComparing(Image::id));
-  }
-
-  private static Pattern pattern(String wanted) {
-    StringBuilder pattern = new StringBuilder();
-    for (String part : wanted.split("\\*", -1)) {
-      pattern.append(pattern.isEmpty() ? "" : ".*").append(Pattern.quote(part));
-    }
-    return Pattern.compile(pattern.toString());
+    return Images.meant(cloud, planned);
   }
 
   /** The size that is meant: by its name or id, or the smallest that is large enough. */

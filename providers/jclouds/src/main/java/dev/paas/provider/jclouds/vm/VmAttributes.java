@@ -1,5 +1,6 @@
 package dev.paas.provider.jclouds.vm;
 
+import dev.paas.provider.jclouds.call.Scope;
 import dev.paas.provider.jclouds.call.UserLabels;
 import dev.paas.provider.jclouds.cloud.Cloud;
 import dev.paas.provider.jclouds.cloud.Cloud.Size;
@@ -9,6 +10,7 @@ import dev.paas.provider.jclouds.cloud.Server;
 import dev.paas.provider.jclouds.cloud.Server.Address;
 import dev.paas.provider.jclouds.firewall.Inbound;
 import dev.paas.provider.jclouds.naming.Labels;
+import dev.paas.provider.jclouds.volume.AttachedVolumes;
 import dev.paas.provider.ssh.Settlement;
 import dev.paas.spi.provider.ObservedResource;
 import dev.paas.spi.value.MapValue;
@@ -43,9 +45,16 @@ final class VmAttributes {
           "publicIps");
 
   private final Cloud cloud;
+  private final Labels labels;
 
-  VmAttributes(Cloud cloud) {
-    this.cloud = cloud;
+  VmAttributes(Scope scope) {
+    this.cloud = scope.cloud();
+    this.labels = scope.labels();
+  }
+
+  /** The volumes of machines, for one look at them. */
+  AttachedVolumes attached() {
+    return new AttachedVolumes(cloud.volumes(), labels);
   }
 
   /** The recorded id. */
@@ -59,6 +68,12 @@ final class VmAttributes {
   }
 
   ObservedResource observed(MapValue recorded, Server server, Optional<Group> firewall)
+      throws CloudException, InterruptedException {
+    return observed(recorded, server, firewall, attached());
+  }
+
+  ObservedResource observed(
+      MapValue recorded, Server server, Optional<Group> firewall, AttachedVolumes attached)
       throws CloudException, InterruptedException {
     MapValue.Builder real = recorded.toBuilder();
     text(real, recorded, "name", server.name());
@@ -76,6 +91,7 @@ final class VmAttributes {
       text(real, recorded, "keyPair", server.keyPair());
     }
     labels(real, recorded, server);
+    attached.put(real, recorded, server);
     real.put("running", server.running());
     computed(real, server);
     return new ObservedResource(server.id(), real.build());

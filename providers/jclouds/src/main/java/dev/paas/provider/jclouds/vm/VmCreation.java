@@ -11,6 +11,7 @@ import dev.paas.provider.jclouds.cloud.Firewall.Group;
 import dev.paas.provider.jclouds.cloud.Server;
 import dev.paas.provider.jclouds.cloud.Server.Phase;
 import dev.paas.provider.jclouds.naming.Labels;
+import dev.paas.provider.jclouds.volume.Attachments;
 import dev.paas.provider.ssh.Settlement;
 import dev.paas.spi.provider.CallContext;
 import dev.paas.spi.provider.CreateRequest;
@@ -91,7 +92,7 @@ final class VmCreation {
         scope.cloud().stop(server.id());
         server = await(planned, server.id());
       }
-      return addressed(planned, server);
+      return addressed(planned, equipped(planned, server));
     } catch (CloudException e) {
       throw Failures.explain(e).partial(left(planned, begun)).build();
     } catch (InterruptedException e) {
@@ -107,9 +108,32 @@ final class VmCreation {
       Server settled = addresses.settle(planned, null, server);
       return attributes.observed(planned, settled, group);
     } catch (ProviderException e) {
-      MapValue without = Settlement.unsettled(planned).with(PublicAddress.ASSIGN, Value.of(false));
+      MapValue without = PublicAddress.without(Settlement.unsettled(planned));
       throw Failures.resumable(e, attributes.observed(without, server, group));
     }
+  }
+
+  /** A machine that lacks a volume is gone on with: it need not be made anew. */
+  private Server equipped(MapValue planned, Server server)
+      throws CloudException, InterruptedException, ProviderException {
+    if (!planned.has("volumes")) {
+      return server;
+    }
+    ProviderException.Builder told;
+    try {
+      Attachments.settle(scope, server, MapValue.empty(), planned, context);
+      return await(planned, server.id());
+    } catch (CloudException e) {
+      told = Failures.explain(e);
+    } catch (ProviderException e) {
+      told = Failures.again(e);
+    }
+    ObservedResource left =
+        attributes.observed(
+            PublicAddress.without(planned),
+            await(planned, server.id()),
+            Optional.ofNullable(firewall));
+    throw told.partial(left).resumable().build();
   }
 
   /** The server that was ordered, by this call or an earlier one. */
@@ -218,6 +242,7 @@ final class VmCreation {
         String.valueOf(Objects.requireNonNullElse(template.keyPair(), "")),
         template.metadata(),
         List.of(),
+        Set.of(),
         Set.of(),
         null);
   }

@@ -9,6 +9,7 @@ import dev.paas.provider.jclouds.cloud.FloatingAddresses.Floating;
 import dev.paas.provider.jclouds.cloud.Server;
 import dev.paas.provider.jclouds.cloud.Server.Phase;
 import dev.paas.provider.jclouds.network.OwnNetworks;
+import dev.paas.provider.jclouds.volume.Attachments;
 import dev.paas.provider.ssh.Settlement;
 import dev.paas.spi.provider.CallContext;
 import dev.paas.spi.provider.CreateRequest;
@@ -39,7 +40,7 @@ public final class VmHandler implements ResourceHandler {
 
   public VmHandler(Scope scope) {
     this.scope = scope;
-    this.attributes = new VmAttributes(scope.cloud());
+    this.attributes = new VmAttributes(scope);
     this.own = new OwnGroup(scope);
     this.addresses = new PublicAddress(scope);
   }
@@ -238,6 +239,7 @@ public final class VmHandler implements ResourceHandler {
             choices.checkQuota();
           }
           addresses.check(planned, request.prior());
+          Attachments.check(scope.cloud(), request.address(), request.prior() == null, planned);
           if (planned.has(OwnGroup.FIREWALL)) {
             own.check(planned, !isRecorded(request, OwnGroup.GROUP));
           }

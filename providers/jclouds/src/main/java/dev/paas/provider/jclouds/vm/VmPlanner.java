@@ -3,7 +3,9 @@ package dev.paas.provider.jclouds.vm;
 import dev.paas.provider.jclouds.address.PublicAddress;
 import dev.paas.provider.jclouds.call.Scope;
 import dev.paas.provider.jclouds.call.UserLabels;
+import dev.paas.provider.jclouds.cloud.Cloud;
 import dev.paas.provider.jclouds.naming.Names;
+import dev.paas.provider.jclouds.volume.Attachments;
 import dev.paas.spi.provider.Disruption;
 import dev.paas.spi.provider.PlanRequest;
 import dev.paas.spi.provider.PlannedResource;
@@ -24,10 +26,12 @@ final class VmPlanner {
 
   private final Names names;
   private final Limits limits;
+  private final Cloud cloud;
 
   VmPlanner(Scope scope) {
     this.names = scope.names();
     this.limits = new Limits(scope.cloud());
+    this.cloud = scope.cloud();
   }
 
   PlannedResource plan(PlanRequest request) throws ProviderException {
@@ -36,6 +40,7 @@ final class VmPlanner {
     checkUserData(proposed);
     PublicAddress.check(request.configuration());
     limits.check(request.configuration());
+    Attachments.plan(cloud, request.configuration());
     MapValue named =
         request.prior() == null && !request.configuration().has("name")
             ? proposed.with("name", Value.of(names.of(request.address())))

@@ -9,6 +9,7 @@ import dev.paas.provider.jclouds.cloud.FloatingAddresses.Floating;
 import dev.paas.provider.jclouds.cloud.Server;
 import dev.paas.provider.jclouds.cloud.Server.Phase;
 import dev.paas.provider.jclouds.naming.Labels;
+import dev.paas.provider.jclouds.volume.AttachedVolumes;
 import dev.paas.spi.provider.ObservedResource;
 import dev.paas.spi.value.MapValue;
 import java.util.ArrayList;
@@ -38,7 +39,7 @@ final class VmReading {
   Optional<ObservedResource> one(MapValue recorded) throws CloudException, InterruptedException {
     Optional<Server> server = server(recorded);
     List<Floating> floating = addresses.among(List.of(recorded));
-    return observed(recorded, server, own.of(recorded, server), floating);
+    return observed(recorded, server, own.of(recorded, server), attributes.attached(), floating);
   }
 
   /** The server of a recorded machine, as far as it is there. */
@@ -64,14 +65,19 @@ final class VmReading {
   }
 
   private Optional<ObservedResource> observed(
-      MapValue recorded, Optional<Server> server, Optional<Group> firewall, List<Floating> floating)
+      MapValue recorded,
+      Optional<Server> server,
+      Optional<Group> firewall,
+      AttachedVolumes attached,
+      List<Floating> floating)
       throws CloudException, InterruptedException {
     return server.isPresent()
         ? Optional.of(
             attributes.observed(
                 addresses.recorded(recorded, server.get(), floating),
                 PublicAddress.at(recorded, server.get(), floating),
-                firewall))
+                firewall,
+                attached))
         : firewall.map(left -> attributes.missing(recorded, left));
   }
 
@@ -88,6 +94,7 @@ final class VmReading {
         .forEach(server -> byId.put(server.id(), server));
     List<Group> groups = anyFirewall(recorded, byId) ? firewall().groups() : List.of();
     List<Floating> floating = addresses.among(recorded);
+    AttachedVolumes attached = attributes.attached();
     List<Optional<ObservedResource>> all = new ArrayList<>(recorded.size());
     for (MapValue one : recorded) {
       Optional<Server> server = Optional.ofNullable(byId.get(VmAttributes.id(one)));
@@ -95,7 +102,7 @@ final class VmReading {
       if (server.isEmpty() && group.isPresent()) {
         server = of(group.get(), servers);
       }
-      all.add(observed(one, server, group, floating));
+      all.add(observed(one, server, group, attached, floating));
     }
     return all;
   }

@@ -11,6 +11,7 @@ import dev.paas.provider.jclouds.cloud.Firewall.Group;
 import dev.paas.provider.jclouds.cloud.Server;
 import dev.paas.provider.jclouds.cloud.Server.Phase;
 import dev.paas.provider.jclouds.naming.Labels;
+import dev.paas.provider.jclouds.volume.Attachments;
 import dev.paas.spi.provider.CallContext;
 import dev.paas.spi.provider.ObservedResource;
 import dev.paas.spi.provider.ProviderException;
@@ -49,6 +50,7 @@ final class VmUpdate {
     Map<String, String> labels = relabel(server, request);
     Optional<Group> firewall = regroup(server, labels, request);
     resize(server, planned);
+    Attachments.settle(scope, server, request.prior(), planned, context);
     power(settled(server.id()), planned.getBoolean("running", true));
     Server changed =
         new PublicAddress(scope).settle(planned, request.prior(), settled(server.id()));

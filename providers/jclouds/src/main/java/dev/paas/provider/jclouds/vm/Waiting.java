@@ -1,27 +1,26 @@
 package dev.paas.provider.jclouds.vm;
 
+import dev.paas.provider.jclouds.call.Patience;
 import dev.paas.provider.jclouds.call.Scope;
 import dev.paas.provider.jclouds.cloud.CloudException;
 import dev.paas.provider.jclouds.cloud.Server;
 import dev.paas.provider.jclouds.cloud.Server.Phase;
 import dev.paas.spi.provider.CallContext;
-import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Looks at a server again and again until it is as it shall be. Short failures are sat out. */
 final class Waiting {
-  private static final int FAILURES = 10;
-
   private final Scope scope;
   private final CallContext context;
+  private final Patience patience;
   private @Nullable Server last;
 
   Waiting(Scope scope, CallContext context) {
     this.scope = scope;
     this.context = context;
+    this.patience = new Patience(scope);
   }
 
   /** What was seen last; {@code null} when nothing was. */
@@ -47,7 +46,7 @@ final class Waiting {
       throws CloudException, InterruptedException {
     String said = "";
     while (true) {
-      Optional<Server> server = look(id);
+      Optional<Server> server = patience.look(() -> scope.cloud().server(id));
       if (server.isEmpty() || server.get().phase() == Phase.GONE) {
         return Optional.empty();
       }
@@ -59,33 +58,7 @@ final class Waiting {
         said = server.get().status();
         context.progress(said);
       }
-      pause(scope.pollInterval());
+      patience.pause();
     }
-  }
-
-  private Optional<Server> look(String id) throws CloudException, InterruptedException {
-    for (int failures = 1; true; failures++) {
-      try {
-        return scope.cloud().server(id);
-      } catch (CloudException e) {
-        if (failures >= FAILURES || !mayPass(e)) {
-          throw e;
-        }
-        Duration asked = e.retryAfter();
-        Duration wait = scope.pollInterval().multipliedBy(failures);
-        pause(asked != null && asked.compareTo(wait) > 0 ? asked : wait);
-      }
-    }
-  }
-
-  private static boolean mayPass(CloudException failure) {
-    return switch (failure.kind()) {
-      case UNREACHABLE, BROKEN, BUSY, FAILED, CONFLICT -> true;
-      case UNAUTHORIZED, FORBIDDEN, NOT_FOUND, REFUSED -> false;
-    };
-  }
-
-  private static void pause(Duration time) throws InterruptedException {
-    TimeUnit.MILLISECONDS.sleep(time.toMillis());
   }
 }

@@ -91,6 +91,10 @@ class VmContractTest extends CloudContract implements World {
         .replacing(full().with("image", Value.of("debian-13-*")))
         .failing(small("labels: {'test.fault': 'no paint'}, firewall: [{ports: 22}]"))
         .slow(small("labels: {'test.delay': '8'}, firewall: [{ports: 22}]"), this::isBuilding)
+        // A volume can be attached once, and there are several of these machines: see VolumesTest.
+        .untested("volumes")
+        .bad(small("volumes: [{id: 'x'}, {id: 'x'}]"), "volumes")
+        .bad(small("volumes: [{id: 'no-such'}]"), "volumes")
         .bad(attributes("{image: 'debian-12', size: 'tiny'}"), "image")
         .bad(attributes("{image: 'debian-12-x86_64', size: 'tny'}"), "size")
         .bad(attributes("{image: 'debian-12-x86_64', size: 'tiny', networks: ['x']}"), "networks")

@@ -32,7 +32,7 @@ public final class OpenStack {
   private static final Path PACKAGES = Path.of("/usr/lib/python3/dist-packages");
   private static final Path QEMU = Path.of("/usr/bin/qemu-system-x86_64");
   private static final List<String> SERVICES =
-      List.of("keystone", "placement", "glance", "nova", "neutron");
+      List.of("keystone", "placement", "glance", "nova", "neutron", "cinder");
   private static final Duration START_TIMEOUT = Duration.ofMinutes(8);
 
   /** Below what systems give out by themselves. */

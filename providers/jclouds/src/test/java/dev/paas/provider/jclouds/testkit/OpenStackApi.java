@@ -17,6 +17,9 @@ import tools.jackson.databind.node.MissingNode;
 
 /** The APIs of an OpenStack, asked without the provider. */
 public final class OpenStackApi {
+  /** The service of volumes. */
+  public static final String VOLUME = "volumev3";
+
   private static final JsonMapper MAPPER = new JsonMapper();
   private static final long PATIENCE_NANOS = 180_000_000_000L;
   private static final String LOGIN =
@@ -71,6 +74,7 @@ public final class OpenStackApi {
         HttpRequest.newBuilder(URI.create(endpoint(service) + path))
             .header("X-Auth-Token", token)
             .header("Content-Type", "application/json")
+            .header("OpenStack-API-Version", "volume 3.42")
             .method(
                 method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
     HttpResponse<String> answer = send(request);
@@ -103,6 +107,23 @@ public final class OpenStackApi {
   public void deleteServer(String id) {
     call("DELETE", "compute", "/servers/" + id, "");
     await("the server is gone", () -> get("compute", "/servers/" + id).isMissingNode());
+  }
+
+  /** The volumes whose names begin with {@code prefix}. */
+  public List<JsonNode> volumes(String prefix) {
+    List<JsonNode> volumes = new ArrayList<>();
+    for (JsonNode volume : get(VOLUME, "/volumes/detail").path("volumes")) {
+      if (volume.path("name").asString().startsWith(prefix)) {
+        volumes.add(volume);
+      }
+    }
+    return volumes;
+  }
+
+  /** Deletes a volume and waits until it is gone. */
+  public void deleteVolume(String id) {
+    call("DELETE", VOLUME, "/volumes/" + id, "");
+    await("the volume is gone", () -> get(VOLUME, "/volumes/" + id).isMissingNode());
   }
 
   /** Waits until something is so. */

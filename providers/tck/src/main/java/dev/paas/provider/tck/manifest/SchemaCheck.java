@@ -21,7 +21,8 @@ final class SchemaCheck {
           "x-paas-sensitive",
           "x-paas-static",
           "x-paas-unordered",
-          "x-paas-path");
+          "x-paas-path",
+          "x-paas-exclusive");
   private static final Set<String> OTHERS =
       Set.of(
           "x-paas-changes-with",

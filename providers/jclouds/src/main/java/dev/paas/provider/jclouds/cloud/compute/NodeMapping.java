@@ -36,6 +36,7 @@ final class NodeMapping {
         node.getUserMetadata(),
         addresses(node),
         Set.of(),
+        Set.of(),
         null);
   }
 

@@ -43,6 +43,7 @@ final class InstanceMapping {
         metadata,
         addresses(instance),
         groups(instance, "groupName"),
+        Set.of(),
         reason(instance));
   }
 

@@ -28,7 +28,9 @@ final class Failures {
       case 404 -> Kind.NOT_FOUND;
       // Neutron tells a quota that is used up as a conflict.
       case 409 -> said.startsWith("Quota exceeded") ? Kind.FORBIDDEN : Kind.CONFLICT;
-      case 408, 413, 429, 503 -> Kind.BUSY;
+      // And Cinder as a request that is too large.
+      case 413 -> said.contains("quota") ? Kind.FORBIDDEN : Kind.BUSY;
+      case 408, 429, 503 -> Kind.BUSY;
       default -> status >= SERVER_ERROR ? Kind.FAILED : Kind.REFUSED;
     };
   }

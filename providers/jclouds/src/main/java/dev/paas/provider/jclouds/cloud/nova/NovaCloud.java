@@ -17,12 +17,15 @@ import dev.paas.provider.jclouds.cloud.Firewall;
 import dev.paas.provider.jclouds.cloud.FloatingAddresses;
 import dev.paas.provider.jclouds.cloud.Networking;
 import dev.paas.provider.jclouds.cloud.Server;
+import dev.paas.provider.jclouds.cloud.Volumes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Servers of Nova, images of Glance, networks and security groups of Neutron. */
+/**
+ * Servers of Nova, images of Glance, networks and security groups of Neutron, volumes of Cinder.
+ */
 public final class NovaCloud implements Cloud {
   private static final String COMPUTE = "compute";
   private static final String IMAGE = "image";
@@ -31,6 +34,7 @@ public final class NovaCloud implements Cloud {
   private final Session session;
   private final Pages pages;
   private final Firewall firewall;
+  private final Volumes volumes;
   private final Networking networking;
   private final FloatingAddresses addresses;
 
@@ -39,6 +43,7 @@ public final class NovaCloud implements Cloud {
     this.session = new Session(access);
     this.pages = new Pages(session);
     this.firewall = new NeutronFirewall(session);
+    this.volumes = new CinderVolumes(session);
     this.networking = new NeutronNetworking(session);
     this.addresses = new NeutronAddresses(session);
   }
@@ -215,6 +220,11 @@ public final class NovaCloud implements Cloud {
   @Override
   public Optional<Firewall> firewall() {
     return Optional.of(firewall);
+  }
+
+  @Override
+  public Optional<Volumes> volumes() {
+    return Optional.of(volumes);
   }
 
   @Override

@@ -46,6 +46,7 @@ final class ServerMapping {
         texts(json.get("metadata")),
         addresses(json.get("addresses")),
         groups(json.get("security_groups")),
+        volumes(json.get("os-extended-volumes:volumes_attached")),
         fault(json));
   }
 
@@ -75,7 +76,7 @@ final class ServerMapping {
     return json instanceof JsonObject object ? text(object, "id") : "";
   }
 
-  private static Map<String, String> texts(@Nullable JsonElement json) {
+  static Map<String, String> texts(@Nullable JsonElement json) {
     Map<String, String> texts = new HashMap<>();
     if (json instanceof JsonObject object) {
       object.entrySet().forEach(each -> texts.put(each.getKey(), each.getValue().getAsString()));
@@ -89,6 +90,14 @@ final class ServerMapping {
       array.forEach(each -> groups.add(text(each.getAsJsonObject(), "name")));
     }
     return groups;
+  }
+
+  private static Set<String> volumes(@Nullable JsonElement json) {
+    Set<String> volumes = new HashSet<>();
+    if (json instanceof JsonArray array) {
+      array.forEach(each -> volumes.add(text(each.getAsJsonObject(), "id")));
+    }
+    return volumes;
   }
 
   private static List<Address> addresses(@Nullable JsonElement json) {
@@ -149,7 +158,7 @@ final class ServerMapping {
     return wrapped("server", server);
   }
 
-  private static void addIfSet(JsonObject json, String key, @Nullable String text) {
+  static void addIfSet(JsonObject json, String key, @Nullable String text) {
     if (text != null) {
       json.addProperty(key, text);
     }

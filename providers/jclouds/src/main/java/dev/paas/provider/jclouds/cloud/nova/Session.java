@@ -35,6 +35,14 @@ import org.jspecify.annotations.Nullable;
 
 /** Requests to the services of an OpenStack. The first one logs in. */
 final class Session implements AutoCloseable {
+  /** The service of volumes, which a catalogue may also call by its newer name. */
+  static final String VOLUME = "volumev3";
+
+  private static final String BLOCK_STORAGE = "block-storage";
+
+  /** The first in which a volume that a server has can grow; of the year 2017. */
+  private static final String VOLUME_VERSION = "volume 3.42";
+
   private final Access access;
   private final InterruptibleCalls calls = new InterruptibleCalls();
   private @Nullable Injector injector;
@@ -68,6 +76,9 @@ final class Session implements AutoCloseable {
               .endpoint(address(service, path))
               .addHeader("Accept", "application/json")
               .filter(injector().getInstance(AuthenticateRequest.class));
+      if (service.equals(VOLUME)) {
+        request.addHeader("OpenStack-API-Version", VOLUME_VERSION);
+      }
       if (body != null) {
         Payload payload = Payloads.newStringPayload(body.toString());
         payload.getContentMetadata().setContentType("application/json");
@@ -106,11 +117,10 @@ final class Session implements AutoCloseable {
         injector()
             .getInstance(Key.get(new TypeLiteral<Supplier<List<ServiceEndpoint>>>() {}))
             .get();
-    List<ServiceEndpoint> found =
-        catalogue.stream()
-            .filter(each -> each.type().equals(service))
-            .filter(each -> each.iface() == ServiceEndpoint.Interface.PUBLIC)
-            .toList();
+    List<ServiceEndpoint> found = endpoints(catalogue, service);
+    if (found.isEmpty() && service.equals(VOLUME)) {
+      found = endpoints(catalogue, BLOCK_STORAGE);
+    }
     TreeSet<String> regions = new TreeSet<>();
     for (ServiceEndpoint each : found) {
       String region = each.regionId();
@@ -129,6 +139,13 @@ final class Session implements AutoCloseable {
         (access.region() == null ? "it has several regions" : "it has no region " + access.region())
             + ": there are "
             + String.join(", ", regions));
+  }
+
+  private static List<ServiceEndpoint> endpoints(List<ServiceEndpoint> catalogue, String service) {
+    return catalogue.stream()
+        .filter(each -> each.type().equals(service))
+        .filter(each -> each.iface() == ServiceEndpoint.Interface.PUBLIC)
+        .toList();
   }
 
   private synchronized Injector injector() {

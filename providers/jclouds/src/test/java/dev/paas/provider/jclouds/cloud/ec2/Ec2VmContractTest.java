@@ -66,7 +66,8 @@ class Ec2VmContractTest extends Ec2Contract {
         .bad(attributes("{" + SMALL + ", firewall: [{ports: 22}]}"), "firewall")
         .bad(attributes("{" + SMALL + ", assignPublicIp: true}"), "assignPublicIp")
         .also(attributes("{" + SMALL + ", assignPublicIp: false}"))
-        .untested("firewall");
+        .bad(attributes("{" + SMALL + ", volumes: [{id: 'vol-1'}]}"), "volumes")
+        .untested("firewall", "volumes");
   }
 
   @Override

@@ -1,4 +1,4 @@
-package dev.paas.provider.jclouds.vm;
+package dev.paas.provider.jclouds.call;
 
 import dev.paas.spi.value.IntegerValue;
 import dev.paas.spi.value.Value;
@@ -7,7 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Numbers of bytes as the schemas have them: {@code 512M}. */
-final class Bytes {
+public final class Bytes {
   private static final Pattern SIZE =
       Pattern.compile("([0-9]+(?:\\.[0-9]+)?)([kKmMgGtT]?)[iI]?[bB]?");
   private static final String UNITS = "KMGT";
@@ -15,7 +15,7 @@ final class Bytes {
   private Bytes() {}
 
   /** Reads a value that a schema has found right; what is none is 0. */
-  static long of(Value value) {
+  public static long of(Value value) {
     if (value.unwrapped() instanceof IntegerValue number) {
       return number.value();
     }
