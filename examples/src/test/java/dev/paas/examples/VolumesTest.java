@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -102,8 +103,7 @@ final class VolumesTest {
         only = volume;
       }
     }
-    assertNotEquals(null, only, "no volume " + name);
-    return only;
+    return Objects.requireNonNull(only, () -> "no volume " + name);
   }
 
   private String volumeId() {
