@@ -127,24 +127,6 @@ final class NetworksTest {
   }
 
   @Test
-  void whatIsTakenOverIsAsItsEntrySays() throws Exception {
-    write(NETWORKS, MACHINE.replace(", inner, net0", ""));
-    apply();
-    String server = api.servers("isle-web").get(0).path("id").asString();
-    String network = id("isle-private");
-    for (String taken : List.of("vms.web", "networks.private")) {
-      paas.run("state", "rm", taken, "--auto-approve").succeeded();
-      String id = taken.equals("vms.web") ? server : network;
-      paas.run("import", taken, id, "--auto-approve").succeeded();
-    }
-    apply();
-    assertNothingToDo();
-    assertEquals(server, api.servers("isle-web").get(0).path("id").asString());
-    assertEquals(network, id("isle-private"));
-    assertOneOfEach();
-  }
-
-  @Test
   void driftIsPutRightInPlaceAndOtherChangesToo() throws Exception {
     write(NETWORKS);
     apply();

@@ -9,8 +9,8 @@ import dev.paas.provider.jclouds.testkit.OpenStackApi;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -96,14 +96,12 @@ final class VolumesTest {
 
   /** The only volume of a name. */
   private JsonNode volume(String name) {
-    JsonNode only = null;
-    for (JsonNode volume : api.volumes("store-")) {
-      if (volume.path("name").asString().equals(name)) {
-        assertEquals(null, only, "a second " + name);
-        only = volume;
-      }
-    }
-    return Objects.requireNonNull(only, () -> "no volume " + name);
+    List<JsonNode> found =
+        api.volumes("store-").stream()
+            .filter(volume -> volume.path("name").asString().equals(name))
+            .toList();
+    assertEquals(1, found.size(), "volumes " + name);
+    return found.get(0);
   }
 
   private String volumeId() {
@@ -357,7 +355,7 @@ final class VolumesTest {
         ONLY_VOLUME + "  copy: { provider: cloud, size: 2Gi, snapshot: " + snapshot + " }\n";
     apply(copy);
     assertEquals(snapshot, volume("store-copy").path("snapshot_id").asString());
-    paas.run("state", "rm", "volumes.copy").succeeded();
+    paas.run("state", "rm", "--auto-approve", "volumes.copy").succeeded();
     paas.run("import", "volumes.copy", volume("store-copy").path("id").asString()).succeeded();
     assertNothingToDo();
     api.call("DELETE", OpenStackApi.VOLUME, path, "");

@@ -8,7 +8,6 @@ import dev.paas.provider.jclouds.cloud.Firewall.Group;
 import dev.paas.provider.jclouds.cloud.FloatingAddresses.Floating;
 import dev.paas.provider.jclouds.cloud.Server;
 import dev.paas.provider.jclouds.cloud.Server.Phase;
-import dev.paas.provider.jclouds.network.OwnNetworks;
 import dev.paas.provider.jclouds.volume.Attachments;
 import dev.paas.provider.ssh.Settlement;
 import dev.paas.spi.provider.CallContext;
@@ -218,8 +217,7 @@ public final class VmHandler implements ResourceHandler {
             return Optional.empty();
           }
           checkOurs(scope, server.get());
-          Server referred = new OwnNetworks(scope).referred(server.get());
-          return observed(Settlement.unsettled(MapValue.empty()), referred);
+          return observed(Settlement.unsettled(MapValue.empty()), server.get());
         });
   }
 
