@@ -124,7 +124,9 @@ final class CommandRunner {
       return refused(UsageErrors.unknownCommand(name, commands.keySet()));
     }
     List<String> rest = List.of(arguments).subList(words, arguments.length);
-    return commandLine(name, command).execute(rest.toArray(new String[0]));
+    BaseCommand made = command.apply(session);
+    made.prepare();
+    return commandLine(name, made).execute(rest.toArray(new String[0]));
   }
 
   /** {@code state-list} is {@code state list}. */
@@ -155,18 +157,18 @@ final class CommandRunner {
           int blank = name.indexOf(' ');
           CommandLine group =
               blank < 0 ? root : groups.getOrDefault(name.substring(0, blank), root);
-          group.addSubcommand(name.substring(blank + 1), line(command));
+          group.addSubcommand(name.substring(blank + 1), line(command.apply(session)));
         });
     return root;
   }
 
   private Map<String, CommandLine> commandLines() {
     Map<String, CommandLine> lines = new LinkedHashMap<>();
-    commands.forEach((name, command) -> lines.put(name, commandLine(name, command)));
+    commands.forEach((name, command) -> lines.put(name, commandLine(name, command.apply(session))));
     return lines;
   }
 
-  private CommandLine commandLine(String name, Function<Session, BaseCommand> command) {
+  private CommandLine commandLine(String name, BaseCommand command) {
     CommandLine line = line(command);
     line.setCommandName("paas " + name);
     line.setOut(new PrintWriter(session.terminal().out(), true, StandardCharsets.UTF_8));
@@ -180,10 +182,9 @@ final class CommandRunner {
     return line;
   }
 
-  private CommandLine line(Function<Session, BaseCommand> command) {
-    BaseCommand made = command.apply(session);
-    CommandLine line = new CommandLine(made);
-    for (String option : made.withoutOptions()) {
+  private static CommandLine line(BaseCommand command) {
+    CommandLine line = new CommandLine(command);
+    for (String option : command.withoutOptions()) {
       line.getCommandSpec().remove(line.getCommandSpec().findOption(option));
     }
     return line;

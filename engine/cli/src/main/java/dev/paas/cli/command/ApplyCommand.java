@@ -16,6 +16,7 @@ import picocli.CommandLine.Spec;
 
 /** {@code paas apply}. */
 @Command(
+    addMethodSubcommands = false,
     name = "apply",
     description = {
       "Make the platform as its file describes it: show the plan, ask, carry it out.",

@@ -18,6 +18,7 @@ import picocli.CommandLine.Option;
 
 /** What all commands have in common. */
 @Command(
+    addMethodSubcommands = false,
     synopsisHeading = "Usage: ",
     descriptionHeading = "%n",
     parameterListHeading = "%nArguments:%n",
@@ -56,6 +57,11 @@ public abstract class BaseCommand implements Callable<Integer> {
   /** Options that commands like this one have, and this one does not. */
   public Set<String> withoutOptions() {
     return Set.of();
+  }
+
+  /** Begins with what takes long, before the arguments are read. */
+  public void prepare() {
+    // Most have nothing of that.
   }
 
   /** Does what the command is for, and returns the exit code. */

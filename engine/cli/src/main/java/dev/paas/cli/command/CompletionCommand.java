@@ -7,6 +7,7 @@ import picocli.CommandLine.Command;
 
 /** {@code paas completion}. */
 @Command(
+    addMethodSubcommands = false,
     name = "completion",
     description = "Write a script with which bash and zsh complete commands and options.",
     footer = {"  source <(paas completion)"})

@@ -22,6 +22,7 @@ import picocli.CommandLine.Parameters;
 
 /** {@code paas console}. */
 @Command(
+    addMethodSubcommands = false,
     name = "console",
     description = {
       "Evaluate expressions against platform.yaml and its state. Changes nothing.",

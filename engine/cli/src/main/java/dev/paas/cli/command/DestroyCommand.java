@@ -6,6 +6,7 @@ import picocli.CommandLine.Command;
 
 /** {@code paas destroy}. */
 @Command(
+    addMethodSubcommands = false,
     name = "destroy",
     description = "Delete everything that the platform has made: show the plan, ask, carry it out.",
     footer = {"  paas destroy", "  paas destroy --target services.web --auto-approve"})

@@ -14,6 +14,7 @@ import picocli.CommandLine.Parameters;
 
 /** {@code paas diff}. */
 @Command(
+    addMethodSubcommands = false,
     name = "diff",
     description = {
       "Show in what the configurations of two revisions differ, sensitive variables masked.",

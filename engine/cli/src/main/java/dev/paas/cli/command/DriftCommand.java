@@ -13,6 +13,7 @@ import picocli.CommandLine.Option;
 
 /** {@code paas drift}. */
 @Command(
+    addMethodSubcommands = false,
     name = "drift",
     description = {
       "Show what was changed outside of paas since it was last seen. Changes nothing.",

@@ -10,6 +10,7 @@ import picocli.CommandLine.Parameters;
 
 /** {@code paas exec}. */
 @Command(
+    addMethodSubcommands = false,
     name = "exec",
     description = "Run a command in a running instance of a service; ends with its exit code.",
     footer = {"  paas exec web -- ls -l /etc", "  paas exec db --instance db.2 -- /bin/sh"})

@@ -12,6 +12,7 @@ import picocli.CommandLine.Parameters;
 
 /** {@code paas explain}. */
 @Command(
+    addMethodSubcommands = false,
     name = "explain",
     description = {
       "Tell what a key of platform.yaml means: its type, default, limits and what is below it.",

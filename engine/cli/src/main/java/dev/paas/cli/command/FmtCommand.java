@@ -26,6 +26,7 @@ import picocli.CommandLine.Parameters;
 
 /** {@code paas fmt}. */
 @Command(
+    addMethodSubcommands = false,
     name = "fmt",
     description = {
       "Write files in the one way: order and names of keys, indentation, blank lines.",

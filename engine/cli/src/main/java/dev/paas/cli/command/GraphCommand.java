@@ -25,6 +25,7 @@ import picocli.CommandLine.Parameters;
 
 /** {@code paas graph}. */
 @Command(
+    addMethodSubcommands = false,
     name = "graph",
     description = "Show which resource refers to which; or, of a saved plan, what is done first.",
     footer = {

@@ -17,6 +17,7 @@ import picocli.CommandLine.Parameters;
 
 /** {@code paas history}. */
 @Command(
+    addMethodSubcommands = false,
     name = "history",
     description = {
       "List what was done to the platform, the newest first: each change is a revision.",

@@ -23,6 +23,7 @@ import picocli.CommandLine.Parameters;
 
 /** {@code paas import}. */
 @Command(
+    addMethodSubcommands = false,
     name = "import",
     description = {
       "Record something that exists already at an address of the file. Nothing else is changed.",

@@ -19,6 +19,7 @@ import picocli.CommandLine.Parameters;
 
 /** {@code paas init}. */
 @Command(
+    addMethodSubcommands = false,
     name = "init",
     description = {
       "Write a first platform.yaml; where there is one, lock the plugins that it uses.",

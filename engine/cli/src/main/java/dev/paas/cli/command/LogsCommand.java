@@ -13,6 +13,7 @@ import picocli.CommandLine.Parameters;
 
 /** {@code paas logs}. */
 @Command(
+    addMethodSubcommands = false,
     name = "logs",
     description = "Show what a service has written.",
     footer = {"  paas logs web", "  paas logs web --follow --since 10m"})

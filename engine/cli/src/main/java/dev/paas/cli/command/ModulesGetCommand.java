@@ -6,6 +6,7 @@ import picocli.CommandLine.Command;
 
 /** {@code paas modules get}. */
 @Command(
+    addMethodSubcommands = false,
     name = "modules get",
     description = "Fetch the modules that are in repositories, at the commits that are pinned.",
     footer = {"  paas modules get", "  paas modules get -f shop/platform.yaml"})

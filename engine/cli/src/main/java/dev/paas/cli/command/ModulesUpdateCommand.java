@@ -8,6 +8,7 @@ import picocli.CommandLine.Parameters;
 
 /** {@code paas modules update}. */
 @Command(
+    addMethodSubcommands = false,
     name = "modules update",
     description = "Move the pins of modules to what their tags and branches stand for now.",
     footer = {

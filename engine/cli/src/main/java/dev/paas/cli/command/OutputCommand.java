@@ -19,6 +19,7 @@ import picocli.CommandLine.Parameters;
 
 /** {@code paas output}. */
 @Command(
+    addMethodSubcommands = false,
     name = "output",
     description = {
       "Show the platform's outputs as they were at the last apply.",

@@ -17,6 +17,7 @@ import picocli.CommandLine.Option;
 
 /** {@code paas plan}. */
 @Command(
+    addMethodSubcommands = false,
     name = "plan",
     description = "Show what apply would do. Changes nothing.",
     footer = {

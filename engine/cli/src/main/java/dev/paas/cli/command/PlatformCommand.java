@@ -52,6 +52,13 @@ public abstract class PlatformCommand extends BaseCommand {
     super(session);
   }
 
+  @Override
+  public void prepare() {
+    Thread thread = new Thread(Engine::prepare, "prepare");
+    thread.setDaemon(true);
+    thread.start();
+  }
+
   /** How many things may be done at the same time. */
   protected int parallelism() {
     return DEFAULT_PARALLELISM;
@@ -102,6 +109,7 @@ public abstract class PlatformCommand extends BaseCommand {
     for (Path each : variableFiles) {
       files.add(new VariableInputs.File(session().directory().resolve(each), each.toString()));
     }
+    Engine.prepare();
     return Engine.open(
         new EngineSettings(
             path,

@@ -15,6 +15,7 @@ import picocli.CommandLine.Option;
 
 /** {@code paas providers}. */
 @Command(
+    addMethodSubcommands = false,
     name = "providers",
     description = "List the installed plugins, with what each offers.",
     footer = {"  paas providers", "  paas providers --json"})

@@ -12,6 +12,7 @@ import picocli.CommandLine.Parameters;
 
 /** {@code paas ps}. */
 @Command(
+    addMethodSubcommands = false,
     name = "ps",
     description = "List what runs: the instances of all services, or of some.",
     footer = {"  paas ps", "  paas ps web"})

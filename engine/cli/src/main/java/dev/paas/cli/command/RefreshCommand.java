@@ -6,6 +6,7 @@ import picocli.CommandLine.Command;
 
 /** {@code paas refresh}. */
 @Command(
+    addMethodSubcommands = false,
     name = "refresh",
     description = {
       "Look at what is really there, and bring the state up to date with it.",

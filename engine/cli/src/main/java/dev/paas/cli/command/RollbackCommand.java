@@ -9,6 +9,7 @@ import picocli.CommandLine.Parameters;
 
 /** {@code paas rollback}. */
 @Command(
+    addMethodSubcommands = false,
     name = "rollback",
     description = {
       "Go back to what a revision was made from: show the plan, ask, carry it out.",

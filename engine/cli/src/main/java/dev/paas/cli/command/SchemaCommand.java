@@ -11,6 +11,7 @@ import picocli.CommandLine.Command;
 
 /** {@code paas schema}. */
 @Command(
+    addMethodSubcommands = false,
     name = "schema",
     description = {
       "Write the JSON Schema of platform.yaml, composed from all installed plugins.",

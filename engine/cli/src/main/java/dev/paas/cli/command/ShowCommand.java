@@ -21,6 +21,7 @@ import picocli.CommandLine.Parameters;
 
 /** {@code paas show}. */
 @Command(
+    addMethodSubcommands = false,
     name = "show",
     description = "Show a saved plan, or all that the state knows. Sensitive values are masked.",
     footer = {

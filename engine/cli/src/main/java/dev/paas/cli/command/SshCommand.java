@@ -17,6 +17,7 @@ import picocli.CommandLine.Parameters;
 
 /** {@code paas ssh}. */
 @Command(
+    addMethodSubcommands = false,
     name = "ssh",
     description =
         "Open a shell on a VM, or run a command there, with this system's ssh; ends with its exit code.",

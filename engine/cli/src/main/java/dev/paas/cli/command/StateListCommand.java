@@ -14,6 +14,7 @@ import picocli.CommandLine.Option;
 
 /** {@code paas state list}. */
 @Command(
+    addMethodSubcommands = false,
     name = "state list",
     description = "List the resources that the state knows.",
     footer = {"  paas state list", "  paas state list --json"})

@@ -12,6 +12,7 @@ import picocli.CommandLine.Option;
 
 /** {@code paas state migrate}. */
 @Command(
+    addMethodSubcommands = false,
     name = "state migrate",
     description = {
       "Move the state to where state: in the file says, from where it was.",

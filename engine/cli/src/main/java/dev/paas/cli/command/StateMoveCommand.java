@@ -16,6 +16,7 @@ import picocli.CommandLine.Parameters;
 
 /** {@code paas state mv}. */
 @Command(
+    addMethodSubcommands = false,
     name = "state mv",
     description = {
       "Give what is recorded at one address another.",

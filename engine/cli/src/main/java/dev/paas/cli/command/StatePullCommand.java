@@ -12,6 +12,7 @@ import picocli.CommandLine.Command;
 
 /** {@code paas state pull}. */
 @Command(
+    addMethodSubcommands = false,
     name = "state pull",
     description = {
       "Write the whole state to standard output, as JSON.",

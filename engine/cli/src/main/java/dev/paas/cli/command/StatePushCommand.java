@@ -20,6 +20,7 @@ import picocli.CommandLine.Parameters;
 
 /** {@code paas state push}. */
 @Command(
+    addMethodSubcommands = false,
     name = "state push",
     description = {
       "Let the state be what a file says that paas state pull has written.",

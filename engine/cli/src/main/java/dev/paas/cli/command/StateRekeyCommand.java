@@ -11,6 +11,7 @@ import picocli.CommandLine.Command;
 
 /** {@code paas state rekey}. */
 @Command(
+    addMethodSubcommands = false,
     name = "state rekey",
     description = {
       "Encrypt everything sensitive in the state with another key.",

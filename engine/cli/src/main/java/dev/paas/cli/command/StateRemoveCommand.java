@@ -16,6 +16,7 @@ import picocli.CommandLine.Parameters;
 
 /** {@code paas state rm}. */
 @Command(
+    addMethodSubcommands = false,
     name = "state rm",
     description = {
       "Forget resources. What was made stays as it is.",

@@ -16,6 +16,7 @@ import picocli.CommandLine.Parameters;
 
 /** {@code paas state show}. */
 @Command(
+    addMethodSubcommands = false,
     name = "state show",
     description = "Show what the state knows of a resource. Sensitive values are masked.",
     footer = {"  paas state show services.web", "  paas state show 'vms.worker[0]' --json"})

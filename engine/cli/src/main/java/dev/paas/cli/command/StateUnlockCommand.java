@@ -23,6 +23,7 @@ import picocli.CommandLine.Parameters;
 
 /** {@code paas state unlock}. */
 @Command(
+    addMethodSubcommands = false,
     name = "state unlock",
     description = {
       "Show who has leased what in the state; with LEASE or ADDRESS, end that.",

@@ -19,6 +19,7 @@ import picocli.CommandLine.Option;
 
 /** {@code paas state verify}. */
 @Command(
+    addMethodSubcommands = false,
     name = "state verify",
     description = {
       "Look through the state for what is wrong with it, and say what can be done.",

@@ -16,6 +16,7 @@ import picocli.CommandLine.Option;
 
 /** {@code paas validate}. */
 @Command(
+    addMethodSubcommands = false,
     name = "validate",
     description = "Check platform.yaml, without looking at anything else.",
     footer = {

@@ -3,7 +3,11 @@ package dev.paas.cli.command;
 import picocli.CommandLine.Command;
 
 /** {@code paas version}. */
-@Command(name = "version", description = "Show the version.", footer = "  paas version")
+@Command(
+    addMethodSubcommands = false,
+    name = "version",
+    description = "Show the version.",
+    footer = "  paas version")
 public final class VersionCommand extends BaseCommand {
 
   public VersionCommand(Session session) {

@@ -16,6 +16,7 @@ import picocli.CommandLine.Parameters;
 
 /** {@code paas why}. */
 @Command(
+    addMethodSubcommands = false,
     name = "why",
     description = {
       "Tell why plan would do what it does to a resource. Changes nothing.",

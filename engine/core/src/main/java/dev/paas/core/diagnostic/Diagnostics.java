@@ -1,18 +1,11 @@
 package dev.paas.core.diagnostic;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 
 /** Collects what is found, so that all of it can be reported at once. Safe for several threads. */
 public final class Diagnostics {
-  private static final Comparator<Diagnostic> ORDER =
-      Comparator.<Diagnostic, String>comparing(
-              d -> d.span() == null ? "" : d.span().source().name())
-          .thenComparingInt(d -> d.span() == null ? 0 : d.span().line())
-          .thenComparingInt(d -> d.span() == null ? 0 : d.span().column());
-
   private final List<Diagnostic> found = new ArrayList<>();
   private int errors;
 
@@ -43,8 +36,17 @@ public final class Diagnostics {
   /** What was found, by file, line and column, each once; what has no place comes first. */
   public synchronized List<Diagnostic> sorted() {
     List<Diagnostic> sorted = new ArrayList<>(new LinkedHashSet<>(found));
-    sorted.sort(ORDER);
+    sorted.sort(Diagnostics::byPlace);
     return sorted;
+  }
+
+  private static int byPlace(Diagnostic one, Diagnostic other) {
+    Span span = one.span();
+    Span others = other.span();
+    if (span == null || others == null) {
+      return Boolean.compare(span != null, others != null);
+    }
+    return span.compareTo(others);
   }
 
   /**

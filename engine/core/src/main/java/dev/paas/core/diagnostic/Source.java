@@ -1,5 +1,7 @@
 package dev.paas.core.diagnostic;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A text that diagnostics point into.
  *
@@ -32,6 +34,21 @@ public record Source(String name, String text, int firstLine) {
     int end = text.indexOf('\n', start);
     String found = end < 0 ? text.substring(start) : text.substring(start, end);
     return found.endsWith("\r") ? found.substring(0, found.length() - 1) : found;
+  }
+
+  // Each start of paas compares some of these, and what a record gets by itself is made only then.
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return this == other
+        || (other instanceof Source that
+            && name.equals(that.name)
+            && firstLine == that.firstLine
+            && text.equals(that.text));
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * name.hashCode() + firstLine;
   }
 
   @Override

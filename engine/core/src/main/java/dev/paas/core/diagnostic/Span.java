@@ -1,7 +1,5 @@
 package dev.paas.core.diagnostic;
 
-import java.util.Comparator;
-
 /**
  * A stretch of a source, on one line.
  *
@@ -11,18 +9,15 @@ import java.util.Comparator;
  * @param length in code points, at least 1
  */
 public record Span(Source source, int line, int column, int length) implements Comparable<Span> {
-  private static final Comparator<Span> ORDER =
-      Comparator.<Span, String>comparing(span -> span.source.name())
-          .thenComparingInt(Span::line)
-          .thenComparingInt(Span::column);
-
   public Span {
     length = Math.max(1, length);
   }
 
   @Override
   public int compareTo(Span other) {
-    return ORDER.compare(this, other);
+    int order = source.name().compareTo(other.source.name());
+    order = order != 0 ? order : Integer.compare(line, other.line);
+    return order != 0 ? order : Integer.compare(column, other.column);
   }
 
   /** As editors and terminals understand it: {@code platform.yaml:3:7}. */

@@ -100,6 +100,14 @@ public final class Engine implements AutoCloseable {
   }
 
   /**
+   * Makes what all engines need; another thread may begin with it before one is opened. Returns
+   * when it is there.
+   */
+  public static void prepare() {
+    PlatformLoader.prepare();
+  }
+
+  /**
    * An engine for a platform; nothing is read yet but the plugins' manifests.
    *
    * @param listener hears what providers say

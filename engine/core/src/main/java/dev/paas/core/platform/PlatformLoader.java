@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +39,20 @@ public final class PlatformLoader {
     this.plugins = plugins;
     this.parser = parser;
     this.diagnostics = diagnostics;
+  }
+
+  /** What there is once, and made when it is needed first. */
+  private static final class Outline {
+    static final SchemaValidator VALIDATOR =
+        SchemaValidator.of("urn:paas:platform", CoreSchemas.platform());
+  }
+
+  /**
+   * Makes what all platforms are checked with, which takes as long as reading a small one: another
+   * thread may begin with it early. Returns when it is there.
+   */
+  public static void prepare() {
+    Objects.requireNonNull(Outline.VALIDATOR);
   }
 
   /** Takes modules that are in repositories from there; otherwise only what has been fetched. */
@@ -72,8 +87,7 @@ public final class PlatformLoader {
       return null;
     }
     MappingNode root = files.root();
-    SchemaValidator.of("urn:paas:platform", CoreSchemas.platform())
-        .check(ModuleReader.outline(root), mainName, null, diagnostics);
+    Outline.VALIDATOR.check(ModuleReader.outline(root), mainName, null, diagnostics);
     VariableReader variables = new VariableReader(parser, diagnostics);
     Map<String, VariableDeclaration> declared = variables.declarations(root.get("variables"));
     Map<String, ProviderDeclaration> providers = providers(root.get("providers"));

@@ -1,5 +1,7 @@
 package dev.paas.spi.value;
 
+import org.jspecify.annotations.Nullable;
+
 /** True or false. */
 public record BooleanValue(boolean value) implements Value {
   static final BooleanValue TRUE = new BooleanValue(true);
@@ -23,6 +25,16 @@ public record BooleanValue(boolean value) implements Value {
   @Override
   public Value revealed() {
     return this;
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return this == other || (other instanceof BooleanValue that && value == that.value);
+  }
+
+  @Override
+  public int hashCode() {
+    return Boolean.hashCode(value);
   }
 
   @Override

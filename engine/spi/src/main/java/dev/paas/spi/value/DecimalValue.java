@@ -1,5 +1,7 @@
 package dev.paas.spi.value;
 
+import org.jspecify.annotations.Nullable;
+
 /** A finite number that is not whole; make one with {@link Value#of(double)}. */
 public record DecimalValue(double value) implements Value {
 
@@ -27,6 +29,17 @@ public record DecimalValue(double value) implements Value {
   @Override
   public Value revealed() {
     return this;
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return this == other
+        || (other instanceof DecimalValue that && Double.compare(value, that.value) == 0);
+  }
+
+  @Override
+  public int hashCode() {
+    return Double.hashCode(value);
   }
 
   @Override

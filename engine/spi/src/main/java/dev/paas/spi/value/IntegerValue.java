@@ -1,5 +1,7 @@
 package dev.paas.spi.value;
 
+import org.jspecify.annotations.Nullable;
+
 /** A whole number of 64 bits. */
 public record IntegerValue(long value) implements Value {
 
@@ -21,6 +23,16 @@ public record IntegerValue(long value) implements Value {
   @Override
   public Value revealed() {
     return this;
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return this == other || (other instanceof IntegerValue that && value == that.value);
+  }
+
+  @Override
+  public int hashCode() {
+    return Long.hashCode(value);
   }
 
   @Override

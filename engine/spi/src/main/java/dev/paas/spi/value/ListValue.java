@@ -3,6 +3,7 @@ package dev.paas.spi.value;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A list; make one with {@link Value#list}.
@@ -61,6 +62,16 @@ public record ListValue(List<Value> values) implements Value {
       }
     }
     return texts;
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return this == other || (other instanceof ListValue that && values.equals(that.values));
+  }
+
+  @Override
+  public int hashCode() {
+    return values.hashCode();
   }
 
   @Override

@@ -1,5 +1,7 @@
 package dev.paas.spi.value;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A value that must never be printed, logged or stored in clear.
  *
@@ -39,6 +41,16 @@ public record SensitiveValue(Value secret) implements Value {
   @Override
   public Value asSensitive() {
     return this;
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return this == other || (other instanceof SensitiveValue that && secret.equals(that.secret));
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * secret.hashCode() + 1;
   }
 
   @Override

@@ -1,5 +1,7 @@
 package dev.paas.spi.value;
 
+import org.jspecify.annotations.Nullable;
+
 /** A text. */
 public record StringValue(String text) implements Value {
 
@@ -21,6 +23,16 @@ public record StringValue(String text) implements Value {
   @Override
   public Value revealed() {
     return this;
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return this == other || (other instanceof StringValue that && text.equals(that.text));
+  }
+
+  @Override
+  public int hashCode() {
+    return text.hashCode();
   }
 
   @Override

@@ -1,5 +1,7 @@
 package dev.paas.spi.value;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A value that only the provider can tell, once it has acted: "known after apply".
  *
@@ -26,6 +28,16 @@ public record UnknownValue(ValueKind expected) implements Value {
   @Override
   public Value revealed() {
     return this;
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return this == other || (other instanceof UnknownValue that && expected == that.expected);
+  }
+
+  @Override
+  public int hashCode() {
+    return expected.hashCode();
   }
 
   @Override

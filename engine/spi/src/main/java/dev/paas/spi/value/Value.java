@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  *
  * Values are immutable, compare by content, and {@code toString} never shows what is sensitive.
  */
+// Each has equals and hashCode written by hand: what a record gets by itself is made when it is
+// used
+// first, which each plan does, and takes as long as reading a small platform.
 public sealed interface Value
     permits NullValue,
         BooleanValue,
