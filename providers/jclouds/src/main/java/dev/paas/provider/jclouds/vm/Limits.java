@@ -1,5 +1,6 @@
 package dev.paas.provider.jclouds.vm;
 
+import dev.paas.provider.jclouds.address.PublicAddress;
 import dev.paas.provider.jclouds.cloud.Abilities;
 import dev.paas.provider.jclouds.cloud.Cloud;
 import dev.paas.provider.jclouds.cloud.Firewall;
@@ -19,10 +20,12 @@ import java.util.Optional;
 final class Limits {
   private final Abilities abilities;
   private final Optional<Firewall> firewall;
+  private final boolean addresses;
 
   Limits(Cloud cloud) {
     this.abilities = cloud.abilities();
     this.firewall = cloud.firewall();
+    this.addresses = cloud.floatingAddresses().isPresent();
   }
 
   /** Refuses what the API knows nothing of. */
@@ -36,6 +39,11 @@ final class Limits {
         OwnGroup.FIREWALL,
         firewall.isPresent(),
         "Make a security group by other means, and name it in securityGroups.");
+    refuse(
+        configuration,
+        PublicAddress.ASSIGN,
+        addresses || !PublicAddress.isWanted(configuration),
+        "Assign one by other means; publicIp tells it.");
   }
 
   /** Refuses rules that the cloud knows nothing like. */
