@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Instances of EC2, their images, types, subnets and key pairs. */
@@ -58,11 +59,13 @@ public final class Ec2Cloud implements Cloud {
   }
 
   private List<Server> instances(Call call) throws CloudException, InterruptedException {
+    return listed(call).map(ordered::judged).toList();
+  }
+
+  private Stream<Server> listed(Call call) throws CloudException, InterruptedException {
     return query.all(call, "reservationSet").stream()
         .flatMap(reservation -> reservation.items("instancesSet").stream())
-        .map(InstanceMapping::server)
-        .map(ordered::judged)
-        .toList();
+        .map(InstanceMapping::server);
   }
 
   @Override
@@ -126,7 +129,7 @@ public final class Ec2Cloud implements Cloud {
   private boolean isThere(String token) throws CloudException, InterruptedException {
     Call made =
         Call.of("DescribeInstances").with("MaxResults", PAGE).where("client-token", List.of(token));
-    return instances(made).stream().anyMatch(server -> server.phase() != Phase.GONE);
+    return listed(made).anyMatch(server -> server.phase() != Phase.GONE);
   }
 
   private static CloudException nameIsTaken() {
