@@ -162,6 +162,14 @@ final class OtherApiTest {
         assertThrows(
             ProviderException.class, () -> provider.resource("jclouds.securityGroup").plan(pair));
     assertEquals("security groups cannot be made by way of stub", group.reason());
+    ProviderException volume =
+        assertThrows(ProviderException.class, () -> provider.resource("volumes").plan(pair));
+    assertEquals("volumes cannot be made by way of stub", volume.reason());
+    String attached = "{image: 'UBUNTU', size: 'small', volumes: [{id: 'x'}]}";
+    ProviderException attachment =
+        assertThrows(ProviderException.class, () -> plan(attached, null));
+    assertEquals("volumes cannot be attached by way of stub", attachment.reason());
+    assertEquals(ValuePath.of("volumes"), attachment.path());
     ProviderException network =
         assertThrows(ProviderException.class, () -> provider.resource("networks").plan(pair));
     assertEquals("networks cannot be made by way of stub", network.reason());
