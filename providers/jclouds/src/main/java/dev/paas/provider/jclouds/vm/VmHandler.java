@@ -169,8 +169,9 @@ public final class VmHandler implements ResourceHandler {
           for (Server server : scope.cloud().servers()) {
             if (scope.labels().isOf(request.key(), server.metadata())) {
               Optional<Server> settled = new Waiting(scope, context).untilSettled(server.id());
-              MapValue planned = Settlement.unsettled(request.planned());
-              return settled.isEmpty() ? Optional.empty() : observed(planned, settled.get());
+              if (settled.isPresent()) {
+                return observed(Settlement.unsettled(request.planned()), settled.get());
+              }
             }
           }
           return begun(request);
