@@ -198,7 +198,8 @@ final class VolumesTest {
 
   @Test
   void whatSomebodyElseDoesIsSeenAndPutRight() throws Exception {
-    apply(DATABASE);
+    String named = DATABASE.replace("size: 1Gi", "name: store-data, size: 1Gi");
+    apply(named);
     String id = volumeId();
     String server = serverId("store-db");
     detach(id, server);
@@ -212,7 +213,7 @@ final class VolumesTest {
     assertEquals(server, holder());
 
     // A volume of the platform that no entry says is taken away, one of others is not.
-    apply(DATABASE.replace(", volumes: [data]", ""));
+    apply(named.replace(", volumes: [data]", ""));
     assertEquals("available", status());
     attach(id, server);
     String foreign =

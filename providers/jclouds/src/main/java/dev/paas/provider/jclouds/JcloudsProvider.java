@@ -1,5 +1,6 @@
 package dev.paas.provider.jclouds;
 
+import dev.paas.provider.jclouds.address.FloatingIpHandler;
 import dev.paas.provider.jclouds.call.Scope;
 import dev.paas.provider.jclouds.keypair.KeyPairHandler;
 import dev.paas.provider.jclouds.lookup.ImageLookup;
@@ -39,6 +40,7 @@ final class JcloudsProvider implements Provider {
       case "networks" -> new NetworkHandler(scope);
       case "vms" -> new VmHandler(scope);
       case "volumes" -> new VolumeHandler(scope);
+      case "jclouds.floatingIp" -> new FloatingIpHandler(scope);
       case "jclouds.keyPair" -> new KeyPairHandler(scope);
       case "jclouds.securityGroup" -> new SecurityGroupHandler(scope);
       default -> throw new IllegalArgumentException("jclouds has no resources of type " + type);

@@ -31,14 +31,12 @@ public final class Failures {
 
   /** The same failure, which tells what is left. */
   public static ProviderException left(ProviderException failure, ObservedResource left) {
-    ProviderException.Builder told =
-        ProviderException.builder(failure.reason())
-            .detail(failure.detail())
-            .hint(failure.hint())
-            .partial(left)
-            .cause(failure);
-    ValuePath path = failure.path();
-    return (path == null ? told : told.path(path)).build();
+    return again(failure).partial(left).build();
+  }
+
+  /** The same failure, which tells what is left, and can be gone on with. */
+  public static ProviderException resumable(ProviderException failure, ObservedResource left) {
+    return again(failure).partial(left).resumable().build();
   }
 
   /** What to say when the thread was interrupted, which it is again afterwards. */

@@ -80,6 +80,11 @@ public interface Cloud extends AutoCloseable {
     return Optional.empty();
   }
 
+  /** Public addresses that can be taken; empty where there are none by way of the API. */
+  default Optional<FloatingAddresses> floatingAddresses() {
+    return Optional.empty();
+  }
+
   /** How many more servers the account may have; empty when nothing limits it. */
   Optional<Quota> quota() throws CloudException, InterruptedException;
 

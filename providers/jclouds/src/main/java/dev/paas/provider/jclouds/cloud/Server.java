@@ -54,8 +54,36 @@ public record Server(
     GONE
   }
 
-  /** One of its addresses, in the network of that name. */
-  public record Address(String ip, String network, boolean isPublic) {}
+  /**
+   * One of its addresses, in the network of that name.
+   *
+   * @param isFloating whether it was put before the server, and can be taken away from it
+   */
+  public record Address(String ip, String network, boolean isPublic, boolean isFloating) {
+    /** An address that a server keeps. */
+    public Address(String ip, String network, boolean isPublic) {
+      this(ip, network, isPublic, false);
+    }
+  }
+
+  /** The same server, with other addresses. */
+  public Server at(List<Address> others) {
+    return new Server(
+        id,
+        name,
+        status,
+        phase,
+        running,
+        imageId,
+        sizeId,
+        zone,
+        keyPair,
+        metadata,
+        others,
+        securityGroups,
+        volumeIds,
+        fault);
+  }
 
   /** The same server, as far as {@code other}. */
   public Server in(Phase other) {

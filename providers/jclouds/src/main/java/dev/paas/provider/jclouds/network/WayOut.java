@@ -111,44 +111,21 @@ final class WayOut {
     if (found.size() == 1) {
       return found.get(0);
     }
-    throw ambiguous("router", wanted, routers.stream().map(Router::name).toList(), found.size())
+    throw ProviderException.builder(
+            found.isEmpty()
+                ? "the cloud has no router " + wanted
+                : "the cloud has several routers " + wanted)
+        .hint(
+            found.isEmpty()
+                ? NearMatches.hint(wanted, routers.stream().map(Router::name).toList())
+                : "Name it by its id.")
         .path(ValuePath.of(ROUTER))
         .build();
   }
 
   private static Network external(List<Network> externals, MapValue planned)
       throws ProviderException {
-    String wanted = planned.getString(EXTERNAL_NETWORK, "");
-    List<Network> found =
-        externals.stream()
-            .filter(
-                each -> wanted.isEmpty() || each.id().equals(wanted) || each.name().equals(wanted))
-            .toList();
-    if (found.size() == 1) {
-      return found.get(0);
-    }
-    List<String> names = externals.stream().map(Network::name).toList();
-    ProviderException.Builder told =
-        wanted.isEmpty()
-            ? unclear(names)
-            : ambiguous("external network", wanted, names, found.size());
-    throw told.path(ValuePath.of(wanted.isEmpty() ? INTERNAL : EXTERNAL_NETWORK)).build();
-  }
-
-  private static ProviderException.Builder unclear(List<String> names) {
-    return names.isEmpty()
-        ? ProviderException.builder("the cloud has no external network to lead to")
-            .hint("Write internal: true, or name a router.")
-        : ProviderException.builder("the cloud has several external networks")
-            .hint("Name one in externalNetwork: " + String.join(", ", names) + ".");
-  }
-
-  private static ProviderException.Builder ambiguous(
-      String kind, String wanted, List<String> names, int found) {
-    return found == 0
-        ? ProviderException.builder("the cloud has no " + kind + " " + wanted)
-            .hint(NearMatches.hint(wanted, names))
-        : ProviderException.builder("the cloud has several of the name " + wanted)
-            .hint("Name the " + kind + " by its id.");
+    return ExternalNetworks.choose(
+        externals, planned.getString(EXTERNAL_NETWORK), ValuePath.of(EXTERNAL_NETWORK));
   }
 }

@@ -1,5 +1,6 @@
 package dev.paas.provider.jclouds.vm;
 
+import dev.paas.provider.jclouds.address.PublicAddress;
 import dev.paas.provider.jclouds.cloud.Abilities;
 import dev.paas.provider.jclouds.cloud.Cloud;
 import dev.paas.spi.provider.PlannedResource.Replacement;
@@ -16,10 +17,12 @@ import java.util.List;
 final class Limits {
   private final Abilities abilities;
   private final boolean firewalls;
+  private final boolean addresses;
 
   Limits(Cloud cloud) {
     this.abilities = cloud.abilities();
     this.firewalls = cloud.firewall().isPresent();
+    this.addresses = cloud.floatingAddresses().isPresent();
   }
 
   /** Refuses what the API knows nothing of. */
@@ -33,6 +36,11 @@ final class Limits {
         OwnGroup.FIREWALL,
         firewalls,
         "Make a security group by other means, and name it in securityGroups.");
+    refuse(
+        configuration,
+        PublicAddress.ASSIGN,
+        addresses || !PublicAddress.isWanted(configuration),
+        "Assign one by other means; publicIp tells it.");
   }
 
   private void refuse(MapValue configuration, String key, boolean able, String hint)

@@ -1,5 +1,6 @@
 package dev.paas.provider.jclouds.vm;
 
+import dev.paas.provider.jclouds.address.PublicAddress;
 import dev.paas.provider.jclouds.call.Failures;
 import dev.paas.provider.jclouds.call.Scope;
 import dev.paas.provider.jclouds.call.UserLabels;
@@ -11,6 +12,7 @@ import dev.paas.provider.jclouds.cloud.Server;
 import dev.paas.provider.jclouds.cloud.Server.Phase;
 import dev.paas.provider.jclouds.naming.Labels;
 import dev.paas.provider.jclouds.volume.Attachments;
+import dev.paas.provider.ssh.Settlement;
 import dev.paas.spi.provider.CallContext;
 import dev.paas.spi.provider.CreateRequest;
 import dev.paas.spi.provider.ObservedResource;
@@ -39,6 +41,7 @@ final class VmCreation {
   private final CallContext context;
   private final Waiting waiting;
   private final OwnGroup own;
+  private final PublicAddress addresses;
   private @Nullable Group firewall;
 
   /**
@@ -50,6 +53,7 @@ final class VmCreation {
     this.context = context;
     this.waiting = new Waiting(scope, context);
     this.own = new OwnGroup(scope);
+    this.addresses = new PublicAddress(scope);
     this.firewall = firewall;
   }
 
@@ -88,11 +92,24 @@ final class VmCreation {
         scope.cloud().stop(server.id());
         server = await(planned, server.id());
       }
-      return attributes.observed(planned, equipped(planned, server), Optional.ofNullable(firewall));
+      return addressed(planned, equipped(planned, server));
     } catch (CloudException e) {
       throw Failures.explain(e).partial(left(planned, begun)).build();
     } catch (InterruptedException e) {
       throw Failures.interrupted(context, e, left(planned, begun));
+    }
+  }
+
+  /** Gives a machine its public address; without one it is there all the same. */
+  private ObservedResource addressed(MapValue planned, Server server)
+      throws CloudException, InterruptedException, ProviderException {
+    Optional<Group> group = Optional.ofNullable(firewall);
+    try {
+      Server settled = addresses.settle(planned, null, server);
+      return attributes.observed(planned, settled, group);
+    } catch (ProviderException e) {
+      MapValue without = PublicAddress.without(Settlement.unsettled(planned));
+      throw Failures.resumable(e, attributes.observed(without, server, group));
     }
   }
 
@@ -112,7 +129,10 @@ final class VmCreation {
       told = Failures.again(e);
     }
     ObservedResource left =
-        attributes.observed(planned, await(planned, server.id()), Optional.ofNullable(firewall));
+        attributes.observed(
+            PublicAddress.without(planned),
+            await(planned, server.id()),
+            Optional.ofNullable(firewall));
     throw told.partial(left).resumable().build();
   }
 
@@ -270,6 +290,7 @@ final class VmCreation {
                     ? "No machine of the cloud has room for this size in this zone."
                     : null);
     try {
+      addresses.release(planned, server.id());
       scope.cloud().deleteServer(server.id());
       waiting.untilGone(server.id());
       return told.build();

@@ -1,9 +1,11 @@
 package dev.paas.provider.jclouds.vm;
 
+import dev.paas.provider.jclouds.address.PublicAddress;
 import dev.paas.provider.jclouds.call.Failures;
 import dev.paas.provider.jclouds.call.Scope;
 import dev.paas.provider.jclouds.cloud.CloudException;
 import dev.paas.provider.jclouds.cloud.Firewall.Group;
+import dev.paas.provider.jclouds.cloud.FloatingAddresses.Floating;
 import dev.paas.provider.jclouds.cloud.Server;
 import dev.paas.provider.jclouds.cloud.Server.Phase;
 import dev.paas.provider.jclouds.volume.Attachments;
@@ -33,11 +35,13 @@ public final class VmHandler implements ResourceHandler {
   private final Scope scope;
   private final VmAttributes attributes;
   private final OwnGroup own;
+  private final PublicAddress addresses;
 
   public VmHandler(Scope scope) {
     this.scope = scope;
     this.attributes = new VmAttributes(scope);
     this.own = new OwnGroup(scope);
+    this.addresses = new PublicAddress(scope);
   }
 
   @Override
@@ -139,8 +143,12 @@ public final class VmHandler implements ResourceHandler {
           Optional<Group> firewall = own.of(request.attributes(), server);
           if (server.isPresent()) {
             checkOurs(scope, server.get());
+            addresses.release(request.attributes(), server.get().id());
             scope.cloud().deleteServer(server.get().id());
             new Waiting(scope, context).untilGone(server.get().id());
+          }
+          if (server.isEmpty()) {
+            addresses.release(request.attributes(), VmAttributes.id(request.attributes()));
           }
           if (firewall.isPresent()) {
             own.remove(firewall.get());
@@ -191,7 +199,12 @@ public final class VmHandler implements ResourceHandler {
   private Optional<ObservedResource> observed(MapValue recorded, Server server)
       throws CloudException, InterruptedException {
     Optional<Group> firewall = own.of(recorded, Optional.of(server));
-    return Optional.of(attributes.observed(recorded, server, firewall));
+    List<Floating> floating = addresses.among(List.of(recorded));
+    return Optional.of(
+        attributes.observed(
+            addresses.recorded(recorded, server, floating),
+            PublicAddress.at(recorded, server, floating),
+            firewall));
   }
 
   @Override
@@ -224,6 +237,7 @@ public final class VmHandler implements ResourceHandler {
           if (request.prior() == null) {
             choices.checkQuota();
           }
+          addresses.check(planned, request.prior());
           Attachments.check(scope.cloud(), request.address(), request.prior() == null, planned);
           if (planned.has(OwnGroup.FIREWALL)) {
             own.check(planned, !isRecorded(request, OwnGroup.GROUP));

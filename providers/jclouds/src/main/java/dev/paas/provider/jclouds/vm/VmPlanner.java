@@ -1,5 +1,6 @@
 package dev.paas.provider.jclouds.vm;
 
+import dev.paas.provider.jclouds.address.PublicAddress;
 import dev.paas.provider.jclouds.call.Scope;
 import dev.paas.provider.jclouds.call.UserLabels;
 import dev.paas.provider.jclouds.cloud.Cloud;
@@ -37,6 +38,7 @@ final class VmPlanner {
     MapValue proposed = request.proposed();
     UserLabels.check(proposed.getMap("labels"), ValuePath.of("labels"));
     checkUserData(proposed);
+    PublicAddress.check(request.configuration());
     limits.check(request.configuration());
     Attachments.plan(cloud, request.configuration());
     MapValue named =

@@ -1,9 +1,11 @@
 package dev.paas.provider.jclouds.vm;
 
+import dev.paas.provider.jclouds.address.PublicAddress;
 import dev.paas.provider.jclouds.call.Scope;
 import dev.paas.provider.jclouds.cloud.CloudException;
 import dev.paas.provider.jclouds.cloud.Firewall;
 import dev.paas.provider.jclouds.cloud.Firewall.Group;
+import dev.paas.provider.jclouds.cloud.FloatingAddresses.Floating;
 import dev.paas.provider.jclouds.cloud.Server;
 import dev.paas.provider.jclouds.cloud.Server.Phase;
 import dev.paas.provider.jclouds.naming.Labels;
@@ -24,17 +26,20 @@ final class VmReading {
   private final Scope scope;
   private final VmAttributes attributes;
   private final OwnGroup own;
+  private final PublicAddress addresses;
 
   VmReading(Scope scope, VmAttributes attributes) {
     this.scope = scope;
     this.attributes = attributes;
     this.own = new OwnGroup(scope);
+    this.addresses = new PublicAddress(scope);
   }
 
   /** One machine. */
   Optional<ObservedResource> one(MapValue recorded) throws CloudException, InterruptedException {
     Optional<Server> server = server(recorded);
-    return observed(recorded, server, own.of(recorded, server), attributes.attached());
+    List<Floating> floating = addresses.among(List.of(recorded));
+    return observed(recorded, server, own.of(recorded, server), attributes.attached(), floating);
   }
 
   /** The server of a recorded machine, as far as it is there. */
@@ -63,14 +68,23 @@ final class VmReading {
       MapValue recorded,
       Optional<Server> server,
       Optional<Group> firewall,
-      AttachedVolumes attached)
+      AttachedVolumes attached,
+      List<Floating> floating)
       throws CloudException, InterruptedException {
     return server.isPresent()
-        ? Optional.of(attributes.observed(recorded, server.get(), firewall, attached))
+        ? Optional.of(
+            attributes.observed(
+                addresses.recorded(recorded, server.get(), floating),
+                PublicAddress.at(recorded, server.get(), floating),
+                firewall,
+                attached))
         : firewall.map(left -> attributes.missing(recorded, left));
   }
 
-  /** Many machines: one list of servers and, when any has a firewall, one of groups. */
+  /**
+   * Many machines: one list of servers and, when any has a firewall, one of groups, when any has a
+   * public address, one of those.
+   */
   List<Optional<ObservedResource>> all(List<MapValue> recorded)
       throws CloudException, InterruptedException {
     List<Server> servers = scope.cloud().servers();
@@ -79,6 +93,7 @@ final class VmReading {
         .filter(server -> server.phase() != Phase.GONE)
         .forEach(server -> byId.put(server.id(), server));
     List<Group> groups = anyFirewall(recorded, byId) ? firewall().groups() : List.of();
+    List<Floating> floating = addresses.among(recorded);
     AttachedVolumes attached = attributes.attached();
     List<Optional<ObservedResource>> all = new ArrayList<>(recorded.size());
     for (MapValue one : recorded) {
@@ -87,7 +102,7 @@ final class VmReading {
       if (server.isEmpty() && group.isPresent()) {
         server = of(group.get(), servers);
       }
-      all.add(observed(one, server, group, attached));
+      all.add(observed(one, server, group, attached, floating));
     }
     return all;
   }

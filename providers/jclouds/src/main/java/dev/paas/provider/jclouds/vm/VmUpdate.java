@@ -1,5 +1,6 @@
 package dev.paas.provider.jclouds.vm;
 
+import dev.paas.provider.jclouds.address.PublicAddress;
 import dev.paas.provider.jclouds.call.Failures;
 import dev.paas.provider.jclouds.call.Scope;
 import dev.paas.provider.jclouds.call.UserLabels;
@@ -51,7 +52,9 @@ final class VmUpdate {
     resize(server, planned);
     Attachments.settle(scope, server, request.prior(), planned, context);
     power(settled(server.id()), planned.getBoolean("running", true));
-    return attributes.updated(planned, settled(server.id()), firewall);
+    Server changed =
+        new PublicAddress(scope).settle(planned, request.prior(), settled(server.id()));
+    return attributes.updated(planned, changed, firewall);
   }
 
   private Server settled(String id) throws CloudException, InterruptedException, ProviderException {

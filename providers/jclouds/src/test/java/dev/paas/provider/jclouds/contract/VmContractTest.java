@@ -2,7 +2,9 @@ package dev.paas.provider.jclouds.contract;
 
 import static dev.paas.provider.tck.Documents.attributes;
 
+import dev.paas.provider.jclouds.testkit.OpenStack;
 import dev.paas.provider.jclouds.testkit.OpenStackApi;
+import dev.paas.provider.jclouds.testkit.OpenStackNetworks;
 import dev.paas.provider.tck.Samples;
 import dev.paas.provider.tck.World;
 import dev.paas.spi.provider.ObservedResource;
@@ -16,6 +18,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.parallel.ResourceAccessMode;
 import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeEach;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -31,10 +35,30 @@ class VmContractTest extends CloudContract implements World {
          {protocol: 'icmp', icmpType: 3, icmpCode: 4}, {protocol: 'any', cidr: '2001:db8::/32'}]}
       """;
 
+  private final OpenStackNetworks networks = new OpenStackNetworks(api);
+
   VmContractTest() {
     if (api.get("compute", "/os-keypairs/tck-vms").isMissingNode()) {
       api.call("POST", "compute", "/os-keypairs", "{\"keypair\": {\"name\": \"tck-vms\"}}");
     }
+  }
+
+  /** A network that leads out. */
+  @BeforeEach
+  void makeNetwork() {
+    if (networks.named("networks", "other-vms").isEmpty()) {
+      String network = networks.createElsewhere("other-vms", "10.86.0.0/24");
+      networks.attach(networks.createRouter("other-vms"), network);
+    }
+  }
+
+  @AfterAll
+  static void removeNetwork() {
+    OpenStackNetworks networks = new OpenStackNetworks(new OpenStackApi(OpenStack.shared()));
+    for (JsonNode network : networks.named("networks", "other-vms")) {
+      networks.remove(network.path("id").asString());
+    }
+    networks.removeRouters("other-vms");
   }
 
   @Override
@@ -65,6 +89,8 @@ class VmContractTest extends CloudContract implements World {
                 .with("ready", attributes("{tcp: 22}"))
                 .with("setup", Value.list(attributes("{run: 'true'}"))))
         .also(small("firewall: [], securityGroups: []"))
+        .also(small("networks: ['other-vms'], assignPublicIp: true"))
+        .also(small("networks: ['net0', 'other-vms'], assignPublicIp: 'public'"))
         .replacing(full().with("image", Value.of("debian-13-*")))
         .failing(small("labels: {'test.fault': 'no paint'}, firewall: [{ports: 22}]"))
         .slow(small("labels: {'test.delay': '8'}, firewall: [{ports: 22}]"), this::isBuilding)
@@ -76,6 +102,8 @@ class VmContractTest extends CloudContract implements World {
         .bad(attributes("{image: 'debian-12-x86_64', size: 'tny'}"), "size")
         .bad(attributes("{image: 'debian-12-x86_64', size: 'tiny', networks: ['x']}"), "networks")
         .bad(small("labels: {'paas.key': 'x'}"), "labels")
+        .bad(small("networks: ['net0'], assignPublicIp: 'publik'"), "assignPublicIp")
+        .bad(small("networks: ['net0'], assignPublicIp: '127.78.255.1'"), "assignPublicIp")
         .bad(small("firewall: [{ports: 0}]"), "firewall")
         .bad(small("firewall: [{ports: '90-80'}]"), "firewall")
         .bad(small("firewall: [{ports: 22, cidr: '10.0.0.1'}]"), "firewall")
@@ -111,6 +139,9 @@ class VmContractTest extends CloudContract implements World {
     for (JsonNode server : api.servers("tck-vms")) {
       ((ObjectNode) server).remove("updated");
       things.put(server.path("id").asString(), server.toString());
+    }
+    for (JsonNode address : networks.addresses("tck-vms]")) {
+      things.put(address.path("id").asString(), address.path("port_id").asString(""));
     }
     for (JsonNode group : groups()) {
       Set<String> rules = new TreeSet<>();

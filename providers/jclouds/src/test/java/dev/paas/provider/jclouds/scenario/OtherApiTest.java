@@ -151,6 +151,7 @@ final class OtherApiTest {
     assertEquals(ValuePath.of("keyPair"), refused("keyPair", "'me'"));
     assertEquals(ValuePath.of("networks"), refused("networks", "['front']"));
     assertEquals(ValuePath.of("firewall"), refused("firewall", "[]"));
+    assertEquals(ValuePath.of("assignPublicIp"), refused("assignPublicIp", "true"));
     MapValue nothing = MapValue.empty();
     PlanRequest pair = new PlanRequest("resources.me", null, nothing, nothing, folder);
     ProviderException refusal =
@@ -161,6 +162,21 @@ final class OtherApiTest {
         assertThrows(
             ProviderException.class, () -> provider.resource("jclouds.securityGroup").plan(pair));
     assertEquals("security groups cannot be made by way of stub", group.reason());
+    ProviderException volume =
+        assertThrows(ProviderException.class, () -> provider.resource("volumes").plan(pair));
+    assertEquals("volumes cannot be made by way of stub", volume.reason());
+    String attached = "{image: 'UBUNTU', size: 'small', volumes: [{id: 'x'}]}";
+    ProviderException attachment =
+        assertThrows(ProviderException.class, () -> plan(attached, null));
+    assertEquals("volumes cannot be attached by way of stub", attachment.reason());
+    assertEquals(ValuePath.of("volumes"), attachment.path());
+    ProviderException network =
+        assertThrows(ProviderException.class, () -> provider.resource("networks").plan(pair));
+    assertEquals("networks cannot be made by way of stub", network.reason());
+    ProviderException address =
+        assertThrows(
+            ProviderException.class, () -> provider.resource("jclouds.floatingIp").plan(pair));
+    assertEquals("floating addresses cannot be taken by way of stub", address.reason());
   }
 
   private void refusedSettings(String settings, String key, String reason) {

@@ -59,6 +59,17 @@ public final class OpenStackNetworks {
     return api.get(NETWORK, "/v2.0/subnets?network_id=" + networkId).path("subnets").path(0);
   }
 
+  /** Floating addresses whose descriptions contain a text. */
+  public List<JsonNode> addresses(String description) {
+    List<JsonNode> described = new ArrayList<>();
+    for (JsonNode each : api.get(NETWORK, "/v2.0/floatingips").path("floatingips")) {
+      if (each.path("description").asString().contains(description)) {
+        described.add(each);
+      }
+    }
+    return described;
+  }
+
   /** The network that leads out of the cloud. */
   public String external() {
     return named("networks", "public").get(0).path("id").asString();
@@ -66,7 +77,16 @@ public final class OpenStackNetworks {
 
   /** Makes a network with a subnet and returns its id. */
   public String create(String name, String cidr) {
-    String id = made("networks", "network", "{\"name\": \"" + name + "\"}");
+    return create("{\"name\": \"" + name + "\"}", name, cidr);
+  }
+
+  /** The same in a project that no server is of: one that names no network does not get it. */
+  public String createElsewhere(String name, String cidr) {
+    return create("{\"name\": \"" + name + "\", \"project_id\": \"outside\"}", name, cidr);
+  }
+
+  private String create(String network, String name, String cidr) {
+    String id = made("networks", "network", network);
     String subnet =
         "{\"name\": \"%s\", \"network_id\": \"%s\", \"cidr\": \"%s\", \"ip_version\": 4}";
     made("subnets", "subnet", subnet.formatted(name, id, cidr));

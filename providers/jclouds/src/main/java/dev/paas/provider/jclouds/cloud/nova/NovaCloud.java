@@ -14,6 +14,7 @@ import dev.paas.provider.jclouds.cloud.Cloud;
 import dev.paas.provider.jclouds.cloud.CloudException;
 import dev.paas.provider.jclouds.cloud.CloudException.Kind;
 import dev.paas.provider.jclouds.cloud.Firewall;
+import dev.paas.provider.jclouds.cloud.FloatingAddresses;
 import dev.paas.provider.jclouds.cloud.Networking;
 import dev.paas.provider.jclouds.cloud.Server;
 import dev.paas.provider.jclouds.cloud.Volumes;
@@ -35,6 +36,7 @@ public final class NovaCloud implements Cloud {
   private final Firewall firewall;
   private final Volumes volumes;
   private final Networking networking;
+  private final FloatingAddresses addresses;
 
   /** Connects with the first call. */
   public NovaCloud(Access access) {
@@ -43,6 +45,7 @@ public final class NovaCloud implements Cloud {
     this.firewall = new NeutronFirewall(session);
     this.volumes = new CinderVolumes(session);
     this.networking = new NeutronNetworking(session);
+    this.addresses = new NeutronAddresses(session);
   }
 
   @Override
@@ -227,6 +230,11 @@ public final class NovaCloud implements Cloud {
   @Override
   public Optional<Networking> networking() {
     return Optional.of(networking);
+  }
+
+  @Override
+  public Optional<FloatingAddresses> floatingAddresses() {
+    return Optional.of(addresses);
   }
 
   @Override

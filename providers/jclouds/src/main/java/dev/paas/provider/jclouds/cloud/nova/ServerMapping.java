@@ -114,8 +114,8 @@ final class ServerMapping {
 
   private static Address address(String network, JsonObject json) {
     String ip = text(json, "addr");
-    return new Address(
-        ip, network, text(json, "OS-EXT-IPS:type").equals("floating") || !isPrivate(ip));
+    boolean floating = text(json, "OS-EXT-IPS:type").equals("floating");
+    return new Address(ip, network, floating || !isPrivate(ip), floating);
   }
 
   /** Whether an address means something in its own network only. */

@@ -64,6 +64,8 @@ class Ec2VmContractTest extends Ec2Contract {
         .bad(attributes("{" + SMALL + ", networks: ['x']}"), "networks")
         .bad(attributes("{" + SMALL + ", labels: {'paas.key': 'x'}}"), "labels")
         .bad(attributes("{" + SMALL + ", firewall: [{ports: 22}]}"), "firewall")
+        .bad(attributes("{" + SMALL + ", assignPublicIp: true}"), "assignPublicIp")
+        .also(attributes("{" + SMALL + ", assignPublicIp: false}"))
         .bad(attributes("{" + SMALL + ", volumes: [{id: 'vol-1'}]}"), "volumes")
         .untested("firewall", "volumes");
   }
