@@ -17,10 +17,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import tools.jackson.databind.JsonNode;
 
 /** Firewalls of machines on a real OpenStack, with the installed program, which may be killed. */
 @Timeout(600)
+@ResourceLock("openstack")
 final class FirewallsTest {
   private static final String GROUPS = "/v2.0/security-groups";
   private static final String HEAD =

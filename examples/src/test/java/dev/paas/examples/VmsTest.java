@@ -32,6 +32,7 @@ import tools.jackson.databind.JsonNode;
 @Timeout(600)
 @ResourceLock("openstack")
 final class VmsTest {
+  private static final String GROUPS = "/v2.0/security-groups";
   private static final String KEY = "MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=";
 
   private final OpenStack cloud = OpenStack.shared();
@@ -57,6 +58,11 @@ final class VmsTest {
   void nothingIsLeft() throws Exception {
     paas.run("destroy", "--auto-approve").succeeded();
     assertEquals(Map.of(), servers(), "servers that are left");
+    assertEquals(Map.of(), groups(), "groups that are left");
+    for (JsonNode network : api.get("network", "/v2.0/networks").path("networks")) {
+      String name = network.path("name").asString();
+      assertTrue(!name.startsWith("farm-"), "left: " + name);
+    }
     for (JsonNode each : api.get("compute", "/os-keypairs").path("keypairs")) {
       String name = each.path("keypair").path("name").asString();
       assertTrue(!name.startsWith("farm-"), "left: " + name);
@@ -72,6 +78,27 @@ final class VmsTest {
       assertEquals(null, twin, "a second " + name);
     }
     return servers;
+  }
+
+  /** The example's groups, by their names: how many rules each has. */
+  private Map<String, Integer> groups() {
+    Map<String, Integer> groups = new TreeMap<>();
+    for (JsonNode group : api.get("network", GROUPS).path("security_groups")) {
+      String name = group.path("name").asString();
+      if (name.startsWith("farm-")) {
+        groups.put(name, group.path("security_group_rules").size());
+      }
+    }
+    return groups;
+  }
+
+  /** The groups that the example's servers have. */
+  private Set<String> had() {
+    Set<String> had = new TreeSet<>();
+    for (JsonNode server : api.servers("farm-")) {
+      server.path("security_groups").forEach(group -> had.add(group.path("name").asString()));
+    }
+    return had;
   }
 
   private static Set<String> workers(int count) {
@@ -161,6 +188,8 @@ final class VmsTest {
     run("apply").succeeded();
     Map<String, String> three = servers();
     assertEquals(workers(3), three.keySet());
+    assertEquals(3, groups().size(), () -> "a firewall each: " + groups());
+    assertEquals(groups().keySet(), had());
     assertNothingToDo();
     String shown = paas.run("output", "addresses").succeeded();
     assertTrue(shown.contains("127.77."), shown);
@@ -172,6 +201,7 @@ final class VmsTest {
     Map<String, String> two = servers();
     assertEquals(workers(2), two.keySet());
     assertTrue(three.values().containsAll(two.values()), "the first two were touched");
+    assertEquals(had(), groups().keySet(), "firewalls of workers that are gone");
 
     run("apply", "workers=2", "size=small").succeeded();
     assertEquals(two, servers(), "a resize makes no new servers");
@@ -204,6 +234,8 @@ final class VmsTest {
     String stopped = "/servers/" + made.get("farm-worker-0");
     api.call("POST", "compute", stopped + "/action", "{\"os-stop\": null}");
     api.deleteServer(Objects.requireNonNull(made.get("farm-worker-1")));
+    Map<String, Integer> walls = groups();
+    openUp(walls.keySet().iterator().next());
     OpenStackApi.await(
         "the server has stopped",
         () ->
@@ -211,11 +243,60 @@ final class VmsTest {
     Paas.Result drift = paas.run("drift", "--var", "workers=2");
     assertEquals(2, drift.code(), drift.out() + drift.err());
     assertTrue(drift.out().contains("running"), drift.out());
+    assertTrue(drift.out().contains("protocol: \"vrrp\""), drift.out());
     run("apply", "workers=2").succeeded();
     assertEquals(workers(2), servers().keySet());
     assertEquals(made.get("farm-worker-0"), servers().get("farm-worker-0"));
     assertEquals("ACTIVE", api.get("compute", stopped).path("server").path("status").asString());
+    assertEquals(walls, groups());
+    assertEquals(walls.keySet(), had());
     assertNothingToDo("workers=2");
+  }
+
+  /** Somebody lets more in. */
+  private void openUp(String group) {
+    String id =
+        api.get("network", GROUPS + "?name=" + group)
+            .path("security_groups")
+            .path(0)
+            .path("id")
+            .asString();
+    api.call(
+        "POST",
+        "network",
+        "/v2.0/security-group-rules",
+        "{\"security_group_rule\": {\"direction\": \"ingress\", \"ethertype\": \"IPv4\","
+            + " \"protocol\": \"vrrp\", \"security_group_id\": \""
+            + id
+            + "\"}}");
+  }
+
+  @Test
+  void theGroupOfTheReadmeIsHadByAll() throws Exception {
+    String readme = Files.readString(paas.folder().resolve("README.md"));
+    String overlay = readme.substring(readme.indexOf("```yaml\n") + "```yaml\n".length());
+    Files.writeString(
+        paas.folder().resolve("platform.group.yaml"), overlay.substring(0, overlay.indexOf("```")));
+    String[] group = {"--env", "group", "--auto-approve", "--var", "workers=2"};
+    try {
+      paas.run(with("apply", group)).succeeded();
+      List<String> shared =
+          groups().keySet().stream().filter(name -> name.startsWith("farm-group-farm")).toList();
+      assertEquals(1, shared.size(), () -> "groups: " + groups());
+      for (JsonNode server : api.servers("farm-group-worker-")) {
+        String groups = server.path("security_groups").toString();
+        assertTrue(groups.contains(shared.get(0)) && groups.contains("worker"), groups);
+      }
+      assertEquals(2, servers().size());
+    } finally {
+      paas.run("destroy", "--env", "group", "--auto-approve").succeeded();
+    }
+  }
+
+  private static String[] with(String command, String... options) {
+    List<String> arguments = new ArrayList<>(List.of(command));
+    arguments.addAll(List.of(options));
+    return arguments.toArray(String[]::new);
   }
 
   @Test

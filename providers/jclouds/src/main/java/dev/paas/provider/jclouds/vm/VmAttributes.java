@@ -8,6 +8,7 @@ import dev.paas.provider.jclouds.cloud.CloudException;
 import dev.paas.provider.jclouds.cloud.Firewall.Group;
 import dev.paas.provider.jclouds.cloud.Server;
 import dev.paas.provider.jclouds.cloud.Server.Address;
+import dev.paas.provider.jclouds.cloud.Server.Phase;
 import dev.paas.provider.jclouds.firewall.Inbound;
 import dev.paas.provider.jclouds.naming.Labels;
 import dev.paas.provider.jclouds.volume.AttachedVolumes;
@@ -86,7 +87,8 @@ final class VmAttributes {
       real.put("setup", Value.list());
     }
     groups(real, recorded, server, firewall);
-    firewall(real, recorded, server.securityGroups(), firewall);
+    boolean tellsGroups = server.phase() == Phase.SETTLED || server.phase() == Phase.RESIZED;
+    firewall(real, recorded, tellsGroups ? server.securityGroups() : null, firewall);
     if (!server.keyPair().equals(recorded.getString("keyPair", ""))) {
       text(real, recorded, "keyPair", server.keyPair());
     }
@@ -157,11 +159,18 @@ final class VmAttributes {
     }
   }
 
-  /** A firewall that was taken from the machine, or does not let all out, is none. */
+  /**
+   * A firewall that was taken from the machine, or does not let all out, is none.
+   *
+   * @param had the groups that the machine has; {@code null} while the cloud does not tell them
+   */
   private static void firewall(
-      MapValue.Builder real, MapValue recorded, Set<String> had, Optional<Group> firewall) {
+      MapValue.Builder real,
+      MapValue recorded,
+      @Nullable Set<String> had,
+      Optional<Group> firewall) {
     real.put(OwnGroup.GROUP, firewall.map(own -> Value.of(own.id())).orElse(Value.nullValue()));
-    if (firewall.isEmpty() || !had.contains(firewall.get().name())) {
+    if (firewall.isEmpty() || (had != null && !had.contains(firewall.get().name()))) {
       real.put(OwnGroup.FIREWALL, Value.nullValue());
     } else if (!recorded.has(OwnGroup.FIREWALL)
         || !OwnGroup.INBOUND.agrees(recorded.getList(OwnGroup.FIREWALL), firewall.get())) {
@@ -205,7 +214,7 @@ final class VmAttributes {
     COMPUTED.forEach(key -> real.put(key, Value.nullValue()));
     real.put("privateIps", Value.list()).put("publicIps", Value.list());
     real.put("running", false);
-    firewall(real, recorded, Set.of(firewall.name()), Optional.of(firewall));
+    firewall(real, recorded, null, Optional.of(firewall));
     return new ObservedResource("", real.build());
   }
 

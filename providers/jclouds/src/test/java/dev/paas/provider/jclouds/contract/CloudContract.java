@@ -13,7 +13,7 @@ import java.util.Map;
 /** The contract for a type of this provider, on the OpenStack that all tests share. */
 abstract class CloudContract extends ProviderContract {
   final OpenStack cloud = OpenStack.shared();
-  final OpenStackApi api = new OpenStackApi(cloud);
+  final OpenStackApi api = OpenStackApi.shared(cloud);
 
   @Override
   protected final ProviderPlugin plugin() {

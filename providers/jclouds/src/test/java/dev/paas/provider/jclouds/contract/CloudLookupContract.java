@@ -14,7 +14,7 @@ import tools.jackson.databind.JsonNode;
 /** The contract for a look-up of this provider, on the OpenStack that all tests share. */
 abstract class CloudLookupContract extends LookupContract {
   final OpenStack cloud = OpenStack.shared();
-  final OpenStackApi api = new OpenStackApi(cloud);
+  final OpenStackApi api = OpenStackApi.shared(cloud);
 
   @Override
   protected final ProviderPlugin plugin() {

@@ -13,8 +13,11 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import tools.jackson.databind.JsonNode;
 
+/** Apart from machines that name no network: they need that there is only one. */
+@ResourceLock("networks")
 class NetworkContractTest extends CloudContract implements World {
   private static final String FULL =
       """

@@ -19,6 +19,8 @@ class SecurityGroupContractTest extends CloudContract implements World {
       {name: '%s', description: 'Shop [front] windows', allowEgress: false, rules: [
         {protocol: 'tcp', ports: '8000-8099', cidr: '10.1.0.0/16'},
         {protocol: 'icmpv6', cidr: '2001:db8::/32'},
+        {protocol: 'icmp', icmpType: 3, icmpCode: 4, cidr: '10.1.0.0/16'},
+        {protocol: 'icmp', icmpType: 0, cidr: '10.2.0.0/16'},
         {group: 'self', ipVersion: 6},
         {direction: 'egress', protocol: 'udp', ports: '53', cidr: '10.0.0.53/32'}]}
       """;
@@ -27,6 +29,7 @@ class SecurityGroupContractTest extends CloudContract implements World {
       """
       {name: 'tck-groups-changed', description: 'Shop', allowEgress: true, rules: [
         {protocol: 'icmpv6', cidr: '2001:db8:0::/32'},
+        {protocol: 'icmp', icmpType: 3, cidr: '10.1.0.0/16'},
         {protocol: 'tcp', ports: 443, cidr: '0.0.0.0/0'},
         {protocol: 'tcp', ports: 22, cidr: '10.1.0.0/16'}]}
       """;
@@ -56,6 +59,9 @@ class SecurityGroupContractTest extends CloudContract implements World {
         .bad(rule("protocol: 'tcp', ports: '90-80', cidr: '0.0.0.0/0'"), "rules")
         .bad(rule("protocol: 'tcp', ports: 'http', cidr: '0.0.0.0/0'"), "rules")
         .bad(rule("ports: 80, cidr: '0.0.0.0/0'"), "rules")
+        .bad(rule("protocol: 'udp', icmpType: 8, cidr: '0.0.0.0/0'"), "rules")
+        .bad(rule("protocol: 'icmp', icmpCode: 0, cidr: '0.0.0.0/0'"), "rules")
+        .bad(rule("protocol: 'icmp', icmpType: 256, cidr: '0.0.0.0/0'"), "rules")
         .bad(rule("protocol: 'tpc', cidr: '0.0.0.0/0'"), "rules")
         .bad(rule("protocol: 'icmp', cidr: '::/0'"), "rules")
         .bad(rule("protocol: 'tcp'"), "rules")

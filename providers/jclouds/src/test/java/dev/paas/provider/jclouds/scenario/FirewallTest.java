@@ -14,6 +14,7 @@ import dev.paas.provider.tck.Documents;
 import dev.paas.spi.provider.CreateRequest;
 import dev.paas.spi.provider.DeleteRequest;
 import dev.paas.spi.provider.FindRequest;
+import dev.paas.spi.provider.ImportRequest;
 import dev.paas.spi.provider.ObservedResource;
 import dev.paas.spi.provider.PlanRequest;
 import dev.paas.spi.provider.PlannedResource;
@@ -25,6 +26,7 @@ import dev.paas.spi.provider.ReadRequest;
 import dev.paas.spi.provider.ResourceHandler;
 import dev.paas.spi.provider.UpdateRequest;
 import dev.paas.spi.value.MapValue;
+import dev.paas.spi.value.Value;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,6 +34,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -44,7 +49,8 @@ final class FirewallTest {
   private static final String ADDRESS = "vms.gate";
   private static final String KEY = "fedcba9876543210fedcba9876543210";
   private static final String GROUPS = "/v2.0/security-groups";
-  private static final String PLAIN = "image: 'debian-12-x86_64', size: 'tiny', running: true";
+  private static final String PLAIN =
+      "image: 'debian-12-x86_64', size: 'tiny', networks: ['net0'], running: true";
 
   private final OpenStack cloud = OpenStack.shared();
   private final OpenStackApi api = new OpenStackApi(cloud);
@@ -258,6 +264,30 @@ final class FirewallTest {
     delete(anew);
   }
 
+  /** A server that is being built does not tell its groups. */
+  @Test
+  void whatIsBeingBuiltIsNotJudged() throws Exception {
+    String slow = ", firewall: [{protocol: 'tcp', ports: 22}], labels: {'test.delay': '6'}";
+    MapValue planned = plan(machine(slow), null).attributes();
+    CreateRequest request = new CreateRequest(ADDRESS, KEY, 1, planned, folder);
+    ExecutorService other = Executors.newSingleThreadExecutor();
+    try {
+      Future<ObservedResource> made = other.submit(() -> vms().create(request, new Heard()));
+      OpenStackApi.await("it is ordered", () -> !api.servers("walled").isEmpty());
+      MapValue begun =
+          planned
+              .with("id", Value.of(server().path("id").asString()))
+              .with("firewallGroup", Value.of(group().path("id").asString()));
+      MapValue seen =
+          vms().read(new ReadRequest(ADDRESS, begun), new Heard()).orElseThrow().attributes();
+      assertEquals("BUILD", seen.getString("status"));
+      assertEquals(planned.get("firewall"), seen.get("firewall"));
+      delete(made.get().attributes());
+    } finally {
+      other.shutdownNow();
+    }
+  }
+
   /** A creation that ends before the server is ordered leaves what a deleted server leaves. */
   @Test
   void aFirewallWithoutItsServerIsGoneOnWith() throws Exception {
@@ -294,6 +324,32 @@ final class FirewallTest {
     assertEquals(Set.of("default"), had());
     assertEquals(List.of(), groups(), "the firewall that is not wanted any more");
     delete(open);
+  }
+
+  @Test
+  void aMachineThatIsTakenOverGetsOne() throws Exception {
+    String image = first("image", "/v2/images?name=debian-12-x86_64", "images");
+    String network = first("network", "/v2.0/networks?name=net0", "networks");
+    String order =
+        "{\"server\": {\"name\": \"walled-old\", \"flavorRef\": \"1\", \"imageRef\": \"%s\","
+            + " \"networks\": [{\"uuid\": \"%s\"}]}}";
+    api.call("POST", "compute", "/servers", order.formatted(image, network));
+    OpenStackApi.await("it is there", () -> server().path("status").asString().equals("ACTIVE"));
+    String id = server().path("id").asString();
+    MapValue found =
+        vms().importById(new ImportRequest(ADDRESS, id), new Heard()).orElseThrow().attributes();
+    assertTrue(found.getOrNull("firewall").isNull());
+    MapValue taken = update(walled(), found);
+    assertEquals(Set.of(group().path("name").asString()), had(), "the default group is taken off");
+    MapValue again =
+        vms().importById(new ImportRequest(ADDRESS, id), new Heard()).orElseThrow().attributes();
+    assertEquals(taken.get("firewallGroup"), again.get("firewallGroup"));
+    assertEquals(2, again.getList("firewall").values().size(), "of IPv4 and IPv6");
+    delete(again);
+  }
+
+  private String first(String service, String path, String list) {
+    return api.get(service, path).path(list).path(0).path("id").asString();
   }
 
   @Test

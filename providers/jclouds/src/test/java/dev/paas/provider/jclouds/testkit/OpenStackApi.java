@@ -11,6 +11,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.MissingNode;
@@ -29,10 +30,28 @@ public final class OpenStackApi {
        "scope": {"project": {"name": "admin", "domain": {"name": "Default"}}}}}
       """;
 
+  /** Tokens are valid for an hour. */
+  private static final long SHARED_NANOS = 1_200_000_000_000L;
+
+  private static @Nullable OpenStackApi shared;
+  private static long sharedSince;
+
   private final HttpClient client =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final String token;
   private final JsonNode catalogue;
+
+  /** One that tests share, so that not each of them logs in; its token is a young one. */
+  public static synchronized OpenStackApi shared(OpenStack cloud) {
+    long now = System.nanoTime();
+    OpenStackApi known = shared;
+    if (known == null || now - sharedSince > SHARED_NANOS) {
+      known = new OpenStackApi(cloud);
+      shared = known;
+      sharedSince = now;
+    }
+    return known;
+  }
 
   public OpenStackApi(OpenStack cloud) {
     HttpResponse<String> answer =

@@ -12,6 +12,7 @@ import dev.paas.provider.jclouds.cloud.Cloud.Quota;
 import dev.paas.provider.jclouds.cloud.CloudException;
 import dev.paas.provider.jclouds.cloud.CloudException.Kind;
 import dev.paas.provider.jclouds.cloud.Firewall;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -115,21 +116,28 @@ final class NeutronFirewall implements Firewall {
 
   @Override
   public List<String> users(String groupId) throws CloudException, InterruptedException {
+    List<String> users = new ArrayList<>();
     String path = PORTS + "?security_groups=" + encoded(groupId);
-    return pages.all(NETWORK, path, "ports", "ports_links").stream()
-        .map(NeutronFirewall::user)
-        .toList();
+    for (JsonObject port : pages.all(NETWORK, path, "ports", "ports_links")) {
+      users.add(user(text(port, "id"), text(port, "device_owner"), text(port, "device_id")));
+    }
+    return users;
   }
 
-  private static String user(JsonObject port) {
-    String device = text(port, "device_id");
-    String owner = text(port, "device_owner");
-    String name = "port " + text(port, "id");
-    return device.isEmpty()
-        ? name
-        : owner.startsWith("compute:")
-            ? name + " of server " + device
-            : name + " of " + device + " (" + owner + ")";
+  private String user(String port, String owner, String device) throws InterruptedException {
+    if (owner.startsWith("compute:")) {
+      return "server " + name(device) + " (port " + port + ")";
+    }
+    return "port " + port + (owner.isEmpty() ? "" : " (" + owner + " " + device + ")");
+  }
+
+  private String name(String server) throws InterruptedException {
+    try {
+      JsonObject answer = session.get("compute", "/servers/" + encoded(server));
+      return text(answer.getAsJsonObject("server"), "name");
+    } catch (CloudException gone) {
+      return server;
+    }
   }
 
   @Override
