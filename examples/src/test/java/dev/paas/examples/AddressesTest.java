@@ -29,6 +29,7 @@ final class AddressesTest {
       name: quay
       providers:
         cloud: { plugin: jclouds, pollInterval: 300ms }
+      defaults: { provider: cloud }
       networks:
         private: { cidr: 10.94.0.0/24 }
       outputs:

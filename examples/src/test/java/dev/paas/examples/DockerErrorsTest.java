@@ -77,6 +77,43 @@ final class DockerErrorsTest {
   }
 
   @Test
+  void theNetworkOfServicesIsNoClouds() throws IOException, InterruptedException {
+    write(
+        "platform.yaml",
+        HEADER
+            + "providers: { cloud: { plugin: jclouds } }\n"
+            + "services: { web: { image: a:1 } }\n");
+    String error = paas("unix:///nowhere/docker.sock").run("apply", "--auto-approve").failed();
+    assertTrue(error.contains("cannot create networks.default: the Docker Engine"), error);
+  }
+
+  @Test
+  void aNetworkThatIsWrittenMayBeACloudsToo() throws IOException, InterruptedException {
+    String networks = "networks: { one: {} }\nvolumes: { two: {} }\n";
+    write("platform.yaml", HEADER + "providers: { cloud: { plugin: jclouds } }\n" + networks);
+    assertEquals(
+        """
+        error[provider.ambiguous]: networks.one could be from several providers
+          ┌ platform.yaml:4:13
+        4 │ networks: { one: {} }
+          │             ^^^
+          They are: cloud, docker.
+          → Say provider: cloud, here or in defaults.
+
+        error[provider.ambiguous]: volumes.two could be from several providers
+          ┌ platform.yaml:5:12
+        5 │ volumes: { two: {} }
+          │            ^^^
+          They are: cloud, docker.
+          → Say provider: cloud, here or in defaults.
+
+        """,
+        paas("unix:///nowhere/docker.sock").run("validate").failed());
+    write("platform.yaml", HEADER + networks);
+    paas("unix:///nowhere/docker.sock").run("validate").succeeded();
+  }
+
+  @Test
   void aBuildThatFails() throws IOException, InterruptedException {
     DockerEngine engine = DockerEngine.shared();
     Paas paas = paas(engine.host());

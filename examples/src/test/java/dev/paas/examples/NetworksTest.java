@@ -33,6 +33,7 @@ final class NetworksTest {
       name: isle
       providers:
         cloud: { plugin: jclouds, pollInterval: 300ms }
+      defaults: { provider: cloud }
       """;
   private static final String NETWORKS =
       """

@@ -107,8 +107,13 @@ final class ProviderResolver {
     return used;
   }
 
-  /** The type of an entry of a section; {@code null} after an error. */
-  @Nullable Resolved section(String section, ScalarNode name, @Nullable ScalarNode provider) {
+  /**
+   * The type of an entry of a section; {@code null} after an error.
+   *
+   * @param isImplied whether nobody has written the entry
+   */
+  @Nullable Resolved section(
+      String section, ScalarNode name, @Nullable ScalarNode provider, boolean isImplied) {
     List<ProviderDeclaration> candidates = bySection.computeIfAbsent(section, this::candidatesFor);
     if (provider != null) {
       return explicit(section, provider);
@@ -118,6 +123,7 @@ final class ProviderResolver {
         return resolved(section, candidate);
       }
     }
+    candidates = meantUnnamed(candidates, section, isImplied);
     if (candidates.size() == 1) {
       return resolved(section, candidates.get(0));
     }
@@ -142,7 +148,7 @@ final class ProviderResolver {
   private List<ProviderDeclaration> candidatesFor(String section) {
     List<ProviderDeclaration> candidates =
         new ArrayList<>(known(each -> each.plugin().sections().containsKey(section)));
-    if (candidates.isEmpty()) {
+    if (candidates.stream().allMatch(each -> isOnlyNamed(each, section))) {
       for (PluginManifest plugin : plugins.plugins()) {
         if (plugin.sections().containsKey(section) && !declared.containsKey(plugin.name())) {
           candidates.add(ProviderDeclaration.undeclared(plugin));
@@ -150,6 +156,25 @@ final class ProviderResolver {
       }
     }
     return candidates;
+  }
+
+  /**
+   * Those that can be meant when none is named. One that wants to be named is not among them,
+   * unless it is alone; or it is declared, and somebody has written the entry: then he may mean it.
+   */
+  private List<ProviderDeclaration> meantUnnamed(
+      List<ProviderDeclaration> candidates, String section, boolean isImplied) {
+    List<ProviderDeclaration> meant =
+        candidates.stream()
+            .filter(
+                each -> !isOnlyNamed(each, section) || (!isImplied && declared.containsValue(each)))
+            .toList();
+    return meant.isEmpty() ? candidates : meant;
+  }
+
+  private static boolean isOnlyNamed(ProviderDeclaration provider, String section) {
+    ResourceType type = provider.plugin().sections().get(section);
+    return type != null && type.onlyNamed();
   }
 
   private @Nullable Resolved explicit(String section, ScalarNode alias) {

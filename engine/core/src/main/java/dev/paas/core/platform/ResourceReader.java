@@ -118,7 +118,7 @@ final class ResourceReader {
               ? providers.type(named, provider, lookup)
               : null;
     } else {
-      resolved = providers.section(section, entry.key(), provider);
+      resolved = providers.section(section, entry.key(), provider, isImplied);
     }
     if (resolved == null) {
       return null;

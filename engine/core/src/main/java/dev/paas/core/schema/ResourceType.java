@@ -94,6 +94,14 @@ public final class ResourceType {
     return is("batchRead", false);
   }
 
+  /**
+   * Whether the provider of an entry of the section must be named for it to be this one, as long as
+   * another one implements the section too.
+   */
+  public boolean onlyNamed() {
+    return is("onlyNamed", false);
+  }
+
   /** Whether existing ones can be imported. */
   public boolean imports() {
     return is("imports", false);

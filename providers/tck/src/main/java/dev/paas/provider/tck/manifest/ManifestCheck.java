@@ -84,8 +84,9 @@ final class ManifestCheck {
 
   private void section(String name, JsonNode entry) {
     String at = "sections." + name;
-    allowedKeys(at, entry, BEHAVIOUR, Set.of("options", "unsupported"));
+    allowedKeys(at, entry, BEHAVIOUR, Set.of("options", "unsupported", "onlyNamed"));
     behaviour(at, entry);
+    truth(at, entry, "onlyNamed");
     ObjectNode schema = SharedSchemas.section(name);
     if (schema == null) {
       problems.add(at + ": there is no such section");
@@ -152,11 +153,12 @@ final class ManifestCheck {
     schema(at + ".schema", entry.get("schema"), SchemaCheck.Of.RESOURCE);
   }
 
+  private void truth(String at, JsonNode entry, String key) {
+    check(!entry.has(key) || entry.get(key).isBoolean(), at + "." + key, "neither true nor false");
+  }
+
   private void behaviour(String at, JsonNode entry) {
-    for (String key : TRUTHS) {
-      check(
-          !entry.has(key) || entry.get(key).isBoolean(), at + "." + key, "neither true nor false");
-    }
+    TRUTHS.forEach(key -> truth(at, entry, key));
     JsonNode version = entry.get("schemaVersion");
     check(
         version == null || (version.isInt() && version.intValue() > 0),

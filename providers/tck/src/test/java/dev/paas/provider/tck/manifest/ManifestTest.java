@@ -32,7 +32,7 @@ class ManifestTest {
               "privileged": {"type": "boolean", "default": false, "description": "All rights."}
             },
             "unsupported": {"deploy.strategy": "a reason", "volumes.readOnly": "another"},
-            "plans": true, "batchRead": true
+            "plans": true, "batchRead": true, "onlyNamed": false
           }
         },
         "types": {
@@ -103,6 +103,8 @@ class ManifestTest {
         "\"privileged\" => \"count\" => the name is the engine's",
         "\"host\" => \"plugin\" => the name is the engine's",
         "\"plans\": true => \"plans\": \"yes\" => neither true nor false",
+        "\"onlyNamed\": false => \"onlyNamed\": \"no\" => neither true nor false",
+        "\"imports\": true => \"onlyNamed\": true => unknown key onlyNamed",
         "\"some.type\" => \"type\" => the name is not of the form group.type",
         "\"imports\": true => \"external\": false, \"imports\": true => nothing is external",
         "\"batchRead\": true => \"batchread\": true => unknown key batchread",
