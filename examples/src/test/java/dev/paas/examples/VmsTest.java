@@ -192,7 +192,7 @@ final class VmsTest {
     assertEquals(groups().keySet(), had());
     assertNothingToDo();
     String shown = paas.run("output", "addresses").succeeded();
-    assertTrue(shown.contains("127.77."), shown);
+    assertTrue(shown.contains("10.20.0."), shown);
 
     run("apply", "workers=5").succeeded();
     assertEquals(workers(5), servers().keySet());

@@ -152,7 +152,12 @@ final class VmCreation {
       if (e.kind() != Kind.BROKEN) {
         throw e;
       }
-      return listed(request).orElseThrow(() -> e);
+      // Nobody knows whether it was ordered: what it may be made with stays.
+      Group ours = firewall;
+      firewall = null;
+      Server listed = listed(request).orElseThrow(() -> e);
+      firewall = ours;
+      return listed;
     }
   }
 
