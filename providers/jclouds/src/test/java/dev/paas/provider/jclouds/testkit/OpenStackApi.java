@@ -114,12 +114,20 @@ public final class OpenStackApi {
   public List<JsonNode> servers(String prefix) {
     List<JsonNode> servers = new ArrayList<>();
     for (JsonNode server : get("compute", "/servers/detail").path("servers")) {
-      boolean deleted = server.path("status").asString().equals("DELETED");
-      if (!deleted && server.path("name").asString().startsWith(prefix)) {
+      if (server.path("name").asString().startsWith(prefix) && isThere(server)) {
         servers.add(server);
       }
     }
     return servers;
+  }
+
+  /** A Nova that was killed while it chose a host lists an order for ever that it knows no more. */
+  private boolean isThere(JsonNode server) {
+    return switch (server.path("status").asString()) {
+      case "DELETED" -> false;
+      case "BUILD" -> !get("compute", "/servers/" + server.path("id").asString()).isMissingNode();
+      default -> true;
+    };
   }
 
   /** Deletes a server and waits until it is gone. */
