@@ -205,13 +205,8 @@ public final class FloatingIpHandler implements ResourceHandler {
 
   /** Refuses what another platform has taken. */
   private void checkOurs(Floating address) throws ProviderException {
-    String owner = Marker.of(address.description()).platform();
-    if (!owner.isEmpty() && !owner.equals(platform)) {
-      throw ProviderException.builder(
-              "the floating address " + address.ip() + " is another platform's")
-          .detail("Its description says so: it is left alone.")
-          .hint("Let go of it: paas state rm.")
-          .build();
+    if (Marker.of(address.description()).isForeign(platform)) {
+      throw Failures.foreign("the floating address " + address.ip(), "description");
     }
   }
 

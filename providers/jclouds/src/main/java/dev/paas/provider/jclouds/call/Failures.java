@@ -108,4 +108,17 @@ public final class Failures {
     String begun = Character.toUpperCase(clause.charAt(0)) + clause.substring(1);
     return begun.endsWith(".") ? begun : begun + ".";
   }
+
+  /**
+   * That something is left alone, as another platform has made it.
+   *
+   * @param what what it is, such as {@code the server web}
+   * @param where what of it says so: {@code metadata} or {@code description}
+   */
+  public static ProviderException foreign(String what, String where) {
+    return ProviderException.builder(what + " is another platform's")
+        .detail("Its " + where + " says so: it is left alone.")
+        .hint("Let go of it: paas state rm.")
+        .build();
+  }
 }

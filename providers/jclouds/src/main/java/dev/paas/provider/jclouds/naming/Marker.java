@@ -35,6 +35,11 @@ public record Marker(String text, String key, String platform) {
     return environment.isEmpty() ? name : name + "/" + environment;
   }
 
+  /** Whether it is of a thing of another platform than {@code mine}. */
+  public boolean isForeign(String mine) {
+    return !platform.isEmpty() && !platform.equals(mine);
+  }
+
   /** How many characters a user may say. */
   public static int room(String platform) {
     return LONGEST - KEY - platform.length() - " [paas  ]".length();

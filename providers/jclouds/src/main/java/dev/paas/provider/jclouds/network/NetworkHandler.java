@@ -274,13 +274,8 @@ public final class NetworkHandler implements ResourceHandler {
 
   /** Refuses what another platform has made. */
   private void checkOurs(Situation there) throws ProviderException {
-    String owner = there.marker().platform();
-    if (!owner.isEmpty() && !owner.equals(platform)) {
-      throw ProviderException.builder(
-              "the network " + there.network().name() + " is another platform's")
-          .detail("Its description says so: it is left alone.")
-          .hint("Let go of it: paas state rm.")
-          .build();
+    if (there.marker().isForeign(platform)) {
+      throw Failures.foreign("the network " + there.network().name(), "description");
     }
   }
 

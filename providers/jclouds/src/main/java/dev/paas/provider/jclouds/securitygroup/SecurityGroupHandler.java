@@ -207,13 +207,8 @@ public final class SecurityGroupHandler implements ResourceHandler {
 
   /** Refuses what another platform has made. */
   private void checkOurs(Group group) throws ProviderException {
-    String owner = Marker.of(group.description()).platform();
-    if (!owner.isEmpty() && !owner.equals(platform)) {
-      throw ProviderException.builder(
-              "the security group " + group.name() + " is another platform's")
-          .detail("Its description says so: it is left alone.")
-          .hint("Let go of it: paas state rm.")
-          .build();
+    if (Marker.of(group.description()).isForeign(platform)) {
+      throw Failures.foreign("the security group " + group.name(), "description");
     }
   }
 

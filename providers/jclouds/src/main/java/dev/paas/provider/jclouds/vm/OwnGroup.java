@@ -123,8 +123,7 @@ final class OwnGroup {
 
   /** Deletes a group, unless it is another platform's by now. */
   void remove(Group group) throws CloudException, InterruptedException, ProviderException {
-    String owner = Marker.of(group.description()).platform();
-    if (owner.isEmpty() || owner.equals(platform)) {
+    if (!Marker.of(group.description()).isForeign(platform)) {
       new GroupRemoval(firewall(), scope.pollInterval()).remove(group);
     }
   }

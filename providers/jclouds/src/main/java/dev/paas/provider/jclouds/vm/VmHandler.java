@@ -160,10 +160,7 @@ public final class VmHandler implements ResourceHandler {
   /** Refuses what another platform has made. */
   static void checkOurs(Scope scope, Server server) throws ProviderException {
     if (scope.labels().isForeign(server.metadata())) {
-      throw ProviderException.builder("the server " + server.name() + " is another platform's")
-          .detail("Its metadata says so: it is left alone.")
-          .hint("Let go of it: paas state rm.")
-          .build();
+      throw Failures.foreign("the server " + server.name(), "metadata");
     }
   }
 

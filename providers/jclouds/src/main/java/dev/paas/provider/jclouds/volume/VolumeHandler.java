@@ -174,10 +174,7 @@ public final class VolumeHandler implements ResourceHandler {
   /** Refuses what another platform has made. */
   static void checkOurs(Scope scope, Volume volume) throws ProviderException {
     if (scope.labels().isForeign(volume.metadata())) {
-      throw ProviderException.builder("the volume " + volume.name() + " is another platform's")
-          .detail("Its metadata says so: it is left alone.")
-          .hint("Let go of it: paas state rm.")
-          .build();
+      throw Failures.foreign("the volume " + volume.name(), "metadata");
     }
   }
 
