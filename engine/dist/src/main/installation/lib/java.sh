@@ -19,7 +19,7 @@ find_java() {
   fi
   read_release
   # Most of what is read lives to the end, so a heap that begins small is collected whole, for nothing, each time it grows.
-  java_options='-XX:+IgnoreUnrecognizedVMOptions -XX:TieredStopAtLevel=1 -XX:+UseParallelGC -XX:InitialRAMPercentage=12.5 -XX:MaxNewSize=96m -XX:-UsePerfData -Xlog:disable'
+  java_options='-XX:+IgnoreUnrecognizedVMOptions -XX:TieredStopAtLevel=1 -XX:+UseParallelGC -XX:InitialRAMPercentage=12.5 -XX:MaxNewSize=96m -XX:MaxTenuringThreshold=0 -XX:-UsePerfData -Xlog:disable'
   [ -n "$java_major" ] || return 0
   [ "$java_major" -ge 17 ] || fail "paas needs Java 17 or newer, and $java is $java_version" "Install a newer one, or set JAVA_HOME."
   # Protobuf, which CEL is made with, asks whether it may.

@@ -47,12 +47,12 @@ public record Address(ModulePath module, String section, String name, @Nullable 
 
   /** This declaration's instance {@code key}. */
   public Address instance(@Nullable Object key) {
-    return new Address(module, section, name, key);
+    return Objects.equals(key, this.key) ? this : new Address(module, section, name, key);
   }
 
   /** The same declaration in another instance of its module. */
   public Address in(ModulePath other) {
-    return new Address(other, section, name, key);
+    return other.equals(module) ? this : new Address(other, section, name, key);
   }
 
   /** The declaration: this address without its instance, in all instances of its module. */

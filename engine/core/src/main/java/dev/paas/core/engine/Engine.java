@@ -10,8 +10,8 @@ import dev.paas.core.diagnostic.Diagnostics;
 import dev.paas.core.diagnostic.Problem;
 import dev.paas.core.diagnostic.Source;
 import dev.paas.core.encryption.KeySettings;
-import dev.paas.core.encryption.Keyring;
 import dev.paas.core.evaluation.Evaluation;
+import dev.paas.core.evaluation.PlatformGraph;
 import dev.paas.core.expression.ExpressionParser;
 import dev.paas.core.expression.ReadFiles;
 import dev.paas.core.expression.Templates;
@@ -47,11 +47,8 @@ import dev.paas.core.source.MappingNode;
 import dev.paas.core.state.PlatformState;
 import dev.paas.core.state.ResourceRecord;
 import dev.paas.core.state.Sealing;
-import dev.paas.core.state.StateDiagnostics;
 import dev.paas.core.state.StateRepository;
 import dev.paas.spi.provider.WorkloadAccess;
-import dev.paas.spi.state.StateException;
-import dev.paas.spi.state.StateStore;
 import dev.paas.spi.value.Value;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -66,6 +63,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -81,15 +79,10 @@ public final class Engine implements AutoCloseable {
   private Instant started = Instant.now().truncatedTo(ChronoUnit.SECONDS);
   private final Calls calls;
   private final Diagnostics warnings = new Diagnostics();
+  private final States states;
   private @Nullable Platform platform;
-  private @Nullable MappingNode stateSettings;
   private @Nullable PluginLock lock;
   private boolean lockChecked;
-  private KeySettings keySettings = KeySettings.DEFAULT;
-  private @Nullable Keyring keys;
-  private @Nullable StateStore store;
-  private @Nullable StateStore formerStore;
-  private @Nullable StateRepository repository;
   private @Nullable ProviderPool providers;
   private @Nullable ExecutorService workers;
 
@@ -97,6 +90,13 @@ public final class Engine implements AutoCloseable {
     this.settings = settings;
     this.plugins = plugins;
     this.calls = new Calls(listener);
+    this.states =
+        new States(
+            plugins,
+            parser,
+            environment(),
+            of -> new Evaluation(of, environment(), templates, started),
+            warnings);
   }
 
   /**
@@ -131,11 +131,18 @@ public final class Engine implements AutoCloseable {
    * @throws DiagnosticException with everything that is wrong with it
    */
   public Platform platform() {
+    return platform(read -> {});
+  }
+
+  /**
+   * @param onRead hears of a platform that is read now, before all of it is checked
+   */
+  private Platform platform(Consumer<Platform> onRead) {
     Platform loaded = platform;
     if (loaded == null) {
       lock = PluginLocks.beside(settings.file(), settings.fileName(), plugins);
       Diagnostics diagnostics = new Diagnostics();
-      loaded = loadNow(diagnostics);
+      loaded = loadNow(onRead, diagnostics);
       diagnostics.throwIfErrors();
       if (loaded == null) {
         throw Diagnostic.error(Problem.FILE_UNREADABLE, "cannot read " + settings.fileName())
@@ -159,7 +166,7 @@ public final class Engine implements AutoCloseable {
     }
     lock = PluginLocks.beside(settings.file(), settings.fileName(), plugins);
     Diagnostics diagnostics = new Diagnostics();
-    Platform loaded = loadNow(diagnostics);
+    Platform loaded = loadNow(read -> {}, diagnostics);
     if (loaded == null) {
       diagnostics.throwIfErrors();
       return state();
@@ -177,10 +184,11 @@ public final class Engine implements AutoCloseable {
     }
   }
 
-  private @Nullable Platform loadNow(Diagnostics diagnostics) {
-    Platform loaded = load(new PlatformLoader(plugins, parser, diagnostics), settings.variables());
+  private @Nullable Platform loadNow(Consumer<Platform> onRead, Diagnostics diagnostics) {
+    PlatformLoader loader = new PlatformLoader(plugins, parser, diagnostics).telling(onRead);
+    Platform loaded = load(loader, settings.variables());
     if (loaded != null) {
-      keySettings = KeySettings.of(loaded.state(), loaded.directory(), diagnostics);
+      KeySettings unused = KeySettings.of(loaded.state(), loaded.directory(), diagnostics);
     }
     return loaded;
   }
@@ -216,7 +224,7 @@ public final class Engine implements AutoCloseable {
     Platform loaded =
         load(
             new PlatformLoader(plugins, parser, diagnostics)
-                .with(recorder.documents(configuration, revision, stateSettings)),
+                .with(recorder.documents(configuration, revision, states.section())),
             settings.variables().fixedTo(configuration.variables().entries()));
     diagnostics.throwIfErrors();
     platform = loaded;
@@ -256,7 +264,7 @@ public final class Engine implements AutoCloseable {
    */
   public void validate() {
     Platform loaded = platform();
-    traced(() -> dev.paas.core.evaluation.PlatformGraph.of(loaded));
+    traced(() -> PlatformGraph.of(loaded));
     checkLock();
   }
 
@@ -329,19 +337,9 @@ public final class Engine implements AutoCloseable {
    * @throws DiagnosticException when it cannot be opened
    */
   public StateRepository state() {
-    StateRepository opened = repository;
-    if (opened == null) {
-      Platform loaded = platform();
-      checkLock();
-      StateStore made =
-          new StateOpener(plugins, parser)
-              .open(loaded.state(), loaded, newEvaluation(), environment());
-      store = made;
-      stateSettings = loaded.state();
-      opened = new StateRepository(made, loaded.identity(), keys());
-      repository = opened;
-    }
-    return opened;
+    Platform loaded = platform();
+    checkLock();
+    return states.open(loaded);
   }
 
   /**
@@ -352,27 +350,7 @@ public final class Engine implements AutoCloseable {
    * @throws DiagnosticException when it cannot be opened
    */
   public StateRepository formerState(@Nullable FormerState former) {
-    Platform loaded = platform();
-    MappingNode section = former == null ? null : former.section();
-    StateOpener opener = new StateOpener(plugins, parser);
-    StateStore made = opener.open(section, loaded, newEvaluation(), environment());
-    close(formerStore);
-    formerStore = made;
-    boolean shared = opener.backend(section).isShared();
-    Keyring old = StateKeyFiles.formerKeyring(section, keySettings, loaded, environment(), shared);
-    return new StateRepository(made, loaded.identity(), old);
-  }
-
-  private Keyring keys() {
-    Keyring made = keys;
-    if (made == null) {
-      boolean shared = new StateOpener(plugins, parser).backend(platform().state()).isShared();
-      made = StateKeyFiles.keyring(platform(), keySettings, environment(), shared);
-      made.check();
-      warnings.addAll(made.warnings());
-      keys = made;
-    }
-    return made;
+    return states.openFormer(platform(), former == null ? null : former.section());
   }
 
   /** The platform's providers; each is opened when it is first needed. */
@@ -398,8 +376,7 @@ public final class Engine implements AutoCloseable {
   public PlannedPlatform plan(PlanOptions options, PlanListener listener)
       throws InterruptedException {
     try {
-      PlatformState state = recorded();
-      return judged(planner(state, options, listener).plan());
+      return judged(planner(options, listener).plan());
     } catch (DiagnosticException problem) {
       // What there is to know of the platform may have to do with it.
       List<Diagnostic> all = new ArrayList<>(warnings());
@@ -419,7 +396,7 @@ public final class Engine implements AutoCloseable {
       throws InterruptedException {
     PlanOptions options =
         new PlanOptions(PlanOptions.Mode.APPLY, true, List.of(address), List.of());
-    return judged(planner(recorded(), options, listener).planImport(address, id));
+    return judged(planner(options, listener).planImport(address, id));
   }
 
   /**
@@ -443,21 +420,28 @@ public final class Engine implements AutoCloseable {
 
   /** What is recorded, in the form of the installed plugins. */
   private PlatformState recorded() {
-    PlatformState loaded = state().load();
+    Platform of = platform(states::readAhead);
+    checkLock();
+    PlatformState loaded = states.read(of);
     Diagnostic ofKey = state().keyWarning();
     if (ofKey != null) {
       warnings.add(ofKey);
     }
-    MappingNode section = platform().state();
+    MappingNode section = of.state();
     if (section != null && loaded.lineage().isEmpty()) {
       LeftBehind.refuse(state(), () -> formerState(null), section.span());
     }
     return SchemaUpgrade.of(loaded, plugins);
   }
 
-  private Planner planner(PlatformState state, PlanOptions options, PlanListener listener) {
+  private Planner planner(PlanOptions options, PlanListener listener) {
+    Platform of = platform(states::readAhead);
+    // Made while the state may still be being read.
+    PlatformGraph graph = PlatformGraph.of(of);
+    PlatformState state = recorded();
     return new Planner(
         newEvaluation(),
+        graph,
         state,
         state()::fingerprints,
         options,
@@ -507,7 +491,8 @@ public final class Engine implements AutoCloseable {
                 planned.evaluation().time(),
                 Value.map(platform().variableValues()),
                 new ConfigurationRecorder(platform().directory()).value(templates.files().seen())));
-    PlanFiles.write(saved, file, name, new Sealing(keys()), new PlanSignatures(environment()));
+    PlanFiles.write(
+        saved, file, name, new Sealing(states.keys(platform())), new PlanSignatures(environment()));
   }
 
   private Map<String, String> pluginVersions(PlannedPlatform planned) {
@@ -604,17 +589,6 @@ public final class Engine implements AutoCloseable {
     if (providers != null) {
       providers.close();
     }
-    close(store);
-    close(formerStore);
-  }
-
-  private static void close(@Nullable StateStore opened) {
-    if (opened != null) {
-      try {
-        opened.close();
-      } catch (StateException failure) {
-        throw new DiagnosticException(List.of(StateDiagnostics.of(failure)));
-      }
-    }
+    states.close();
   }
 }

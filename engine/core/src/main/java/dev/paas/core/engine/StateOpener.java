@@ -25,6 +25,7 @@ import dev.paas.spi.value.Value;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Opens the store that {@code state:} describes. */
@@ -44,12 +45,13 @@ final class StateOpener {
    * Opens it.
    *
    * @param section the section; {@code null} for the default
+   * @param evaluation evaluates its settings, where there are any
    * @throws DiagnosticException when that cannot be done
    */
   StateStore open(
       @Nullable MappingNode section,
       Platform platform,
-      Evaluation evaluation,
+      Supplier<Evaluation> evaluation,
       Map<String, String> environment) {
     PluginManifest plugin = backend(section);
     MapValue configuration = configuration(section, plugin, evaluation);
@@ -96,7 +98,7 @@ final class StateOpener {
   }
 
   private MapValue configuration(
-      @Nullable MappingNode section, PluginManifest plugin, Evaluation evaluation) {
+      @Nullable MappingNode section, PluginManifest plugin, Supplier<Evaluation> evaluation) {
     if (section == null) {
       return MapValue.empty();
     }
@@ -118,7 +120,7 @@ final class StateOpener {
           }
         });
     problems.throwIfErrors();
-    Value value = evaluation.evaluate(expression);
+    Value value = evaluation.get().evaluate(expression);
     plugin.backendConfiguration().check(value, settings, "state", section.span(), problems);
     problems.throwIfErrors();
     return ((MapValue) value.unwrapped()).revealed();

@@ -43,11 +43,11 @@ public final class Expander {
   /**
    * What is there as often as some expressions say.
    *
-   * @param name what messages call it
+   * @param address its address
    * @param key where its name stands
    */
   private record Repeated(
-      String name,
+      Address address,
       Span key,
       @Nullable Expression when,
       @Nullable Expression count,
@@ -67,14 +67,14 @@ public final class Expander {
   public List<Instance> instances(ResourceDeclaration declaration) {
     Repeated repeated =
         new Repeated(
-            declaration.address(),
+            declaration.declared(),
             declaration.key().span(),
             declaration.when(),
             declaration.count(),
             declaration.forEach());
     List<Instance> all = new ArrayList<>();
     for (ModuleInstance module : evaluation.instances(declaration.module())) {
-      Address address = module.address(declaration.section(), declaration.name());
+      Address address = declaration.declared().in(module.path());
       expand(
           repeated,
           module,
@@ -93,12 +93,7 @@ public final class Expander {
   public List<ModuleInstance> instances(ModuleCall call) {
     ModuleDeclaration body = Objects.requireNonNull(call.caller().called(call.name()));
     Repeated repeated =
-        new Repeated(
-            call.address().toString(),
-            call.key().span(),
-            call.when(),
-            call.count(),
-            call.forEach());
+        new Repeated(call.address(), call.key().span(), call.when(), call.count(), call.forEach());
     List<ModuleInstance> all = new ArrayList<>();
     for (ModuleInstance caller : evaluation.instances(call.caller())) {
       expand(
@@ -133,7 +128,7 @@ public final class Expander {
   private <T> void expand(Repeated repeated, ModuleInstance module, Maker<T> maker) {
     if (repeated.count() != null && repeated.forEach() != null) {
       throw Diagnostic.error(
-              Problem.INSTANCES_INVALID, repeated.name() + " has both count and forEach")
+              Problem.INSTANCES_INVALID, repeated.address() + " has both count and forEach")
           .hint("Keep one of them.")
           .at(repeated.key())
           .toException();

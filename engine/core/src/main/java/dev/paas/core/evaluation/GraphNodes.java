@@ -428,30 +428,25 @@ final class GraphNodes {
   }
 
   private int resourceTarget(ModuleDeclaration module, Reference reference) {
-    String root = reference.root();
-    if (module.section(root).isEmpty()) {
+    Map<String, ResourceDeclaration> section = module.section(reference.root());
+    if (section.isEmpty()) {
       return -1;
     }
     if (reference.steps().isEmpty()) {
-      return collection(new Collection.Section(module, root));
+      return collection(new Collection.Section(module, reference.root()));
     }
-    ResourceDeclaration resource = module.resource(root, reference.name(0));
+    ResourceDeclaration resource = section.get(reference.name(0));
     if (resource == null) {
       return -1;
     }
+    return (isStatic(resource, reference) ? firstStatic : firstResource) + resource.index();
+  }
+
+  static boolean isStatic(ResourceDeclaration resource, Reference reference) {
     boolean several = resource.isCounted() || resource.isKeyed();
     AttributeSchema attribute =
         resource.type().attributes().properties().get(reference.name(several ? 2 : 1));
-    boolean fileOnly = attribute != null && attribute.is(Flag.STATIC);
-    return (fileOnly ? firstStatic : firstResource) + resource.index();
-  }
-
-  boolean isStatic(ModuleDeclaration module, Reference reference) {
-    if (reference.steps().isEmpty() || reference.root().equals(Address.MODULES)) {
-      return false;
-    }
-    int target = resourceTarget(module, reference);
-    return target >= firstStatic && target < firstModule;
+    return attribute != null && attribute.is(Flag.STATIC);
   }
 
   private int collection(Collection collection) {

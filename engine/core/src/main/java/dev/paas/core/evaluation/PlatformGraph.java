@@ -183,9 +183,9 @@ public final class PlatformGraph {
     return edges.build(nodes.size());
   }
 
-  /** Whether a reference is to something that is known from the file alone. */
-  public boolean isStatic(ModuleDeclaration module, Reference reference) {
-    return nodes.isStatic(module, reference);
+  /** Whether a reference to a resource is to something that is known from the file alone. */
+  public static boolean isStatic(ResourceDeclaration resource, Reference reference) {
+    return GraphNodes.isStatic(resource, reference);
   }
 
   private void checkAcyclic() {

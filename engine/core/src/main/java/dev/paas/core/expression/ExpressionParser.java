@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ExpressionParser {
   private final Supplier<CelCompiler> compilers;
+  private final Map<String, String> names = new ConcurrentHashMap<>();
   private @Nullable CelCompiler compiler;
 
   /**
@@ -31,6 +33,15 @@ public final class ExpressionParser {
    */
   public ExpressionParser(Supplier<CelCompiler> compilers) {
     this.compilers = compilers;
+  }
+
+  /**
+   * The same name as one object, wherever it is declared or referred to. What is referred to is
+   * looked for by name many times, and then found without comparing letters.
+   */
+  public String name(String text) {
+    String known = names.putIfAbsent(text, text);
+    return known == null ? text : known;
   }
 
   /** Parses a part of a document; errors are collected, and what has one becomes null. */
@@ -139,7 +150,7 @@ public final class ExpressionParser {
 
   /** Parses what stands between the braces of an expression. */
   Expression embedded(ScalarNode node, int from, int to, Diagnostics diagnostics) {
-    Reference reference = ReferencePath.parse(node, from, to);
+    Reference reference = ReferencePath.parse(node, from, to, this::name);
     if (reference != null) {
       return reference;
     }

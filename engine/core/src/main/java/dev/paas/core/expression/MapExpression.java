@@ -42,6 +42,8 @@ public final class MapExpression implements Expression {
 
   @Override
   public void forEachReference(Consumer<Reference> sink) {
-    entries.values().forEach(entry -> entry.forEachReference(sink));
+    for (Expression entry : entries.values()) {
+      entry.forEachReference(sink);
+    }
   }
 }

@@ -3,6 +3,7 @@ package dev.paas.core.expression;
 import dev.paas.core.source.ScalarNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,21 +14,24 @@ final class ReferencePath {
   private final ScalarNode node;
   private final String text;
   private final int end;
+  private final UnaryOperator<String> names;
   private int at;
 
-  private ReferencePath(ScalarNode node, int from, int to) {
+  private ReferencePath(ScalarNode node, int from, int to, UnaryOperator<String> names) {
     this.node = node;
     this.text = node.text();
     this.at = from;
     this.end = to;
+    this.names = names;
   }
 
   /**
    * Reads the whole of a part of a scalar's text as a path.
    *
+   * @param names the same name as one object
    * @return {@code null} when it is something else
    */
-  static @Nullable Reference parse(ScalarNode node, int from, int to) {
+  static @Nullable Reference parse(ScalarNode node, int from, int to, UnaryOperator<String> names) {
     int start = from;
     int stop = to;
     while (start < stop && isBlank(node.text().charAt(start))) {
@@ -36,7 +40,7 @@ final class ReferencePath {
     while (stop > start && isBlank(node.text().charAt(stop - 1))) {
       stop--;
     }
-    return new ReferencePath(node, start, stop).path(start);
+    return new ReferencePath(node, start, stop, names).path(start);
   }
 
   private @Nullable Reference path(int start) {
@@ -73,7 +77,7 @@ final class ReferencePath {
     while (at < end && isNamePart(text.charAt(at))) {
       at++;
     }
-    return text.charAt(at - 1) == '-' ? null : text.substring(from, at);
+    return text.charAt(at - 1) == '-' ? null : names.apply(text.substring(from, at));
   }
 
   private @Nullable Object indexed() {

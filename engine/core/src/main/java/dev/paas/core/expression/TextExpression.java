@@ -24,6 +24,8 @@ public record TextExpression(List<Expression> parts, ScalarNode node) implements
 
   @Override
   public void forEachReference(Consumer<Reference> sink) {
-    parts.forEach(part -> part.forEachReference(sink));
+    for (Expression part : parts) {
+      part.forEachReference(sink);
+    }
   }
 }

@@ -3,7 +3,6 @@ package dev.paas.core.graph;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.PriorityQueue;
 import java.util.function.IntPredicate;
 
 /** An immutable graph of what depends on what. Nodes are 0 to {@code size() - 1}. */
@@ -101,7 +100,7 @@ public final class Graph {
    */
   public int[] order() {
     int[] unmet = new int[size];
-    PriorityQueue<Integer> ready = new PriorityQueue<>();
+    IntQueue ready = new IntQueue();
     for (int node = 0; node < size; node++) {
       unmet[node] = dependencyCount(node);
       if (unmet[node] == 0) {
@@ -110,8 +109,8 @@ public final class Graph {
     }
     int[] order = new int[size];
     int count = 0;
-    Integer next;
-    while ((next = ready.poll()) != null) {
+    while (!ready.isEmpty()) {
+      int next = ready.remove();
       order[count++] = next;
       for (int i = 0; i < dependentCount(next); i++) {
         int dependent = dependent(next, i);
@@ -131,8 +130,8 @@ public final class Graph {
    */
   public List<int[]> groups(IntPredicate together) {
     int[] unmet = new int[size];
-    PriorityQueue<Integer> ready = new PriorityQueue<>();
-    List<Integer> waiting = new ArrayList<>();
+    IntQueue ready = new IntQueue();
+    IntQueue waiting = new IntQueue();
     for (int node = 0; node < size; node++) {
       unmet[node] = dependencyCount(node);
       if (unmet[node] == 0) {
@@ -143,8 +142,7 @@ public final class Graph {
     while (!ready.isEmpty() || !waiting.isEmpty()) {
       int[] group;
       if (ready.isEmpty()) {
-        group = waiting.stream().mapToInt(Integer::intValue).sorted().toArray();
-        waiting.clear();
+        group = waiting.removeAll();
       } else {
         group = new int[] {ready.remove()};
       }

@@ -31,7 +31,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class DependencyCollector {
   private final Platform platform;
-  private final PlatformGraph graph;
   private final Map<String, Set<Target>> known = new HashMap<>();
   private final Map<Integer, Resolved> resolved = new HashMap<>();
   private final Map<Integer, Set<Target>> empty = new HashMap<>();
@@ -44,6 +43,17 @@ final class DependencyCollector {
    *     module that it is seen from
    */
   private record Target(Address address, int exact) {
+
+    // There are as many as references: what a record gets by itself is slow until it is compiled.
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Target that && exact == that.exact && address.equals(that.address);
+    }
+
+    @Override
+    public int hashCode() {
+      return 31 * address.hashCode() + exact;
+    }
 
     /** Its address as seen from an instance of the module. */
     Address from(ModulePath owner) {
@@ -84,9 +94,8 @@ final class DependencyCollector {
    */
   private record Resolved(ModulePath owner, Set<Target> targets, List<Address> addresses) {}
 
-  DependencyCollector(Platform platform, PlatformGraph graph) {
+  DependencyCollector(Platform platform) {
     this.platform = platform;
-    this.graph = graph;
   }
 
   /**
@@ -350,16 +359,13 @@ final class DependencyCollector {
   }
 
   private void addSection(ModuleDeclaration module, Reference reference, Set<Target> found) {
-    String section = reference.root();
-    if (module.section(section).isEmpty() || graph.isStatic(module, reference)) {
-      return;
-    }
+    Map<String, ResourceDeclaration> section = module.section(reference.root());
     if (reference.steps().isEmpty()) {
-      module.section(section).values().forEach(each -> addResource(each, null, found));
+      section.values().forEach(each -> addResource(each, null, found));
       return;
     }
-    ResourceDeclaration target = module.resource(section, reference.name(0));
-    if (target != null) {
+    ResourceDeclaration target = section.get(reference.name(0));
+    if (target != null && !PlatformGraph.isStatic(target, reference)) {
       boolean several = target.isCounted() || target.isKeyed();
       Object key = several && reference.steps().size() > 1 ? reference.steps().get(1) : null;
       addResource(target, key, found);

@@ -296,10 +296,7 @@ public final class InstancePlanner {
    */
   public MapValue stored(AttributeSchema schema, MapValue attributes, Address address) {
     return StoredForm.hashed(
-        schema,
-        attributes,
-        address.toString(),
-        (text, place) -> fingerprints.get().of(text, place));
+        schema, attributes, address, (text, place) -> fingerprints.get().of(text, place));
   }
 
   /** The values of an instance's replaceWhen, as far as they are known by now. */

@@ -86,12 +86,13 @@ public final class Planner {
 
   /**
    * @param evaluation what names stand for; gets the values of resources
+   * @param graph the platform's
    * @param recorded what is recorded
    * @param fingerprints makes hashes of what is not kept
-   * @throws DiagnosticException when the platform has a cycle
    */
   public Planner(
       Evaluation evaluation,
+      PlatformGraph graph,
       PlatformState recorded,
       Supplier<Fingerprints> fingerprints,
       PlanOptions options,
@@ -102,11 +103,11 @@ public final class Planner {
     this.providers = tools.providers();
     this.calls = tools.calls();
     this.listener = tools.listener();
-    this.graph = PlatformGraph.of(platform);
+    this.graph = graph;
     this.marks = graph.marks();
     this.deferrals = new Deferrals(marks);
     this.expander = new Expander(evaluation);
-    this.dependencies = new DependencyCollector(platform, graph);
+    this.dependencies = new DependencyCollector(platform);
     this.selection = new Selection(options, platform, graph, dependencies);
     this.expansion =
         new ExpansionPlanner(
@@ -536,7 +537,12 @@ public final class Planner {
   }
 
   private boolean isReplaced(Address address) {
-    return options.replace().stream().anyMatch(wanted -> wanted.covers(address));
+    for (Address wanted : options.replace()) {
+      if (wanted.covers(address)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** The attributes of something that is not planned: as recorded, or unknown. */

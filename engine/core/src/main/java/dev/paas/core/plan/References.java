@@ -21,7 +21,7 @@ public final class References {
    */
   public static Map<Address, List<Address>> of(Platform platform) {
     PlatformGraph graph = PlatformGraph.of(platform);
-    DependencyCollector collector = new DependencyCollector(platform, graph);
+    DependencyCollector collector = new DependencyCollector(platform);
     // In the order of evaluation: then none needs another one that is not collected yet.
     graph.visit(
         new PlatformGraph.Visitor() {

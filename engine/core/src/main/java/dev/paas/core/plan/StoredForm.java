@@ -28,16 +28,21 @@ public final class StoredForm {
   /**
    * The attributes with every write-only value replaced by its hash.
    *
+   * @param place what the attributes are of, such as an address
    * @param fingerprint makes the hash of a text at a place
    */
   public static MapValue hashed(
       AttributeSchema schema,
       MapValue attributes,
-      String place,
+      Object place,
       BinaryOperator<String> fingerprint) {
     return hasWriteOnly(schema)
         ? (MapValue)
-            replaced(schema, attributes, place, (text, at) -> MARK + fingerprint.apply(text, at))
+            replaced(
+                schema,
+                attributes,
+                place.toString(),
+                (text, at) -> MARK + fingerprint.apply(text, at))
         : attributes;
   }
 

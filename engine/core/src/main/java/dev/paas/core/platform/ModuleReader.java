@@ -13,6 +13,7 @@ import dev.paas.core.source.Node;
 import dev.paas.core.source.ScalarNode;
 import dev.paas.core.source.ScalarStyle;
 import dev.paas.spi.value.BooleanValue;
+import dev.paas.spi.value.StringValue;
 import dev.paas.spi.value.Value;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -103,7 +104,8 @@ final class ModuleReader {
       if (section.value() instanceof MappingNode entries) {
         boolean variables = section.name().equals("variables");
         boolean calls = section.name().equals(Address.MODULES);
-        for (String name : entries.names()) {
+        for (MappingNode.Entry entry : entries.entries()) {
+          String name = entry.name();
           boolean read =
               variables
                   ? module.variables().containsKey(name)
@@ -119,7 +121,10 @@ final class ModuleReader {
     return unreadable;
   }
 
-  /** The document without the insides of resources, which are checked against their own schemas. */
+  /**
+   * What of the document its schema has to judge: it without the insides of resources, which are
+   * checked against their own schemas, and without the entries that are right to look at.
+   */
   static MappingNode outline(MappingNode root) {
     List<MappingNode.Entry> entries = new ArrayList<>();
     for (MappingNode.Entry entry : root.entries()) {
@@ -134,12 +139,15 @@ final class ModuleReader {
   }
 
   private static MappingNode hollow(MappingNode section, boolean keepType) {
-    List<MappingNode.Entry> entries = new ArrayList<>(section.entries().size());
+    List<MappingNode.Entry> entries = new ArrayList<>();
     for (MappingNode.Entry entry : section.entries()) {
       Node value = entry.value();
       if (value instanceof MappingNode map) {
         ScalarNode typeKey = keepType ? map.key("type") : null;
         Node type = typeKey == null ? null : map.get("type");
+        if ((!keepType || isName(type)) && CoreSchemas.isName(entry.name())) {
+          continue;
+        }
         List<MappingNode.Entry> kept =
             typeKey == null || type == null
                 ? List.of()
@@ -149,6 +157,10 @@ final class ModuleReader {
       entries.add(new MappingNode.Entry(entry.key(), value));
     }
     return new MappingNode(section.source(), section.line(), section.column(), entries);
+  }
+
+  private static boolean isName(@Nullable Node node) {
+    return node instanceof ScalarNode scalar && scalar.value() instanceof StringValue;
   }
 
   private void resources(ResourceReader reader) {

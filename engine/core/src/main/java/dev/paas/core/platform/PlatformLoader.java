@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a platform. */
@@ -29,6 +30,7 @@ public final class PlatformLoader {
   private final Diagnostics diagnostics;
   private @Nullable RemoteModules remote;
   private @Nullable RecordedDocuments recorded;
+  private Consumer<Platform> onRead = read -> {};
 
   /**
    * @param plugins the installed plugins
@@ -64,6 +66,15 @@ public final class PlatformLoader {
   /** Takes all documents from what was recorded of them. */
   public PlatformLoader with(RecordedDocuments documents) {
     recorded = documents;
+    return this;
+  }
+
+  /**
+   * Tells of the platform when it is read and what refers to what is still to be checked, unless
+   * something is wrong already.
+   */
+  public PlatformLoader telling(Consumer<Platform> listener) {
+    onRead = listener;
     return this;
   }
 
@@ -126,6 +137,9 @@ public final class PlatformLoader {
                 modules.modules(),
                 new ConditionReader(parser, diagnostics).platformChecks(root.get("checks")),
                 new PolicyReader(plugins, parser, diagnostics).policies(root.get("policies"))));
+    if (!diagnostics.hasErrors()) {
+      onRead.accept(loaded);
+    }
     ReferenceBinder binder = new ReferenceBinder(platform, reader.unreadable(), diagnostics);
     binder.bindProviders(providers.values());
     binder.bindChecks(loaded.checks().values());

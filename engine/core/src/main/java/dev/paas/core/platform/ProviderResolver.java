@@ -30,6 +30,8 @@ final class ProviderResolver {
   private final Set<ProviderDeclaration> passed;
   private final Map<String, ProviderDeclaration> used;
   private final Map<String, List<ProviderDeclaration>> bySection = new HashMap<>();
+  private final Map<String, List<ProviderDeclaration>> byType = new HashMap<>();
+  private final Map<String, List<ProviderDeclaration>> byLookup = new HashMap<>();
   private final @Nullable String defaultProvider;
 
   /**
@@ -248,16 +250,26 @@ final class ProviderResolver {
       used.putIfAbsent(provider.alias(), provider);
       return new Resolved(type, provider);
     }
+    Map<String, List<ProviderDeclaration>> found = lookup ? byLookup : byType;
+    List<ProviderDeclaration> candidates = found.get(name);
+    if (candidates == null) {
+      candidates = candidatesFor(name, lookup);
+      found.put(name, candidates);
+    }
+    return choose(typeName, candidates, lookup);
+  }
+
+  private List<ProviderDeclaration> candidatesFor(String type, boolean lookup) {
     List<ProviderDeclaration> candidates =
-        new ArrayList<>(known(each -> types(each.plugin(), lookup).containsKey(name)));
+        new ArrayList<>(known(each -> types(each.plugin(), lookup).containsKey(type)));
     if (candidates.isEmpty()) {
       for (PluginManifest plugin : plugins.plugins()) {
-        if (types(plugin, lookup).containsKey(name)) {
+        if (types(plugin, lookup).containsKey(type)) {
           candidates.add(ProviderDeclaration.undeclared(plugin));
         }
       }
     }
-    return choose(typeName, candidates, lookup);
+    return candidates;
   }
 
   private @Nullable Resolved choose(

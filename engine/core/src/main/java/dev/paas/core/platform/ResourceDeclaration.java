@@ -20,8 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param index its position among all declarations: the platform's in the order of the file, then
  *     those of the modules
  * @param module the module whose names it sees: the platform itself, or a module as a call has it
- * @param section {@code services}, {@code resources}, …
- * @param name its name
+ * @param declared its address: all instances, in all instances of its module
  * @param key where its name stands; for one that the engine declares, what made it do so
  * @param node what the user wrote, with the defaults, without what any resource may carry
  * @param type its type
@@ -38,8 +37,7 @@ import org.jspecify.annotations.Nullable;
 public record ResourceDeclaration(
     int index,
     ModuleDeclaration module,
-    String section,
-    String name,
+    Address declared,
     ScalarNode key,
     MappingNode node,
     ResourceType type,
@@ -59,12 +57,17 @@ public record ResourceDeclaration(
 
   /** The address of the declaration, without an instance: {@code services.web}. */
   public String address() {
-    return declared().toString();
+    return declared.toString();
   }
 
-  /** The same address: all instances, in all instances of its module. */
-  public Address declared() {
-    return new Address(module.path(), section, name, null);
+  /** {@code services}, {@code resources}, … */
+  public String section() {
+    return declared.section();
+  }
+
+  /** Its name in the section. */
+  public String name() {
+    return declared.name();
   }
 
   /** Whether it is only read: a look-up of the section {@code data}. */

@@ -1,5 +1,6 @@
 package dev.paas.core.platform;
 
+import dev.paas.core.address.Address;
 import dev.paas.core.diagnostic.Diagnostic;
 import dev.paas.core.diagnostic.Diagnostics;
 import dev.paas.core.diagnostic.Problem;
@@ -67,7 +68,7 @@ final class ResourceReader {
   private final BiPredicate<String, String> declared;
   private final Set<String> usedDefaults = new HashSet<>();
   private final Set<String> implied = new LinkedHashSet<>();
-  private final Map<String, Map<String, String>> unsupported = new HashMap<>();
+  private final Map<ResourceType, Map<String, String>> unsupported = new HashMap<>();
   private @Nullable SchemaValidator metaValidator;
   private @Nullable SchemaValidator lookupMetaValidator;
 
@@ -157,8 +158,7 @@ final class ResourceReader {
     return new ResourceDeclaration(
         numbers.getAsInt(),
         module,
-        section,
-        key.text(),
+        new Address(module.path(), parser.name(section), parser.name(key.text()), null),
         key,
         body,
         type,
@@ -243,9 +243,7 @@ final class ResourceReader {
   }
 
   private void checkSupported(MappingNode body, ResourceType type, String provider) {
-    Map<String, String> reasons =
-        unsupported.computeIfAbsent(
-            type.plugin() + ":" + type.name(), unused -> type.unsupported());
+    Map<String, String> reasons = unsupported.computeIfAbsent(type, ResourceType::unsupported);
     reasons.forEach(
         (path, why) -> {
           Node at = body;
@@ -301,8 +299,17 @@ final class ResourceReader {
     return node == null || NodeMerge.isNull(node) ? null : parser.parse(node, diagnostics);
   }
 
+  private static boolean saysLifecycle(MappingNode all) {
+    for (MappingNode.Entry entry : all.entries()) {
+      if (LIFECYCLE.contains(entry.name())) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   private Lifecycle lifecycle(MappingNode all, ResourceType type) {
-    if (LIFECYCLE.stream().allMatch(name -> all.get(name) == null)) {
+    if (!saysLifecycle(all)) {
       return Lifecycle.DEFAULT;
     }
     MappingNode lifecycle =

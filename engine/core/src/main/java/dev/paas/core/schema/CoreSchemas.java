@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.databind.node.StringNode;
@@ -38,6 +39,17 @@ public final class CoreSchemas {
   /** Whether a section has entries that expressions can refer to as resources. */
   public static boolean isSection(String name) {
     return isTyped(name) || SECTIONS.contains(name);
+  }
+
+  /** Whether an entry of a section may be called that. */
+  public static boolean isName(String text) {
+    return Names.PATTERN.matcher(text).find();
+  }
+
+  /** What the schema says of names, once it is asked for. */
+  private static final class Names {
+    static final Pattern PATTERN =
+        Pattern.compile(byId(PREFIX + "definitions").at("/$defs/name/pattern").stringValue());
   }
 
   /** The schema of a section's entries. */

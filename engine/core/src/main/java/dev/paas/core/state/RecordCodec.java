@@ -269,7 +269,7 @@ final class RecordCodec {
   }
 
   ResourceRecord decodeRecord(Address address, byte[] bytes, String place) throws Damaged {
-    return decodeRecord(address, bytes, place, new SharedNames(0));
+    return decodeRecord(address, bytes, place, new SharedNames());
   }
 
   /**
@@ -295,7 +295,7 @@ final class RecordCodec {
   }
 
   Intent decodeIntent(Address address, byte[] bytes, String place) throws Damaged {
-    Fields fields = fields(bytes, place, new SharedNames(0));
+    Fields fields = fields(bytes, place, new SharedNames());
     return new Intent(
         address,
         Intent.Operation.valueOf(fields.operation),

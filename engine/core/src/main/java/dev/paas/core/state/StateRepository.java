@@ -28,6 +28,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a platform's state from a store. */
@@ -78,6 +79,16 @@ public final class StateRepository {
    *     is named
    */
   public PlatformState load() {
+    return load(UnaryOperator.identity());
+  }
+
+  /**
+   * The same.
+   *
+   * @param known an address as the object that the platform has for it, so that comparing them is
+   *     no work; the address itself where it has none
+   */
+  public PlatformState load(UnaryOperator<Address> known) {
     StateSnapshot snapshot = readAll();
     Set<String> leased = Set.of();
     if (hasIntent(snapshot)) {
@@ -92,7 +103,7 @@ public final class StateRepository {
     Set<Address> underWay = new TreeSet<>();
     Map<String, Long> revisions = new HashMap<>(room);
     List<Diagnostic> damaged = new ArrayList<>();
-    SharedNames shared = new SharedNames(room);
+    SharedNames shared = new SharedNames(room, known);
     Set<Move> moves = new TreeSet<>();
     MapValue outputs = MapValue.empty();
     long applyRevision = 0;
