@@ -592,19 +592,15 @@ public final class Evaluation {
 
   /** The static attributes that the engine computes, such as {@code host}. */
   public MapValue engineComputed(Instance instance) {
-    MapValue.Builder computed = MapValue.builder();
-    instance
-        .declaration()
-        .type()
-        .attributes()
-        .properties()
-        .forEach(
-            (name, schema) -> {
-              if (schema.is(Flag.STATIC) && schema.isReadOnly()) {
-                computed.put(name, instance.host());
-              }
-            });
-    return computed.build();
+    MapValue computed = MapValue.empty();
+    Map<String, AttributeSchema> attributes =
+        instance.declaration().type().attributes().properties();
+    for (Map.Entry<String, AttributeSchema> attribute : attributes.entrySet()) {
+      if (attribute.getValue().is(Flag.STATIC) && attribute.getValue().isReadOnly()) {
+        computed = computed.with(attribute.getKey(), Value.of(instance.host()));
+      }
+    }
+    return computed;
   }
 
   private static DiagnosticException unknown(

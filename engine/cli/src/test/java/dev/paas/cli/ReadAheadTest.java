@@ -1,0 +1,71 @@
+package dev.paas.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The state is read while the platform is still being checked, which nobody may notice. */
+final class ReadAheadTest {
+  private final Path folder;
+
+  ReadAheadTest(@TempDir Path folder) {
+    this.folder = folder;
+  }
+
+  @BeforeEach
+  void makeSomething() throws IOException {
+    write("a: { type: data, input: x }");
+    Commands.output(folder, "apply", "--auto-approve");
+  }
+
+  private void write(String resources) throws IOException {
+    Files.writeString(
+        folder.resolve("platform.yaml"),
+        "apiVersion: paas/v1\nname: shop\nresources: { " + resources + " }\n");
+  }
+
+  private void damageState() throws IOException {
+    Path journal = folder.resolve(".paas/state/default/journal");
+    byte[] bytes = Files.readAllBytes(journal);
+    bytes[bytes.length / 2] ^= 1;
+    Files.write(journal, bytes);
+  }
+
+  @Test
+  void aFileThatIsWrongIsToldAloneWhateverTheStateIs() throws IOException {
+    damageState();
+    write("a: { type: data, input: \"${resources.b.output}\" }");
+
+    String told = Commands.errors(folder, "plan");
+
+    assertTrue(told.contains("there is no \"b\" in resources"), told);
+    assertFalse(told.contains("journal"), told);
+  }
+
+  @Test
+  void aStateThatCannotBeReadIsToldOnce() throws IOException {
+    damageState();
+
+    String told = Commands.errors(folder, "plan");
+
+    assertEquals(2, told.split("state.corrupt", -1).length, told);
+  }
+
+  @Test
+  void aCircleIsToldAloneToo() throws IOException {
+    damageState();
+    write("a: { type: data, input: \"${resources.a.output}\" }");
+
+    String told = Commands.errors(folder, "plan");
+
+    assertTrue(told.contains("resources.a refers to itself"), told);
+    assertFalse(told.contains("journal"), told);
+  }
+}
