@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
@@ -35,6 +36,14 @@ final class FakeEc2 implements AutoCloseable {
       Map.of("subnet-1", "front", "subnet-2", "inner");
   private static final Map<String, String> TYPES =
       Map.of("t4g.nano", "512", "t3.nano", "512", "t3.micro", "1024");
+
+  private static final List<String> ZONES =
+      List.of(
+          "eu-test-1c available availability-zone",
+          "eu-test-1a-out-1a available local-zone",
+          "eu-test-1a available availability-zone",
+          "eu-test-0z impaired availability-zone",
+          "eu-test-1b available availability-zone");
 
   private final HttpServer server;
   private final ExecutorService threads = Executors.newCachedThreadPool();
@@ -178,6 +187,7 @@ final class FakeEc2 implements AutoCloseable {
       case "DescribeImages" -> images(form);
       case "DescribeInstanceTypes" ->
           page(form, "instanceTypeSet", TYPES.entrySet().stream().map(FakeEc2::type).toList());
+      case "DescribeAvailabilityZones" -> zones(form);
       case "DescribeSubnets" -> page(form, "subnetSet", subnets(form));
       case "DescribeSecurityGroups" -> page(form, "securityGroupInfo", groups.describe(form));
       case "CreateSecurityGroup" -> groups.create(form);
@@ -306,6 +316,27 @@ final class FakeEc2 implements AutoCloseable {
     }
     instance.groups.clear();
     instance.groups.putAll(chosen);
+  }
+
+  /** In no order; of the first one by name nothing can be had, and one is a local zone. */
+  private static String zones(Form form) throws Refusal {
+    Map<String, List<String>> filters = form.filters();
+    if (!Set.of("state", "zone-type").containsAll(filters.keySet())) {
+      throw new Refusal("InvalidParameterValue", "there is no filter " + filters.keySet());
+    }
+    StringBuilder xml = new StringBuilder("<availabilityZoneInfo>");
+    for (String zone : ZONES) {
+      String[] told = zone.split(" ", -1);
+      if (filters.getOrDefault("state", List.of(told[1])).contains(told[1])
+          && filters.getOrDefault("zone-type", List.of(told[2])).contains(told[2])) {
+        xml.append("<item>");
+        Instance.element(xml, "zoneName", told[0]);
+        Instance.element(xml, "zoneState", told[1]);
+        Instance.element(xml, "zoneType", told[2]);
+        xml.append("</item>");
+      }
+    }
+    return xml.append("</availabilityZoneInfo>").toString();
   }
 
   private static List<String> subnets(Form form) throws Refusal {
