@@ -6,6 +6,7 @@ import dev.paas.provider.jclouds.cloud.CloudException;
 import dev.paas.provider.jclouds.cloud.CloudException.Kind;
 import dev.paas.provider.jclouds.cloud.Firewall;
 import dev.paas.provider.jclouds.cloud.Server;
+import dev.paas.provider.jclouds.cloud.Server.Address;
 import dev.paas.provider.jclouds.cloud.Server.Phase;
 import dev.paas.provider.jclouds.cloud.Volumes;
 import java.util.List;
@@ -234,6 +235,20 @@ public final class Ec2Cloud implements Cloud {
   public List<Network> networks() throws CloudException, InterruptedException {
     return query.all(Call.of("DescribeSubnets").with("MaxResults", PAGE), "subnetSet").stream()
         .map(InstanceMapping::network)
+        .toList();
+  }
+
+  /** Of subnets: their ids, and their names where they have any. */
+  @Override
+  public List<List<String>> networkNames(Server server)
+      throws CloudException, InterruptedException {
+    Map<String, String> names = new TreeMap<>();
+    networks().forEach(network -> names.put(network.id(), network.name()));
+    return server.addresses().stream()
+        .map(Address::network)
+        .filter(id -> !id.isEmpty())
+        .distinct()
+        .map(id -> Stream.of(id, names.getOrDefault(id, id)).distinct().toList())
         .toList();
   }
 
