@@ -125,6 +125,13 @@ class Ec2CloudTest {
         cloud.sizes().stream().filter(Size::ordinary).map(Size::name).collect(toSet()));
   }
 
+  @Test
+  void whatIsSaidToBeNowhereIsInTheFirstZoneThatCanBeHad() throws Exception {
+    try (Query query = new Query(ec2.access(FakeEc2.SECRET))) {
+      assertEquals("eu-test-1a", new Zones(query).first());
+    }
+  }
+
   private CloudException failing(String code) {
     ec2.refuse(code);
     return assertThrows(CloudException.class, cloud::servers);
