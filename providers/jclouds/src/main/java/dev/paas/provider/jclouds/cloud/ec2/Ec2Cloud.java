@@ -5,6 +5,8 @@ import dev.paas.provider.jclouds.cloud.Cloud;
 import dev.paas.provider.jclouds.cloud.CloudException;
 import dev.paas.provider.jclouds.cloud.CloudException.Kind;
 import dev.paas.provider.jclouds.cloud.Firewall;
+import dev.paas.provider.jclouds.cloud.FloatingAddresses;
+import dev.paas.provider.jclouds.cloud.Networking;
 import dev.paas.provider.jclouds.cloud.Server;
 import dev.paas.provider.jclouds.cloud.Server.Phase;
 import java.util.List;
@@ -30,6 +32,8 @@ public final class Ec2Cloud implements Cloud {
   private final Ordered ordered = new Ordered();
   private final SecurityGroups groups;
   private final Firewall firewall;
+  private final Networking networking;
+  private final FloatingAddresses addresses;
   private volatile @Nullable List<Size> sizes;
 
   /** Connects with the first call. */
@@ -38,6 +42,9 @@ public final class Ec2Cloud implements Cloud {
     this.query = new Query(access);
     this.groups = new SecurityGroups(query);
     this.firewall = new Ec2Firewall(query, access.pollInterval());
+    Moments moments = new Moments(access.pollInterval());
+    this.networking = new Ec2Networking(query, moments, access.region());
+    this.addresses = new Ec2Addresses(query, moments);
   }
 
   @Override
@@ -140,13 +147,7 @@ public final class Ec2Cloud implements Cloud {
   @Override
   public void deleteServer(String id) throws CloudException, InterruptedException {
     ordered.forget(id);
-    try {
-      query.change(Call.of("TerminateInstances").with("InstanceId.1", id));
-    } catch (CloudException e) {
-      if (!Ec2Failures.isMissing(e)) {
-        throw e;
-      }
-    }
+    query.unlessMissing(Call.of("TerminateInstances").with("InstanceId.1", id));
   }
 
   @Override
@@ -256,9 +257,7 @@ public final class Ec2Cloud implements Cloud {
 
   @Override
   public List<Network> networks() throws CloudException, InterruptedException {
-    return query.all(Call.of("DescribeSubnets").with("MaxResults", PAGE), "subnetSet").stream()
-        .map(InstanceMapping::network)
-        .toList();
+    return new Subnets(query).all();
   }
 
   @Override
@@ -269,6 +268,16 @@ public final class Ec2Cloud implements Cloud {
   @Override
   public Optional<Firewall> firewall() {
     return Optional.of(firewall);
+  }
+
+  @Override
+  public Optional<Networking> networking() {
+    return Optional.of(networking);
+  }
+
+  @Override
+  public Optional<FloatingAddresses> floatingAddresses() {
+    return Optional.of(addresses);
   }
 
   /** EC2 counts processors, in another service. */
@@ -300,13 +309,7 @@ public final class Ec2Cloud implements Cloud {
 
   @Override
   public void deleteKeyPair(String name) throws CloudException, InterruptedException {
-    try {
-      query.change(Call.of("DeleteKeyPair").with("KeyName", name));
-    } catch (CloudException e) {
-      if (!Ec2Failures.isMissing(e)) {
-        throw e;
-      }
-    }
+    query.unlessMissing(Call.of("DeleteKeyPair").with("KeyName", name));
   }
 
   @Override

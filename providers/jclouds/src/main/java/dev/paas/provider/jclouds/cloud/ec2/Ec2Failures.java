@@ -28,7 +28,10 @@ final class Ec2Failures {
           "IncorrectState",
           "InvalidGroup.Duplicate",
           "InvalidGroup.InUse",
-          "InvalidPermission.Duplicate");
+          "InvalidIPAddress.InUse",
+          "InvalidPermission.Duplicate",
+          "Resource.AlreadyAssociated",
+          "RouteAlreadyExists");
   private static final Set<String> FAILED =
       Set.of("InternalError", "InternalFailure", "InsufficientInstanceCapacity");
   private static final int SERVER_ERROR = 500;
