@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.paas.provider.jclouds.cloud.Cloud.Image;
+import dev.paas.provider.jclouds.cloud.Cloud.Network;
 import dev.paas.provider.jclouds.cloud.Cloud.ServerTemplate;
 import dev.paas.provider.jclouds.cloud.Cloud.Size;
 import dev.paas.provider.jclouds.cloud.CloudException;
@@ -123,6 +124,15 @@ class Ec2CloudTest {
     assertEquals(
         Set.of("t3.nano", "t3.micro"),
         cloud.sizes().stream().filter(Size::ordinary).map(Size::name).collect(toSet()));
+  }
+
+  @Test
+  void aSubnetIsToldWithItsVpc() throws Exception {
+    assertEquals(
+        List.of(
+            new Network("subnet-1", "front", "available", Set.of("vpc-1")),
+            new Network("subnet-2", "inner", "available", Set.of("vpc-2"))),
+        cloud.networks());
   }
 
   @Test

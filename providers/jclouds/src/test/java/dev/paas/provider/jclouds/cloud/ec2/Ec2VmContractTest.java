@@ -72,7 +72,10 @@ class Ec2VmContractTest extends Ec2Contract {
         .bad(attributes("{" + SMALL + ", firewall: [{ports: 0}]}"), "firewall")
         .bad(attributes("{" + SMALL + ", firewall: [{protocol: 'sctp', ports: 22}]}"), "firewall")
         .bad(attributes("{" + SMALL + ", firewall: [{ports: 22, group: 'nobody'}]}"), "firewall")
-        .bad(attributes("{" + SMALL + ", assignPublicIp: true}"), "assignPublicIp")
+        .also(attributes("{" + SMALL + ", assignPublicIp: true}"))
+        .also(attributes("{" + SMALL + ", networks: ['vpc-1'], assignPublicIp: 'amazon'}"))
+        .bad(attributes("{" + SMALL + ", assignPublicIp: 'amazonia'}"), "assignPublicIp")
+        .bad(attributes("{" + SMALL + ", assignPublicIp: '198.51.100.250'}"), "assignPublicIp")
         .also(attributes("{" + SMALL + ", assignPublicIp: false}"))
         .bad(attributes("{" + SMALL + ", volumes: [{id: 'vol-1'}]}"), "volumes")
         .untested("volumes");
