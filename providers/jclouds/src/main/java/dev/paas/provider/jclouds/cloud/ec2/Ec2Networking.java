@@ -215,19 +215,26 @@ final class Ec2Networking implements Networking {
   public void createSubnet(SubnetTemplate template) throws CloudException, InterruptedException {
     String networkId = template.networkId();
     Call call =
-        Call.of("CreateSubnet")
-            .with(VPC_ID, networkId)
-            .withIfSet("CidrBlock", template.cidr())
-            .with("AvailabilityZone", zones.first());
-    query.change(VpcMapping.tagged(call, "subnet", template.name(), template.description()));
-    moments.await(
-        () ->
-            in(networkId, SUBNETS, SUBNET_SET).stream()
-                .filter(subnet -> subnet.text("state").equals("available"))
-                .findFirst());
+        VpcMapping.tagged(
+            Call.of("CreateSubnet")
+                .with(VPC_ID, networkId)
+                .withIfSet("CidrBlock", template.cidr())
+                .with("AvailabilityZone", zones.first()),
+            "subnet",
+            template.name(),
+            template.description());
+    moments.made(() -> query.change(call), () -> usable(networkId));
+    moments.await(() -> usable(networkId));
     if (!template.dns().isEmpty()) {
       dhcp.choose(networkId, template.dns());
     }
+  }
+
+  /** The subnet of a network that has one only, once it can be used. */
+  private Optional<Xml> usable(String networkId) throws CloudException, InterruptedException {
+    return in(networkId, SUBNETS, SUBNET_SET).stream()
+        .filter(subnet -> subnet.text("state").equals("available"))
+        .findFirst();
   }
 
   @Override
