@@ -14,6 +14,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -22,6 +24,7 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Networks of one's own on a real OpenStack, looked at by the cloud's own API. */
 @Timeout(900)
@@ -187,6 +190,77 @@ final class NetworksTest {
     assertTrue(told.contains("isle-inner is in use") && told.contains(port), told);
     assertEquals(1, networks.named("networks", "isle-inner").size());
     api.call("DELETE", "network", "/v2.0/ports/" + port, "");
+  }
+
+  /** Both were made by somebody else; the file says them in words of its own. */
+  @Test
+  void aMachineAndItsNetworkAreTakenOverAsTheyAre() throws Exception {
+    String theirs = networks.create("isle-theirs", "10.97.0.0/24");
+    String server = server("isle-old", theirs, id("net0"));
+    JsonNode before = api.get("compute", "/servers/" + server).path("server");
+    String size = before.path("flavor").path("id").asString();
+    write(
+        "networks: { private: { cidr: 10.97.0.0/24, internal: true } }\n",
+        "vms: { web: { image: debian-12-*, size: \""
+            + size
+            + "\", networks: [private, net0] } }\n");
+    paas.run("import", "networks.private", theirs).succeeded();
+    paas.run("import", "vms.web", server).succeeded();
+    assertNothingToDo();
+    apply();
+
+    // The first change marks it, and leaves everything else.
+    String image = before.path("image").path("id").asString();
+    write(
+        "networks: { private: { cidr: 10.97.0.0/24, internal: true } }\n",
+        "vms: { web: { image: " + image + ", size: tiny, networks: [private, net0],",
+        " labels: { team: shop } } }\n");
+    apply();
+    assertNothingToDo();
+    JsonNode after = api.get("compute", "/servers/" + server).path("server");
+    assertEquals("isle", after.path("metadata").path("paas.platform").asString());
+    assertEquals("shop", after.path("metadata").path("team").asString());
+    for (JsonNode each : List.of(before, after)) {
+      ((ObjectNode) each).remove(List.of("metadata", "updated"));
+    }
+    assertEquals(before.toString(), after.toString());
+
+    write(
+        "networks: { private: { cidr: 10.97.0.0/24, internal: true } }\n",
+        "vms: { web: { image: debian-13-*, size: tiny, networks: [net0, private] } }\n");
+    String plan = paas.run("plan").succeeded();
+    assertTrue(plan.contains("image") && plan.contains("networks"), plan);
+    assertTrue(plan.contains("replace"), plan);
+  }
+
+  /** Makes a server in networks, by the cloud's own API. */
+  private String server(String name, String... networkIds) {
+    String image =
+        api.get("image", "/v2/images?name=debian-12-x86_64")
+            .path("images")
+            .path(0)
+            .path("id")
+            .asString();
+    String in =
+        Stream.of(networkIds)
+            .map(id -> "{\"uuid\": \"" + id + "\"}")
+            .collect(Collectors.joining(", "));
+    String order =
+        "{\"server\": {\"name\": \"%s\", \"flavorRef\": \"1\", \"imageRef\": \"%s\", \"networks\": [%s]}}";
+    String id =
+        api.call("POST", "compute", "/servers", order.formatted(name, image, in))
+            .path("server")
+            .path("id")
+            .asString();
+    OpenStackApi.await(
+        "it runs",
+        () ->
+            api.get("compute", "/servers/" + id)
+                .path("server")
+                .path("status")
+                .asString()
+                .equals("ACTIVE"));
+    return id;
   }
 
   @Test

@@ -220,7 +220,7 @@ abstract class LifeContract extends PlanContract {
             .orElseThrow();
     assertEquals(made.result().id(), found.id());
     MapValue prior = bench().answers().stored(found.attributes());
-    Made imported = bench().update(made, made.configuration(), prior);
+    Made imported = bench().complete(made, prior);
     assertEquals(made.result().id(), imported.result().id(), "after the import was completed");
     assertSame(imported, bench().read(imported));
 

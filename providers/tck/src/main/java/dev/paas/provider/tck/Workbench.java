@@ -120,19 +120,30 @@ final class Workbench {
   /** Lets a resource be planned, and checks the answer. */
   PlannedResource plan(String address, MapValue configuration, @Nullable MapValue prior)
       throws ProviderException {
-    MapValue marked = (MapValue) Proposal.marked(type.attributes(), configuration);
     MapValue proposed = proposed(address, configuration, prior);
+    PlannedResource planned = planned(address, configuration, proposed, prior);
+    assertEquals(
+        List.of(),
+        answers.ofPlan(marked(configuration), proposed, prior, planned.attributes()),
+        "the plan of " + address);
+    return planned;
+  }
+
+  private MapValue marked(MapValue configuration) {
+    return (MapValue) Proposal.marked(type.attributes(), configuration);
+  }
+
+  private PlannedResource planned(
+      String address, MapValue configuration, MapValue proposed, @Nullable MapValue prior)
+      throws ProviderException {
     if (!type.plans()) {
       return PlannedResource.of(proposed);
     }
-    PlanRequest request = new PlanRequest(address, prior, marked, proposed, directory());
+    PlanRequest request =
+        new PlanRequest(address, prior, marked(configuration), proposed, directory());
     PlannedResource planned = told(() -> handler().plan(request));
     planned.warnings().forEach(heard::note);
     planned.replacements().forEach(replacement -> heard.note(replacement.why()));
-    assertEquals(
-        List.of(),
-        answers.ofPlan(marked, proposed, prior, planned.attributes()),
-        "the plan of " + address);
     return planned;
   }
 
@@ -160,6 +171,19 @@ final class Workbench {
   Made update(Made made, MapValue configuration, MapValue prior) throws ProviderException {
     MapValue planned = plan(made.address(), configuration, prior).attributes();
     return update(made, newKey(), configuration, prior, planned);
+  }
+
+  /** Makes what was imported as it is configured, where that means something else. */
+  Made complete(Made made, MapValue found) throws ProviderException {
+    MapValue configuration = made.configuration();
+    MapValue proposed = proposed(made.address(), configuration, found);
+    MapValue planned = planned(made.address(), configuration, proposed, found).attributes();
+    MapValue meant = answers.meant(proposed, found, planned);
+    assertEquals(
+        List.of(),
+        answers.ofPlan(marked(configuration), meant, found, planned),
+        "the plan after an import to " + made.address());
+    return update(made, newKey(), answers.meant(configuration, found, planned), found, planned);
   }
 
   Made update(Made made, String changeKey, MapValue configuration, MapValue prior, MapValue planned)

@@ -38,6 +38,11 @@ public final class Images {
         .max(Comparator.comparing(Image::created).thenComparing(Image::id));
   }
 
+  /** Whether an image of that name may be meant by a name or a pattern. */
+  public static boolean fits(String wanted, String name) {
+    return pattern(wanted).matcher(name).matches();
+  }
+
   private static Pattern pattern(String wanted) {
     StringBuilder pattern = new StringBuilder();
     for (String part : wanted.split("\\*", -1)) {

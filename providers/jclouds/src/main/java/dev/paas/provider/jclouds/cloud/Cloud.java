@@ -63,6 +63,15 @@ public interface Cloud extends AutoCloseable {
 
   List<Network> networks() throws CloudException, InterruptedException;
 
+  /**
+   * What each of the networks that a server is in may be called, its usual name first, in their
+   * order; empty where networks cannot be chosen.
+   */
+  default List<List<String>> networkNames(Server server)
+      throws CloudException, InterruptedException {
+    return List.of();
+  }
+
   /** The names of the security groups. */
   List<String> securityGroups() throws CloudException, InterruptedException;
 

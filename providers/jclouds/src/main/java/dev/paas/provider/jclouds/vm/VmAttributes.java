@@ -82,7 +82,6 @@ final class VmAttributes {
     size(real, recorded, server);
     text(real, recorded, "zone", server.zone());
     if (!recorded.has("image")) {
-      networks(real, server);
       real.put("login", LOGIN);
       real.put("setup", Value.list());
     }
@@ -109,6 +108,9 @@ final class VmAttributes {
   private static void image(MapValue.Builder real, MapValue recorded, Server server) {
     String known = recorded.getString("imageId", "");
     boolean other = !known.isEmpty() && !server.imageId().equals(known);
+    if (other) {
+      Aliases.forgetImage(real);
+    }
     if (!server.imageId().isEmpty() && (other || !recorded.has("image"))) {
       real.put("image", server.imageId());
     }
@@ -131,13 +133,6 @@ final class VmAttributes {
       real.put("memory", size.get().memoryMb() + "M");
     } else {
       real.put("size", size.map(Size::name).orElse(server.sizeId()));
-    }
-  }
-
-  private static void networks(MapValue.Builder real, Server server) {
-    List<String> names = server.addresses().stream().map(Address::network).distinct().toList();
-    if (!names.isEmpty()) {
-      real.put("networks", Value.strings(names));
     }
   }
 

@@ -175,7 +175,8 @@ public final class VmHandler implements ResourceHandler {
             if (scope.labels().isOf(request.key(), server.metadata())) {
               Optional<Server> settled = new Waiting(scope, context).untilSettled(server.id());
               if (settled.isPresent()) {
-                return observed(Settlement.unsettled(request.planned()), settled.get());
+                return Optional.of(
+                    observed(Settlement.unsettled(request.planned()), settled.get()));
               }
             }
           }
@@ -193,15 +194,14 @@ public final class VmHandler implements ResourceHandler {
         .map(firewall -> attributes.missing(request.planned(), firewall));
   }
 
-  private Optional<ObservedResource> observed(MapValue recorded, Server server)
+  private ObservedResource observed(MapValue recorded, Server server)
       throws CloudException, InterruptedException {
     Optional<Group> firewall = own.of(recorded, Optional.of(server));
     List<Floating> floating = addresses.among(List.of(recorded));
-    return Optional.of(
-        attributes.observed(
-            addresses.recorded(recorded, server, floating),
-            PublicAddress.at(recorded, server, floating),
-            firewall));
+    return attributes.observed(
+        addresses.recorded(recorded, server, floating),
+        PublicAddress.at(recorded, server, floating),
+        firewall);
   }
 
   @Override
@@ -215,8 +215,15 @@ public final class VmHandler implements ResourceHandler {
             return Optional.empty();
           }
           checkOurs(scope, server.get());
-          return observed(Settlement.unsettled(MapValue.empty()), server.get());
+          return imported(server.get());
         });
+  }
+
+  private Optional<ObservedResource> imported(Server server)
+      throws CloudException, InterruptedException {
+    ObservedResource found = observed(Settlement.unsettled(MapValue.empty()), server);
+    MapValue known = Aliases.learned(scope.cloud(), server, found.attributes());
+    return Optional.of(new ObservedResource(found.id(), known));
   }
 
   /** What is made by the same apply, such as a key pair, cannot be looked for yet. */

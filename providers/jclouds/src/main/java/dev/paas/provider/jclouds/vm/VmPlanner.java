@@ -45,7 +45,8 @@ final class VmPlanner {
         request.prior() == null && !request.configuration().has("name")
             ? proposed.with("name", Value.of(names.of(request.address())))
             : proposed;
-    MapValue planned = PlannedFirewall.complete(request, named);
+    MapValue kept = Aliases.kept(request.prior(), named);
+    MapValue planned = PlannedFirewall.complete(request, kept);
     limits.checkRules(planned);
     return new PlannedResource(
         planned,

@@ -64,6 +64,25 @@ public final class Answers {
     return problems;
   }
 
+  /**
+   * What a user means whose resource was imported: what the plan keeps as it was found may be the
+   * same as what is wanted by what the system alone knows, as the name and the id of one thing are.
+   *
+   * @param wanted what the user wrote, or what is proposed
+   * @param found what was imported
+   * @param planned the provider's answer
+   */
+  public MapValue meant(MapValue wanted, MapValue found, MapValue planned) {
+    MapValue.Builder meant = wanted.toBuilder();
+    for (String name : wanted.keys()) {
+      Value before = found.get(name);
+      if (before != null && before.equals(planned.get(name))) {
+        meant.put(name, before);
+      }
+    }
+    return meant.build();
+  }
+
   /** Whether what was created, updated or read is what was planned, and wholly known. */
   public List<String> ofResult(MapValue planned, ObservedResource result) {
     List<String> problems = new ArrayList<>(ofAttributes(result.attributes()));

@@ -75,6 +75,20 @@ class AnswersTest {
   }
 
   @Test
+  void afterAnImportAPlanMayKeepWhatWasFound() {
+    MapValue found = made.with("grace", Value.of("1h"));
+    List<String> changed = List.of("the plan changes grace, which the user set");
+    assertEquals(changed, answers.ofPlan(configuration, proposed, found, found));
+    MapValue meant = answers.meant(proposed, found, found);
+    assertEquals(List.of(), answers.ofPlan(configuration, meant, found, found));
+
+    MapValue other = made.with("grace", Value.of("2h"));
+    MapValue wanted = answers.meant(proposed, found, other);
+    assertEquals(proposed.get("grace"), wanted.get("grace"));
+    assertEquals(changed, answers.ofPlan(configuration, wanted, found, other));
+  }
+
+  @Test
   void aResultIsAsPlanned() {
     assertEquals(List.of(), answers.ofResult(proposed, new ObservedResource("t1", made)));
     assertEquals(

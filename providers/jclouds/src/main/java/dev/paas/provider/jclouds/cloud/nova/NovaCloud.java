@@ -208,6 +208,12 @@ public final class NovaCloud implements Cloud {
   }
 
   @Override
+  public List<List<String>> networkNames(Server server)
+      throws CloudException, InterruptedException {
+    return ServerNetworks.names(server, addresses.portsOf(server.id()), networks());
+  }
+
+  @Override
   public List<String> securityGroups() throws CloudException, InterruptedException {
     return pages
         .all(NETWORK, "/v2.0/security-groups", "security_groups", "security_groups_links")
