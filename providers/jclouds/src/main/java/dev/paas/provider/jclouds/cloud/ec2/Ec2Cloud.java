@@ -8,7 +8,6 @@ import dev.paas.provider.jclouds.cloud.Firewall;
 import dev.paas.provider.jclouds.cloud.FloatingAddresses;
 import dev.paas.provider.jclouds.cloud.Networking;
 import dev.paas.provider.jclouds.cloud.Server;
-import dev.paas.provider.jclouds.cloud.Server.Address;
 import dev.paas.provider.jclouds.cloud.Server.Phase;
 import java.util.List;
 import java.util.Map;
@@ -261,18 +260,10 @@ public final class Ec2Cloud implements Cloud {
     return new Subnets(query).all();
   }
 
-  /** Of subnets: their ids, and their names where they have any. */
   @Override
   public List<List<String>> networkNames(Server server)
       throws CloudException, InterruptedException {
-    Map<String, String> names = new TreeMap<>();
-    networks().forEach(network -> names.put(network.id(), network.name()));
-    return server.addresses().stream()
-        .map(Address::network)
-        .filter(id -> !id.isEmpty())
-        .distinct()
-        .map(id -> Stream.of(id, names.getOrDefault(id, id)).distinct().toList())
-        .toList();
+    return new Subnets(query).names(server);
   }
 
   @Override

@@ -12,6 +12,7 @@ import dev.paas.provider.jclouds.cloud.Cloud.ServerTemplate;
 import dev.paas.provider.jclouds.cloud.Cloud.Size;
 import dev.paas.provider.jclouds.cloud.CloudException;
 import dev.paas.provider.jclouds.cloud.CloudException.Kind;
+import dev.paas.provider.jclouds.cloud.Server;
 import java.io.IOException;
 import java.util.Collections;
 import java.util.List;
@@ -133,6 +134,8 @@ class Ec2CloudTest {
             new Network("subnet-1", "front", "available", Set.of("vpc-1")),
             new Network("subnet-2", "inner", "available", Set.of("vpc-2"))),
         cloud.networks());
+    Server server = cloud.server(cloud.createServer(template("key"))).orElseThrow();
+    assertEquals(List.of(List.of("subnet-1", "front", "vpc-1")), cloud.networkNames(server));
   }
 
   @Test
