@@ -9,12 +9,10 @@ import dev.paas.provider.jclouds.cloud.FloatingAddresses;
 import dev.paas.provider.jclouds.cloud.Networking;
 import dev.paas.provider.jclouds.cloud.Server;
 import dev.paas.provider.jclouds.cloud.Server.Phase;
+import dev.paas.provider.jclouds.cloud.Volumes;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +30,8 @@ public final class Ec2Cloud implements Cloud {
   private final Ordered ordered = new Ordered();
   private final SecurityGroups groups;
   private final Firewall firewall;
+  private final Volumes volumes;
+  private final Tags tags;
   private final Networking networking;
   private final FloatingAddresses addresses;
   private volatile @Nullable List<Size> sizes;
@@ -42,6 +42,8 @@ public final class Ec2Cloud implements Cloud {
     this.query = new Query(access);
     this.groups = new SecurityGroups(query);
     this.firewall = new Ec2Firewall(query, access.pollInterval());
+    this.volumes = new Ec2Volumes(query, access.pollInterval());
+    this.tags = new Tags(query);
     Moments moments = new Moments(access.pollInterval());
     this.networking = new Ec2Networking(query, moments, access.region());
     this.addresses = new Ec2Addresses(query, moments);
@@ -102,9 +104,7 @@ public final class Ec2Cloud implements Cloud {
     if (template.networkIds().size() > 1) {
       throw new CloudException(Kind.REFUSED, "a machine of EC2 is put into one subnet");
     }
-    if (template.metadata().containsKey(InstanceMapping.NAME)) {
-      throw nameIsTaken();
-    }
+    Tags.check(template.metadata(), "machine");
     String subnet = template.networkIds().isEmpty() ? null : template.networkIds().get(0);
     for (int order = 1; true; order++) {
       String token = order == 1 ? template.key() : template.key() + "-" + order;
@@ -139,11 +139,6 @@ public final class Ec2Cloud implements Cloud {
     return listed(made).anyMatch(server -> server.phase() != Phase.GONE);
   }
 
-  private static CloudException nameIsTaken() {
-    return new CloudException(
-        Kind.REFUSED, "the tag Name is the machine's name: set name instead of such a label");
-  }
-
   @Override
   public void deleteServer(String id) throws CloudException, InterruptedException {
     ordered.forget(id);
@@ -152,33 +147,14 @@ public final class Ec2Cloud implements Cloud {
 
   @Override
   public void rename(String id, String name) throws CloudException, InterruptedException {
-    tag(id, Map.of(InstanceMapping.NAME, name));
-  }
-
-  private void tag(String id, Map<String, String> tags)
-      throws CloudException, InterruptedException {
-    if (!tags.isEmpty()) {
-      query.change(Call.of("CreateTags").with("ResourceId.1", id).tagged("Tag", tags));
-    }
+    tags.rename(id, name);
   }
 
   @Override
   public void setMetadata(String id, Map<String, String> metadata)
       throws CloudException, InterruptedException {
-    if (metadata.containsKey(InstanceMapping.NAME)) {
-      throw nameIsTaken();
-    }
-    tag(id, new TreeMap<>(metadata));
-    Set<String> surplus = new TreeSet<>(InstanceMapping.server(instance(id)).metadata().keySet());
-    surplus.removeAll(metadata.keySet());
-    if (!surplus.isEmpty()) {
-      Call call = Call.of("DeleteTags").with("ResourceId.1", id);
-      int number = 1;
-      for (String key : surplus) {
-        call = call.with("Tag." + number++ + ".Key", key);
-      }
-      query.change(call);
-    }
+    Tags.check(metadata, "machine");
+    tags.replace(id, InstanceMapping.server(instance(id)).metadata(), metadata);
   }
 
   @Override
@@ -274,6 +250,11 @@ public final class Ec2Cloud implements Cloud {
   @Override
   public Optional<Firewall> firewall() {
     return Optional.of(firewall);
+  }
+
+  @Override
+  public Optional<Volumes> volumes() {
+    return Optional.of(volumes);
   }
 
   @Override

@@ -25,13 +25,15 @@ final class Ec2Failures {
           "DependencyViolation",
           "IdempotentParameterMismatch",
           "IncorrectInstanceState",
+          "IncorrectModificationState",
           "IncorrectState",
           "InvalidGroup.Duplicate",
           "InvalidGroup.InUse",
           "InvalidIPAddress.InUse",
           "InvalidPermission.Duplicate",
           "Resource.AlreadyAssociated",
-          "RouteAlreadyExists");
+          "RouteAlreadyExists",
+          "VolumeInUse");
   private static final Set<String> FAILED =
       Set.of("InternalError", "InternalFailure", "InsufficientInstanceCapacity");
   private static final int SERVER_ERROR = 500;

@@ -77,7 +77,10 @@ class Ec2VmContractTest extends Ec2Contract {
         .bad(attributes("{" + SMALL + ", assignPublicIp: 'amazonia'}"), "assignPublicIp")
         .bad(attributes("{" + SMALL + ", assignPublicIp: '198.51.100.250'}"), "assignPublicIp")
         .also(attributes("{" + SMALL + ", assignPublicIp: false}"))
+        .bad(attributes("{" + SMALL + ", volumes: [{id: 'x'}, {id: 'x'}]}"), "volumes")
         .bad(attributes("{" + SMALL + ", volumes: [{id: 'vol-1'}]}"), "volumes")
+        .bad(attributes("{" + SMALL + ", volumes: [{id: 'vol-0123456789abcdef0'}]}"), "volumes")
+        // A volume can be attached once, and there are several of these machines: Ec2VolumeTest.
         .untested("volumes");
   }
 

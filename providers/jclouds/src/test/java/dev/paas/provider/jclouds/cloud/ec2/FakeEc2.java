@@ -57,6 +57,8 @@ public final class FakeEc2 implements AutoCloseable {
           new TreeSet<>(List.of("eu-test-1a", "eu-test-1b", "eu-test-1c")),
           instances::values,
           groups);
+  private final VolumeStore volumes =
+      new VolumeStore(Set.of("eu-test-1a", "eu-test-1b", "eu-test-1c"), instances);
   private final Queue<String> actions = new ConcurrentLinkedQueue<>();
   private final Queue<String> refusals = new ConcurrentLinkedQueue<>();
   private final Queue<String> lost = new ConcurrentLinkedQueue<>();
@@ -120,6 +122,7 @@ public final class FakeEc2 implements AutoCloseable {
         .filter(each -> !each.state().matches("terminated|shutting-down"))
         .forEach(each -> things.put(each.id, each.toString()));
     groups.all().forEach((id, group) -> things.put(id, group.toString()));
+    volumes.all().forEach(disk -> things.put(disk.id, disk.toString()));
     networks.things().forEach(each -> things.put(each.id, each.toString()));
     return things;
   }
@@ -151,6 +154,16 @@ public final class FakeEc2 implements AutoCloseable {
   /** Takes a security group away, whatever it is needed for. */
   synchronized void removeGroup(String id) {
     groups.all().remove(id);
+  }
+
+  /** Looks at the volumes, or changes them behind everybody's back. */
+  synchronized <T> T volumes(Function<VolumeStore, T> visit) {
+    return visit.apply(volumes);
+  }
+
+  /** One of the volumes, likewise. */
+  synchronized Disk disk(String id) {
+    return volumes.all().stream().filter(disk -> disk.id.equals(id)).findFirst().orElseThrow();
   }
 
   /** The machines that have a security group. */
@@ -232,12 +245,14 @@ public final class FakeEc2 implements AutoCloseable {
         yield "";
       }
       case "DescribeKeyPairs" -> page(form, "keySet", keys());
+      case "DescribeVolumes" -> page(form, "volumeSet", volumes.describe(form));
       default -> other(action, form);
     };
   }
 
   private String other(String action, Form form) throws Refusal {
-    String answer = networks.act(action, form, this::page);
+    String told = volumes.act(action, form);
+    String answer = told == null ? networks.act(action, form, this::page) : told;
     if (answer == null) {
       throw new Refusal("InvalidAction", "there is no " + action);
     }
@@ -269,6 +284,9 @@ public final class FakeEc2 implements AutoCloseable {
   }
 
   private Map<String, String> tags(String id) throws Refusal {
+    if (id.startsWith("vol-")) {
+      return volumes.known(id).tags;
+    }
     Map<String, String> tags = networks.tags(id);
     if (tags != null) {
       return tags;
