@@ -20,8 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The way to the address that a server shall have. One that is taken for it bears the server's id
- * from the beginning, and is put before it in the same call: so none is ever left that nobody knows
- * of.
+ * from the beginning: so none is ever left that nobody knows of.
  */
 final class Assignment {
   private final Scope scope;

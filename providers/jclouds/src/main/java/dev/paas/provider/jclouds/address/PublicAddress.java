@@ -9,6 +9,7 @@ import dev.paas.provider.jclouds.cloud.Networking;
 import dev.paas.provider.jclouds.cloud.Networking.Counted;
 import dev.paas.provider.jclouds.cloud.Server;
 import dev.paas.provider.jclouds.cloud.Server.Address;
+import dev.paas.provider.jclouds.cloud.Server.Hold;
 import dev.paas.provider.jclouds.naming.Marker;
 import dev.paas.provider.jclouds.network.ExternalNetworks;
 import dev.paas.spi.provider.ProviderException;
@@ -22,8 +23,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The public address of a machine. One that is taken for it bears the machine's id in its
- * description from the beginning, and is put before it in the same call: so none is ever left that
- * nobody knows of. What the cloud says of a server's addresses may be late, so they are asked for.
+ * description from the beginning: so none is ever left that nobody knows of. What the cloud says of
+ * a server's addresses may be late, so they are asked for.
  */
 public final class PublicAddress {
   /** The attribute of a machine that asks for one. */
@@ -104,16 +105,23 @@ public final class PublicAddress {
   }
 
   private static Server at(Server server, List<Floating> all) {
+    List<Floating> put = all.stream().filter(each -> isBefore(each, server)).toList();
     List<Address> addresses =
         server.addresses().stream()
-            .filter(each -> !each.isFloating())
+            .filter(each -> stays(each.hold(), !put.isEmpty()))
             .collect(Collectors.toCollection(ArrayList::new));
-    for (Floating each : all) {
-      if (isBefore(each, server)) {
-        addresses.add(new Address(each.ip(), network(server, each.inside()), true, true));
-      }
+    for (Floating each : put) {
+      addresses.add(new Address(each.ip(), network(server, each.inside()), true, Hold.PUT));
     }
     return server.at(addresses);
+  }
+
+  private static boolean stays(Hold hold, boolean others) {
+    return switch (hold) {
+      case KEPT -> true;
+      case LENT -> !others;
+      case PUT -> false;
+    };
   }
 
   private static String network(Server server, String inside) {

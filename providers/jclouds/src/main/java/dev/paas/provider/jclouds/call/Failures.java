@@ -34,11 +34,6 @@ public final class Failures {
     return again(failure).partial(left).build();
   }
 
-  /** The same failure, which tells what is left, and can be gone on with. */
-  public static ProviderException resumable(ProviderException failure, ObservedResource left) {
-    return again(failure).partial(left).resumable().build();
-  }
-
   /** What to say when the thread was interrupted, which it is again afterwards. */
   public static ProviderException interrupted(
       CallContext context, InterruptedException cause, @Nullable ObservedResource left) {

@@ -3,6 +3,7 @@ package dev.paas.provider.jclouds.cloud;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -123,8 +124,21 @@ public interface Cloud extends AutoCloseable {
    */
   record Size(String id, String name, int cpus, int memoryMb, int diskGb, boolean ordinary) {}
 
-  /** A network that servers can be attached to. */
-  record Network(String id, String name, String status) {}
+  /**
+   * A network that servers can be attached to.
+   *
+   * @param around the id and the name of the larger network that it is a part of; empty for none
+   */
+  record Network(String id, String name, String status, Set<String> around) {
+    public Network {
+      around = Set.copyOf(around);
+    }
+
+    /** A network that is no part of another. */
+    public Network(String id, String name, String status) {
+      this(id, name, status, Set.of());
+    }
+  }
 
   /** A public key that the cloud knows. */
   record KeyPair(String name, String publicKey, String fingerprint) {}

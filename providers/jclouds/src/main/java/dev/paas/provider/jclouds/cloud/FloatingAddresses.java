@@ -22,7 +22,10 @@ public interface FloatingAddresses {
   /** Takes an address of an external network, for nothing yet. */
   Floating take(String networkId, String description) throws CloudException, InterruptedException;
 
-  /** Takes an address of an external network for a port; for one that cannot have it none is. */
+  /**
+   * Takes an address of an external network for a port; for one that cannot have it none is. When
+   * nobody knows whether it could be put before the port, it may be there all the same.
+   */
   Floating takeFor(String portId, String networkId, String description)
       throws CloudException, InterruptedException;
 
@@ -46,7 +49,7 @@ public interface FloatingAddresses {
    * @param networkId the external network that it is of
    * @param portId what it is put before; empty for nothing
    * @param inside the address of what it is put before; empty likewise
-   * @param serverId the server that has the port; empty when it is none, or not told
+   * @param serverId the server, or other thing, that has the port; empty when it is not told
    */
   record Floating(
       String id,

@@ -16,6 +16,11 @@ public interface Networking {
     FLOATING_ADDRESS
   }
 
+  /** What networks can be; asks nobody. */
+  default NetworkAbilities abilities() {
+    return NetworkAbilities.all();
+  }
+
   /** All that the account sees, with as few calls as the API allows; of ports only routers'. */
   Topology topology() throws CloudException, InterruptedException;
 
@@ -30,7 +35,12 @@ public interface Networking {
 
   List<Router> routers() throws CloudException, InterruptedException;
 
-  Network createNetwork(String name, String description)
+  /**
+   * Makes a network.
+   *
+   * @param cidr the range of its subnet, which is to be made; {@code null} for one of the pool
+   */
+  Network createNetwork(String name, String description, @Nullable String cidr)
       throws CloudException, InterruptedException;
 
   void describeNetwork(String id, String description) throws CloudException, InterruptedException;
@@ -38,9 +48,20 @@ public interface Networking {
   /** Deletes a network and its subnet; that it is gone already is success. */
   void deleteNetwork(String id) throws CloudException, InterruptedException;
 
+  /**
+   * What else holds a network that is to be deleted, each in a few words for people; its ports, and
+   * routers, are none of it.
+   */
+  default List<String> holders(String networkId) throws CloudException, InterruptedException {
+    return List.of();
+  }
+
+  /** Deletes what is left of a network that somebody else has deleted, but for its router. */
+  default void deleteRest(String networkId) throws CloudException, InterruptedException {}
+
   void createSubnet(SubnetTemplate template) throws CloudException, InterruptedException;
 
-  void changeSubnet(String id, boolean dhcp, List<String> dns)
+  void changeSubnet(Subnet subnet, boolean dhcp, List<String> dns)
       throws CloudException, InterruptedException;
 
   /** Where ranges are taken from when none is said; empty when there is no such pool. */
@@ -56,7 +77,7 @@ public interface Networking {
   /** Deletes a router that nothing is attached to; that it is gone already is success. */
   void deleteRouter(String id) throws CloudException, InterruptedException;
 
-  void attach(String routerId, String subnetId) throws CloudException, InterruptedException;
+  void attach(String routerId, Subnet subnet) throws CloudException, InterruptedException;
 
   /** Takes a port of a router's away; that it is gone already is success. */
   void detach(Port port) throws CloudException, InterruptedException;
@@ -98,6 +119,7 @@ public interface Networking {
   /**
    * A subnet that is to be made.
    *
+   * @param description that of its network
    * @param cidr its range; {@code null} for one of the pool
    * @param pool the id of the pool; {@code null} when the range is said
    * @param gateway where what is for others goes: {@code null} for the first address, empty for
@@ -106,6 +128,7 @@ public interface Networking {
   record SubnetTemplate(
       String networkId,
       String name,
+      String description,
       @Nullable String cidr,
       @Nullable String pool,
       @Nullable String gateway,

@@ -54,15 +54,21 @@ public record Server(
     GONE
   }
 
-  /**
-   * One of its addresses, in the network of that name.
-   *
-   * @param isFloating whether it was put before the server, and can be taken away from it
-   */
-  public record Address(String ip, String network, boolean isPublic, boolean isFloating) {
+  /** How long a server keeps an address. */
+  public enum Hold {
+    /** As long as the server is there. */
+    KEPT,
+    /** Until another one is put before the server. */
+    LENT,
+    /** Until it is taken away from the server, which it was put before. */
+    PUT
+  }
+
+  /** One of its addresses, in the network of that name. */
+  public record Address(String ip, String network, boolean isPublic, Hold hold) {
     /** An address that a server keeps. */
     public Address(String ip, String network, boolean isPublic) {
-      this(ip, network, isPublic, false);
+      this(ip, network, isPublic, Hold.KEPT);
     }
   }
 

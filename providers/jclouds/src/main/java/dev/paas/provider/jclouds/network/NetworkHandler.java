@@ -67,8 +67,8 @@ public final class NetworkHandler implements ResourceHandler {
 
   @Override
   public PlannedResource plan(PlanRequest request) throws ProviderException {
-    networking();
-    return new NetworkPlanner(scope.names()).plan(request);
+    return new NetworkPlanner(scope.names(), networking().abilities(), scope.cloud().abilities())
+        .plan(request);
   }
 
   /** What can be known before: whether there is what it leads to, and the quotas. */
@@ -159,12 +159,14 @@ public final class NetworkHandler implements ResourceHandler {
     if (made.isPresent()) {
       return made.get();
     }
-    if (planned.getString(CIDR) == null) {
+    String cidr = planned.getString(CIDR);
+    if (cidr == null) {
       pool();
     }
     try {
       Marker marker = new Marker("", key, platform);
-      return networking().createNetwork(planned.getString("name", ""), marker.description());
+      String name = planned.getString("name", "");
+      return networking().createNetwork(name, marker.description(), cidr);
     } catch (CloudException e) {
       if (e.kind() != Kind.BROKEN) {
         throw e;
@@ -197,7 +199,7 @@ public final class NetworkHandler implements ResourceHandler {
     List<String> dns = texts(planned, DNS);
     boolean dhcp = planned.getBoolean(DHCP, true);
     if (!subnet.dns().equals(dns) || subnet.dhcp() != dhcp) {
-      networking().changeSubnet(subnet.id(), dhcp, dns);
+      networking().changeSubnet(subnet, dhcp, dns);
     }
     new WayOut(networking()).settle(planned, there, subnet);
     return NetworkAttributes.observed(planned, there(id));
@@ -212,6 +214,7 @@ public final class NetworkHandler implements ResourceHandler {
         new SubnetTemplate(
             network.id(),
             network.name(),
+            network.description(),
             cidr,
             cidr == null ? pool() : null,
             none ? "" : gateway,
@@ -266,7 +269,7 @@ public final class NetworkHandler implements ResourceHandler {
             checkOurs(there.get());
             removal.remove(there.get());
           } else {
-            removal.removeRouter(recorded, platform);
+            removal.removeRest(recorded, platform);
           }
           return true;
         });

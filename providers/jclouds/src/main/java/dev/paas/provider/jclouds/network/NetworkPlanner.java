@@ -9,6 +9,8 @@ import static dev.paas.provider.jclouds.network.NetworkAttributes.ROUTER;
 import static dev.paas.provider.jclouds.network.NetworkAttributes.ROUTER_ID;
 
 import dev.paas.provider.jclouds.call.Cidr;
+import dev.paas.provider.jclouds.cloud.Abilities;
+import dev.paas.provider.jclouds.cloud.NetworkAbilities;
 import dev.paas.provider.jclouds.naming.Names;
 import dev.paas.spi.provider.PlanRequest;
 import dev.paas.spi.provider.PlannedResource;
@@ -22,9 +24,13 @@ import org.jspecify.annotations.Nullable;
 /** What the user says of a network: what is wrong in it, and what is known of what is left out. */
 final class NetworkPlanner {
   private final Names names;
+  private final NetworkLimits limits;
+  private final boolean gateways;
 
-  NetworkPlanner(Names names) {
+  NetworkPlanner(Names names, NetworkAbilities abilities, Abilities cloud) {
     this.names = names;
+    this.limits = new NetworkLimits(abilities, cloud.api());
+    this.gateways = abilities.gateways();
   }
 
   PlannedResource plan(PlanRequest request) throws ProviderException {
@@ -33,6 +39,7 @@ final class NetworkPlanner {
     checkRange(said);
     checkAddresses(said);
     checkWayOut(said);
+    limits.check(said);
     MapValue proposed =
         request.prior() == null
             ? request.proposed().with("name", Value.of(names.of(request.address())))
@@ -64,7 +71,7 @@ final class NetworkPlanner {
     }
   }
 
-  private static Cidr parsed(String text, ValuePath path) throws ProviderException {
+  static Cidr parsed(String text, ValuePath path) throws ProviderException {
     try {
       return Cidr.parse(text);
     } catch (Cidr.Malformed e) {
@@ -119,7 +126,7 @@ final class NetworkPlanner {
   }
 
   /** A way out that is gone is made again; one by a router that is there is that router's. */
-  private static MapValue wayOut(@Nullable MapValue prior, MapValue said, MapValue proposed) {
+  private MapValue wayOut(@Nullable MapValue prior, MapValue said, MapValue proposed) {
     if (said.getOrNull(INTERNAL).isUnknown()) {
       return proposed;
     }
@@ -129,7 +136,7 @@ final class NetworkPlanner {
             ? proposed.with(EXTERNAL_NETWORK, Value.nullValue())
             : proposed;
     if (internal) {
-      boolean gateway = said.has(GATEWAY) || prior != null;
+      boolean gateway = said.has(GATEWAY) || prior != null || !gateways;
       MapValue closed = planned.with(ROUTER_ID, Value.nullValue());
       return gateway ? closed : closed.with(GATEWAY, Value.nullValue());
     }

@@ -33,6 +33,7 @@ final class NetworkRemoval {
 
   void remove(Situation network) throws CloudException, InterruptedException, ProviderException {
     awaitUnused(network);
+    checkFree(network);
     for (Port way : network.ways()) {
       detach(way);
     }
@@ -46,13 +47,12 @@ final class NetworkRemoval {
       if (e.kind() != Kind.CONFLICT) {
         throw e;
       }
-      throw Failures.explain(e).hint("Delete the ports that are still in it.").build();
+      throw Failures.explain(e).hint("Delete what is still in it first.").build();
     }
   }
 
-  /** Of a network that somebody else has deleted only the router may be left. */
-  void removeRouter(MapValue recorded, String platform)
-      throws CloudException, InterruptedException {
+  /** Of a network that somebody else has deleted the router may be left, and little else. */
+  void removeRest(MapValue recorded, String platform) throws CloudException, InterruptedException {
     String id = recorded.getString(NetworkAttributes.ROUTER_ID, "");
     for (Router router : networking.routers()) {
       boolean ours = Marker.of(router.description()).platform().equals(platform);
@@ -60,6 +60,7 @@ final class NetworkRemoval {
         networking.deleteRouter(id);
       }
     }
+    networking.deleteRest(recorded.getString("id", ""));
   }
 
   private void awaitUnused(Situation network)
@@ -78,6 +79,18 @@ final class NetworkRemoval {
                   + used.stream().map(NetworkRemoval::told).collect(Collectors.joining("; "))
                   + ".")
           .hint("Delete these machines, or ports, first.")
+          .build();
+    }
+  }
+
+  /** Looks for what only somebody else may delete, before anything is. */
+  private void checkFree(Situation network)
+      throws CloudException, InterruptedException, ProviderException {
+    List<String> holders = networking.holders(network.network().id());
+    if (!holders.isEmpty()) {
+      throw ProviderException.builder("the network " + network.network().name() + " is in use")
+          .detail("It has " + String.join("; ", holders) + ".")
+          .hint("Delete these first.")
           .build();
     }
   }

@@ -73,7 +73,7 @@ final class WayOut {
   private void attach(Router router, Subnet subnet)
       throws CloudException, InterruptedException, ProviderException {
     try {
-      networking.attach(router.id(), subnet.id());
+      networking.attach(router.id(), subnet);
     } catch (CloudException e) {
       if (e.kind() != Kind.REFUSED) {
         throw e;

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** What of a cloud is meant by the names, ids and patterns that a user wrote. */
 public final class Choices {
@@ -116,25 +117,34 @@ public final class Choices {
     return ids;
   }
 
+  /** One that is called so itself goes before the parts of what is called so. */
   private static String network(List<Network> networks, String wanted, ValuePath path)
       throws ProviderException {
-    List<Network> found =
+    List<Network> named =
         networks.stream()
             .filter(each -> each.name().equals(wanted) || each.id().equals(wanted))
             .toList();
+    List<Network> parts = networks.stream().filter(each -> each.around().contains(wanted)).toList();
+    List<Network> found = named.isEmpty() ? parts : named;
     if (found.size() == 1) {
       return found.get(0).id();
     }
-    throw ProviderException.builder(
-            found.isEmpty()
-                ? "the cloud has no network " + wanted
-                : "the cloud has several networks " + wanted)
-        .hint(
-            found.isEmpty()
-                ? NearMatches.hint(wanted, networks.stream().map(Network::name).toList())
-                : "Name it by its id.")
-        .path(path)
-        .build();
+    throw (found.isEmpty() ? unknown(networks, wanted) : unclear(found, wanted)).path(path).build();
+  }
+
+  private static ProviderException.Builder unknown(List<Network> networks, String wanted) {
+    return ProviderException.builder("the cloud has no network " + wanted)
+        .hint(NearMatches.hint(wanted, networks.stream().map(Network::name).toList()));
+  }
+
+  private static ProviderException.Builder unclear(List<Network> found, String wanted) {
+    boolean parts = found.stream().allMatch(each -> each.around().contains(wanted));
+    String ids = found.stream().map(Network::id).sorted().collect(Collectors.joining(", "));
+    return parts
+        ? ProviderException.builder("the network " + wanted + " has several subnets")
+            .hint("Name one of them: " + ids + ".")
+        : ProviderException.builder("the cloud has several networks " + wanted)
+            .hint("Name it by its id.");
   }
 
   /** Looks whether the account may have one more. */

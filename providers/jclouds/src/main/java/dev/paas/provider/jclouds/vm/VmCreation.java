@@ -105,13 +105,17 @@ final class VmCreation {
   private ObservedResource addressed(MapValue planned, Server server)
       throws CloudException, InterruptedException, ProviderException {
     Optional<Group> group = Optional.ofNullable(firewall);
+    ProviderException.Builder told;
     try {
       Server settled = addresses.settle(planned, null, server);
       return attributes.observed(planned, settled, group);
+    } catch (CloudException e) {
+      told = Failures.explain(e);
     } catch (ProviderException e) {
-      MapValue without = PublicAddress.without(Settlement.unsettled(planned));
-      throw Failures.resumable(e, attributes.observed(without, server, group));
+      told = Failures.again(e);
     }
+    MapValue without = PublicAddress.without(Settlement.unsettled(planned));
+    throw told.partial(attributes.observed(without, server, group)).resumable().build();
   }
 
   /** A machine that lacks a volume is gone on with: it need not be made anew. */

@@ -5,14 +5,14 @@ import dev.paas.provider.jclouds.cloud.Cloud;
 import dev.paas.provider.jclouds.cloud.CloudException;
 import dev.paas.provider.jclouds.cloud.CloudException.Kind;
 import dev.paas.provider.jclouds.cloud.Firewall;
+import dev.paas.provider.jclouds.cloud.FloatingAddresses;
+import dev.paas.provider.jclouds.cloud.Networking;
 import dev.paas.provider.jclouds.cloud.Server;
-import dev.paas.provider.jclouds.cloud.Server.Address;
 import dev.paas.provider.jclouds.cloud.Server.Phase;
 import dev.paas.provider.jclouds.cloud.Volumes;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +32,8 @@ public final class Ec2Cloud implements Cloud {
   private final Firewall firewall;
   private final Volumes volumes;
   private final Tags tags;
+  private final Networking networking;
+  private final FloatingAddresses addresses;
   private volatile @Nullable List<Size> sizes;
 
   /** Connects with the first call. */
@@ -42,6 +44,9 @@ public final class Ec2Cloud implements Cloud {
     this.firewall = new Ec2Firewall(query, access.pollInterval());
     this.volumes = new Ec2Volumes(query, access.pollInterval());
     this.tags = new Tags(query);
+    Moments moments = new Moments(access.pollInterval());
+    this.networking = new Ec2Networking(query, moments, access.region());
+    this.addresses = new Ec2Addresses(query, moments);
   }
 
   @Override
@@ -137,13 +142,7 @@ public final class Ec2Cloud implements Cloud {
   @Override
   public void deleteServer(String id) throws CloudException, InterruptedException {
     ordered.forget(id);
-    try {
-      query.change(Call.of("TerminateInstances").with("InstanceId.1", id));
-    } catch (CloudException e) {
-      if (!Ec2Failures.isMissing(e)) {
-        throw e;
-      }
-    }
+    query.unlessMissing(Call.of("TerminateInstances").with("InstanceId.1", id));
   }
 
   @Override
@@ -234,23 +233,13 @@ public final class Ec2Cloud implements Cloud {
 
   @Override
   public List<Network> networks() throws CloudException, InterruptedException {
-    return query.all(Call.of("DescribeSubnets").with("MaxResults", PAGE), "subnetSet").stream()
-        .map(InstanceMapping::network)
-        .toList();
+    return new Subnets(query).all();
   }
 
-  /** Of subnets: their ids, and their names where they have any. */
   @Override
   public List<List<String>> networkNames(Server server)
       throws CloudException, InterruptedException {
-    Map<String, String> names = new TreeMap<>();
-    networks().forEach(network -> names.put(network.id(), network.name()));
-    return server.addresses().stream()
-        .map(Address::network)
-        .filter(id -> !id.isEmpty())
-        .distinct()
-        .map(id -> Stream.of(id, names.getOrDefault(id, id)).distinct().toList())
-        .toList();
+    return new Subnets(query).names(server);
   }
 
   @Override
@@ -266,6 +255,16 @@ public final class Ec2Cloud implements Cloud {
   @Override
   public Optional<Volumes> volumes() {
     return Optional.of(volumes);
+  }
+
+  @Override
+  public Optional<Networking> networking() {
+    return Optional.of(networking);
+  }
+
+  @Override
+  public Optional<FloatingAddresses> floatingAddresses() {
+    return Optional.of(addresses);
   }
 
   /** EC2 counts processors, in another service. */
@@ -297,13 +296,7 @@ public final class Ec2Cloud implements Cloud {
 
   @Override
   public void deleteKeyPair(String name) throws CloudException, InterruptedException {
-    try {
-      query.change(Call.of("DeleteKeyPair").with("KeyName", name));
-    } catch (CloudException e) {
-      if (!Ec2Failures.isMissing(e)) {
-        throw e;
-      }
-    }
+    query.unlessMissing(Call.of("DeleteKeyPair").with("KeyName", name));
   }
 
   @Override

@@ -29,7 +29,10 @@ final class Ec2Failures {
           "IncorrectState",
           "InvalidGroup.Duplicate",
           "InvalidGroup.InUse",
+          "InvalidIPAddress.InUse",
           "InvalidPermission.Duplicate",
+          "Resource.AlreadyAssociated",
+          "RouteAlreadyExists",
           "VolumeInUse");
   private static final Set<String> FAILED =
       Set.of("InternalError", "InternalFailure", "InsufficientInstanceCapacity");

@@ -144,17 +144,7 @@ final class Ec2Firewall implements Firewall {
 
   @Override
   public void deleteGroup(String id) throws CloudException, InterruptedException {
-    unlessMissing(Call.of("DeleteSecurityGroup").with(GROUP_ID, id));
-  }
-
-  private void unlessMissing(Call call) throws CloudException, InterruptedException {
-    try {
-      query.change(call);
-    } catch (CloudException e) {
-      if (!Ec2Failures.isMissing(e)) {
-        throw e;
-      }
-    }
+    query.unlessMissing(Call.of("DeleteSecurityGroup").with(GROUP_ID, id));
   }
 
   /** One call for each direction; when the second fails, the first is undone. */
@@ -215,7 +205,7 @@ final class Ec2Firewall implements Firewall {
         throw e;
       }
       for (Rule rule : rules) {
-        unlessMissing(call(action, groupId, List.of(rule)));
+        query.unlessMissing(call(action, groupId, List.of(rule)));
       }
     }
   }

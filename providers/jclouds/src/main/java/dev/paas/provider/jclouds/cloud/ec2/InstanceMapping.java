@@ -6,6 +6,7 @@ import dev.paas.provider.jclouds.cloud.Cloud.ServerTemplate;
 import dev.paas.provider.jclouds.cloud.Cloud.Size;
 import dev.paas.provider.jclouds.cloud.Server;
 import dev.paas.provider.jclouds.cloud.Server.Address;
+import dev.paas.provider.jclouds.cloud.Server.Hold;
 import dev.paas.provider.jclouds.cloud.Server.Phase;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -92,9 +93,18 @@ final class InstanceMapping {
       addresses.add(new Address(inside, subnet, false));
     }
     if (!outside.isEmpty()) {
-      addresses.add(new Address(outside, subnet, true));
+      Hold hold = isAmazons(instance, outside) ? Hold.LENT : Hold.PUT;
+      addresses.add(new Address(outside, subnet, true, hold));
     }
     return addresses;
+  }
+
+  /** Whether EC2 has given a public address by itself. */
+  private static boolean isAmazons(Xml instance, String ip) {
+    return instance.items("networkInterfaceSet").stream()
+        .map(card -> card.at("association"))
+        .filter(association -> association.text("publicIp").equals(ip))
+        .allMatch(association -> association.text("ipOwnerId").equals("amazon"));
   }
 
   static Image image(Xml image) {
@@ -125,9 +135,15 @@ final class InstanceMapping {
             .anyMatch(each -> each.text().equals("x86_64"));
   }
 
-  static Network network(Xml subnet) {
+  /**
+   * @param vpcs the names of the VPCs, by their ids
+   */
+  static Network network(Xml subnet, Map<String, String> vpcs) {
     String id = subnet.text("subnetId");
-    return new Network(id, tags(subnet).getOrDefault(NAME, id), subnet.text("state"));
+    String vpc = subnet.text("vpcId");
+    Set<String> around = new HashSet<>(List.of(vpc));
+    around.add(vpcs.getOrDefault(vpc, vpc));
+    return new Network(id, tags(subnet).getOrDefault(NAME, id), subnet.text("state"), around);
   }
 
   /** An order of one instance, which bears its tags from the beginning. */

@@ -51,6 +51,17 @@ final class Query implements AutoCloseable {
     return calls.change(() -> answer(call));
   }
 
+  /** Changes something; that it is gone already is success. */
+  void unlessMissing(Call call) throws CloudException, InterruptedException {
+    try {
+      change(call);
+    } catch (CloudException e) {
+      if (!Ec2Failures.isMissing(e)) {
+        throw e;
+      }
+    }
+  }
+
   /** The elements of a list, page by page. */
   List<Xml> all(Call call, String list) throws CloudException, InterruptedException {
     List<Xml> all = new ArrayList<>();

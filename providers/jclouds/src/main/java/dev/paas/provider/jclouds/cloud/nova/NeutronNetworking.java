@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Networks, subnets and routers of Neutron. */
 final class NeutronNetworking implements Networking {
@@ -94,7 +95,7 @@ final class NeutronNetworking implements Networking {
   }
 
   @Override
-  public Network createNetwork(String name, String description)
+  public Network createNetwork(String name, String description, @Nullable String cidr)
       throws CloudException, InterruptedException {
     JsonObject network = NetworkMapping.described(name, description);
     return NetworkMapping.network(create(NETWORKS, "network", network));
@@ -138,12 +139,12 @@ final class NeutronNetworking implements Networking {
   }
 
   @Override
-  public void changeSubnet(String id, boolean dhcp, List<String> dns)
+  public void changeSubnet(Subnet there, boolean dhcp, List<String> dns)
       throws CloudException, InterruptedException {
     JsonObject subnet = new JsonObject();
     subnet.addProperty("enable_dhcp", dhcp);
     subnet.add("dns_nameservers", NetworkMapping.array(dns));
-    update(SUBNETS, id, wrapped("subnet", subnet));
+    update(SUBNETS, there.id(), wrapped("subnet", subnet));
   }
 
   @Override
@@ -173,8 +174,8 @@ final class NeutronNetworking implements Networking {
   }
 
   @Override
-  public void attach(String routerId, String subnetId) throws CloudException, InterruptedException {
-    act(routerId, "add_router_interface", property("subnet_id", subnetId));
+  public void attach(String routerId, Subnet subnet) throws CloudException, InterruptedException {
+    act(routerId, "add_router_interface", property("subnet_id", subnet.id()));
   }
 
   @Override

@@ -6,6 +6,7 @@ import com.google.gson.JsonObject;
 import dev.paas.provider.jclouds.cloud.Cloud.ServerTemplate;
 import dev.paas.provider.jclouds.cloud.Server;
 import dev.paas.provider.jclouds.cloud.Server.Address;
+import dev.paas.provider.jclouds.cloud.Server.Hold;
 import dev.paas.provider.jclouds.cloud.Server.Phase;
 import java.net.Inet6Address;
 import java.net.InetAddress;
@@ -115,7 +116,9 @@ final class ServerMapping {
   private static Address address(String network, JsonObject json) {
     String ip = text(json, "addr");
     boolean floating = text(json, "OS-EXT-IPS:type").equals("floating");
-    return new Address(ip, network, floating || !isPrivate(ip), floating);
+    return floating
+        ? new Address(ip, network, true, Hold.PUT)
+        : new Address(ip, network, !isPrivate(ip));
   }
 
   /** Whether an address means something in its own network only. */

@@ -7,10 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.paas.provider.jclouds.cloud.Cloud.Image;
+import dev.paas.provider.jclouds.cloud.Cloud.Network;
 import dev.paas.provider.jclouds.cloud.Cloud.ServerTemplate;
 import dev.paas.provider.jclouds.cloud.Cloud.Size;
 import dev.paas.provider.jclouds.cloud.CloudException;
 import dev.paas.provider.jclouds.cloud.CloudException.Kind;
+import dev.paas.provider.jclouds.cloud.Server;
 import java.io.IOException;
 import java.util.Collections;
 import java.util.List;
@@ -123,6 +125,17 @@ class Ec2CloudTest {
     assertEquals(
         Set.of("t3.nano", "t3.micro"),
         cloud.sizes().stream().filter(Size::ordinary).map(Size::name).collect(toSet()));
+  }
+
+  @Test
+  void aSubnetIsToldWithItsVpc() throws Exception {
+    assertEquals(
+        List.of(
+            new Network("subnet-1", "front", "available", Set.of("vpc-1")),
+            new Network("subnet-2", "inner", "available", Set.of("vpc-2"))),
+        cloud.networks());
+    Server server = cloud.server(cloud.createServer(template("key"))).orElseThrow();
+    assertEquals(List.of(List.of("subnet-1", "front", "vpc-1")), cloud.networkNames(server));
   }
 
   @Test

@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -26,15 +27,13 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Speaks EC2's query API, as far as {@link Ec2Cloud} uses it, and checks each signature. */
-final class FakeEc2 implements AutoCloseable {
-  static final String KEY_ID = "AKIDEXAMPLE";
-  static final String SECRET = "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY";
+public final class FakeEc2 implements AutoCloseable {
+  public static final String KEY_ID = "AKIDEXAMPLE";
+  public static final String SECRET = "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY";
   static final String REGION = "eu-test-1";
 
   private static final List<String> IMAGES =
       List.of("debian-12-2025", "debian-12-2026", "debian-13-2026");
-  private static final Map<String, String> SUBNETS =
-      Map.of("subnet-1", "front", "subnet-2", "inner");
   private static final Map<String, String> TYPES =
       Map.of("t4g.nano", "512", "t3.nano", "512", "t3.micro", "1024");
 
@@ -51,7 +50,13 @@ final class FakeEc2 implements AutoCloseable {
   private final Map<String, Instance> instances = new TreeMap<>();
   private final Map<String, Instance> tokens = new HashMap<>();
   private final Map<String, String> keyPairs = new TreeMap<>();
-  private final SecurityGroupStore groups = new SecurityGroupStore(id -> !having(id).isEmpty());
+  private final SecurityGroupStore groups =
+      new SecurityGroupStore(id -> !having(id).isEmpty(), this::isVpc);
+  private final NetworkStore networks =
+      new NetworkStore(
+          new TreeSet<>(List.of("eu-test-1a", "eu-test-1b", "eu-test-1c")),
+          instances::values,
+          groups);
   private final VolumeStore volumes =
       new VolumeStore(Set.of("eu-test-1a", "eu-test-1b", "eu-test-1c"), instances);
   private final Queue<String> actions = new ConcurrentLinkedQueue<>();
@@ -66,7 +71,7 @@ final class FakeEc2 implements AutoCloseable {
     server.start();
   }
 
-  static FakeEc2 start() {
+  public static FakeEc2 start() {
     try {
       return new FakeEc2();
     } catch (IOException e) {
@@ -74,7 +79,7 @@ final class FakeEc2 implements AutoCloseable {
     }
   }
 
-  String endpoint() {
+  public String endpoint() {
     return "http://127.0.0.1:" + server.getAddress().getPort() + "/";
   }
 
@@ -111,13 +116,14 @@ final class FakeEc2 implements AutoCloseable {
   }
 
   /** What is there, but for what is no more. */
-  synchronized Map<String, String> things() {
+  public synchronized Map<String, String> things() {
     Map<String, String> things = new TreeMap<>(keyPairs);
     instances.values().stream()
         .filter(each -> !each.state().matches("terminated|shutting-down"))
         .forEach(each -> things.put(each.id, each.toString()));
     groups.all().forEach((id, group) -> things.put(id, group.toString()));
     volumes.all().forEach(disk -> things.put(disk.id, disk.toString()));
+    networks.things().forEach(each -> things.put(each.id, each.toString()));
     return things;
   }
 
@@ -129,6 +135,20 @@ final class FakeEc2 implements AutoCloseable {
   /** One of the security groups, likewise. */
   synchronized SecurityGroup group(String id) {
     return Optional.ofNullable(groups.all().get(id)).orElseThrow();
+  }
+
+  private boolean isVpc(String id) {
+    return networks.nets.vpcs.get(id).isPresent();
+  }
+
+  /** Looks at the networks, or changes them behind everybody's back. */
+  synchronized <T> T networks(Function<NetworkStore, T> visit) {
+    return visit.apply(networks);
+  }
+
+  /** Makes a security group, behind everybody's back. */
+  synchronized void addGroup(String name, String vpc) {
+    groups.add(name, "of somebody's", vpc);
   }
 
   /** Takes a security group away, whatever it is needed for. */
@@ -212,7 +232,6 @@ final class FakeEc2 implements AutoCloseable {
       case "DescribeInstanceTypes" ->
           page(form, "instanceTypeSet", TYPES.entrySet().stream().map(FakeEc2::type).toList());
       case "DescribeAvailabilityZones" -> zones(form);
-      case "DescribeSubnets" -> page(form, "subnetSet", subnets(form));
       case "DescribeSecurityGroups" -> page(form, "securityGroupInfo", groups.describe(form));
       case "CreateSecurityGroup" -> groups.create(form);
       case "DeleteSecurityGroup" -> groups.delete(form);
@@ -220,7 +239,6 @@ final class FakeEc2 implements AutoCloseable {
       case "AuthorizeSecurityGroupEgress" -> groups.authorize(form, false);
       case "RevokeSecurityGroupIngress" -> groups.revoke(form, true);
       case "RevokeSecurityGroupEgress" -> groups.revoke(form, false);
-      case "DescribeNetworkInterfaces" -> page(form, "networkInterfaceSet", interfaces(form));
       case "ImportKeyPair" -> importKey(form);
       case "DeleteKeyPair" -> {
         keyPairs.remove(form.text("KeyName"));
@@ -233,7 +251,8 @@ final class FakeEc2 implements AutoCloseable {
   }
 
   private String other(String action, Form form) throws Refusal {
-    String answer = volumes.act(action, form);
+    String told = volumes.act(action, form);
+    String answer = told == null ? networks.act(action, form, this::page) : told;
     if (answer == null) {
       throw new Refusal("InvalidAction", "there is no " + action);
     }
@@ -241,18 +260,25 @@ final class FakeEc2 implements AutoCloseable {
   }
 
   private String go(Form form, String by, String to) throws Refusal {
-    known(form.text("InstanceId.1")).go(by, to);
+    Instance instance = known(form.text("InstanceId.1"));
+    instance.go(by, to);
+    if (to.equals("stopped") && !instance.elastic) {
+      instance.publicIp = "";
+    } else if (to.equals("running")) {
+      networks.lend(instance);
+    }
     return "";
   }
 
   private String tag(String action, Form form) throws Refusal {
     Map<String, String> tags = form.tags("Tag.");
-    String id = form.text("ResourceId.1");
-    Map<String, String> there = tags(id);
-    if (action.equals("CreateTags")) {
-      there.putAll(tags);
-    } else {
-      there.keySet().removeAll(tags.keySet());
+    for (String id : form.numbered("ResourceId.")) {
+      Map<String, String> there = tags(id);
+      if (action.equals("CreateTags")) {
+        there.putAll(tags);
+      } else {
+        there.keySet().removeAll(tags.keySet());
+      }
     }
     return "";
   }
@@ -260,6 +286,10 @@ final class FakeEc2 implements AutoCloseable {
   private Map<String, String> tags(String id) throws Refusal {
     if (id.startsWith("vol-")) {
       return volumes.known(id).tags;
+    }
+    Map<String, String> tags = networks.tags(id);
+    if (tags != null) {
+      return tags;
     }
     return id.startsWith("sg-") ? groups.known(id).tags : known(id).tags;
   }
@@ -312,9 +342,13 @@ final class FakeEc2 implements AutoCloseable {
       if (!key.isEmpty() && !keyPairs.containsKey(key)) {
         throw new Refusal("InvalidKeyPair.NotFound", "there is no key pair " + key);
       }
-      made = new Instance("i-%08d".formatted(instances.size() + 1), form);
+      String subnet = form.has("SubnetId") ? form.text("SubnetId") : "subnet-1";
+      String ip = networks.nets.address(subnet);
+      String vpc = networks.nets.vpcOf(subnet);
+      made = new Instance("i-%08d".formatted(instances.size() + 1), form, subnet, vpc, ip);
       made.tags.putAll(form.tags("TagSpecification.1.Tag."));
-      regroup(made, chosen(form, made.vpc()));
+      regroup(made, chosen(form, vpc));
+      networks.lend(made);
       made.boot();
       instances.put(made.id, made);
       tokens.put(form.text("ClientToken"), made);
@@ -347,7 +381,7 @@ final class FakeEc2 implements AutoCloseable {
     Map<String, String> chosen = new TreeMap<>();
     for (String id : ids) {
       SecurityGroup group = groups.known(id);
-      if (!group.vpc.equals(instance.vpc())) {
+      if (!group.vpc.equals(instance.vpc)) {
         throw new Refusal(
             "InvalidParameter",
             "Security group " + id + " and " + instance.subnet + " belong to different networks.");
@@ -377,41 +411,6 @@ final class FakeEc2 implements AutoCloseable {
       }
     }
     return xml.append("</availabilityZoneInfo>").toString();
-  }
-
-  private static List<String> subnets(Form form) throws Refusal {
-    String id = form.text("SubnetId.1");
-    if (!id.isEmpty() && !SUBNETS.containsKey(id)) {
-      throw new Refusal("InvalidSubnetID.NotFound", "The subnet ID '" + id + "' does not exist");
-    }
-    List<String> items = new ArrayList<>();
-    new TreeMap<>(SUBNETS)
-        .forEach(
-            (each, name) -> {
-              if (id.isEmpty() || id.equals(each)) {
-                StringBuilder xml = new StringBuilder("<item>");
-                Instance.element(xml, "subnetId", each);
-                Instance.element(xml, "vpcId", each.replace("subnet", "vpc"));
-                Instance.element(xml, "state", "available");
-                Instance.element(xml, "availabilityZone", "eu-test-1a");
-                items.add(xml + Instance.tagSet(Map.of("Name", name)) + "</item>");
-              }
-            });
-    return items;
-  }
-
-  private List<String> interfaces(Form form) {
-    List<String> items = new ArrayList<>();
-    for (String group : form.filters().getOrDefault("group-id", List.of())) {
-      for (Instance each : having(group)) {
-        StringBuilder xml = new StringBuilder("<item>");
-        Instance.element(xml, "networkInterfaceId", each.id.replace("i-", "eni-"));
-        xml.append("<attachment>");
-        Instance.element(xml, "instanceId", each.id);
-        items.add(xml.append("</attachment></item>").toString());
-      }
-    }
-    return items;
   }
 
   private String describe(Form form) throws Refusal {

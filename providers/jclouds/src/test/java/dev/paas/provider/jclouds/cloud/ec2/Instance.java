@@ -15,6 +15,8 @@ final class Instance {
   final String key;
   final String zone;
   final String subnet;
+  final String vpc;
+  final String privateIp;
   final String userData;
   final Map<String, String> tags = new TreeMap<>();
 
@@ -24,6 +26,12 @@ final class Instance {
   /** The volumes that were attached to it, by their ids. */
   final Map<String, Disk> disks = new TreeMap<>();
 
+  /** Its public address; empty for none. */
+  volatile String publicIp = "";
+
+  /** Whether that was put before it. */
+  volatile boolean elastic;
+
   private final long made = System.nanoTime();
   private volatile boolean hidden;
   private String type;
@@ -31,7 +39,8 @@ final class Instance {
   private String then;
   private long changesAt;
 
-  Instance(String id, Form form) {
+  /** One in a network, at an address there. */
+  Instance(String id, Form form, String subnet, String vpc, String privateIp) {
     Map<String, String> fields = form.fields();
     this.id = id;
     this.order = form;
@@ -39,7 +48,9 @@ final class Instance {
     this.type = form.text("InstanceType");
     this.key = form.text("KeyName");
     this.zone = fields.getOrDefault("Placement.AvailabilityZone", "eu-test-1a");
-    this.subnet = fields.getOrDefault("SubnetId", "subnet-1");
+    this.subnet = subnet;
+    this.vpc = vpc;
+    this.privateIp = privateIp;
     this.userData = form.text("UserData");
     this.now = "pending";
     this.then = "running";
@@ -81,9 +92,9 @@ final class Instance {
     return !state().equals("terminated");
   }
 
-  /** The network that its subnet is of. */
-  String vpc() {
-    return subnet.replace("subnet", "vpc");
+  /** Whether its network interface is there, which goes a moment later than it does. */
+  boolean hasCard() {
+    return isThere() || System.nanoTime() - changesAt < MOMENT.toNanos();
   }
 
   /** The volumes that it has, but for the one that it boots from. */
@@ -128,8 +139,15 @@ final class Instance {
     element(xml, "instanceType", type);
     element(xml, "keyName", key);
     element(xml, "subnetId", subnet);
-    element(xml, "vpcId", vpc());
-    element(xml, "privateIpAddress", "10.1.2.3");
+    element(xml, "vpcId", vpc);
+    element(xml, "privateIpAddress", privateIp);
+    if (isThere() && !publicIp.isEmpty()) {
+      element(xml, "ipAddress", publicIp);
+      xml.append("<networkInterfaceSet><item><association>");
+      element(xml, "publicIp", publicIp);
+      element(xml, "ipOwnerId", elastic ? SecurityGroup.OWNER : "amazon");
+      xml.append("</association></item></networkInterfaceSet>");
+    }
     xml.append("<instanceState><code>0</code><name>" + state() + "</name></instanceState>");
     xml.append("<placement><availabilityZone>" + zone + "</availabilityZone></placement>");
     String fault = tags.get("test.fault");

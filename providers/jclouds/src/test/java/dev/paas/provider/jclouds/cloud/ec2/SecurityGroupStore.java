@@ -11,27 +11,45 @@ import java.util.function.Predicate;
 /** The responder's security groups, as strict as Amazon says that its own are. */
 final class SecurityGroupStore {
   static final String DEFAULT_VPC = "vpc-1";
-  private static final List<String> VPCS = List.of(DEFAULT_VPC, "vpc-2");
   private static final String ALLOWED = "[a-zA-Z0-9 ._\\-:/()#,@\\[\\]+=&;{}!$*]{1,255}";
   private static final String DEFAULT = "default";
   private static final int MOST = 60;
 
   private final Map<String, SecurityGroup> groups = new TreeMap<>();
   private final Predicate<String> isUsed;
+  private final Predicate<String> isVpc;
   private int made;
 
   /**
    * @param isUsed whether any machine has a group
+   * @param isVpc whether there is a VPC
    */
-  SecurityGroupStore(Predicate<String> isUsed) {
+  SecurityGroupStore(Predicate<String> isUsed, Predicate<String> isVpc) {
     this.isUsed = isUsed;
-    for (String vpc : VPCS) {
-      add(DEFAULT, "default VPC security group", vpc);
+    this.isVpc = isVpc;
+    for (String vpc : List.of(DEFAULT_VPC, "vpc-2")) {
+      addDefault(vpc);
       add("web", "of somebody's", vpc);
     }
   }
 
-  private SecurityGroup add(String name, String description, String vpc) {
+  /** A VPC is made with a group. */
+  void addDefault(String vpc) {
+    add(DEFAULT, "default VPC security group", vpc);
+  }
+
+  /** Whether a VPC has more groups than the one that it was made with. */
+  boolean hasOthers(String vpc) {
+    return groups.values().stream()
+        .anyMatch(each -> each.vpc.equals(vpc) && !each.name.equals(DEFAULT));
+  }
+
+  void removeAll(String vpc) {
+    groups.values().removeIf(each -> each.vpc.equals(vpc));
+  }
+
+  /** One more, behind everybody's back. */
+  SecurityGroup add(String name, String description, String vpc) {
     String id = "sg-%017x".formatted(++made);
     SecurityGroup group = new SecurityGroup(id, name, description, vpc);
     groups.put(id, group);
@@ -69,7 +87,7 @@ final class SecurityGroupStore {
     String name = form.text("GroupName");
     String description = form.text("GroupDescription");
     String vpc = form.has("VpcId") ? form.text("VpcId") : DEFAULT_VPC;
-    if (!VPCS.contains(vpc)) {
+    if (!isVpc.test(vpc)) {
       throw new Refusal("InvalidVpcID.NotFound", "The vpc ID '" + vpc + "' does not exist");
     }
     if (!name.matches(ALLOWED) || name.startsWith("sg-") || !description.matches(ALLOWED)) {
