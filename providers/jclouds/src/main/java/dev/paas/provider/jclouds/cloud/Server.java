@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param imageId what it was made from; empty when the cloud does not tell
  * @param zone its availability zone; empty when it has none
  * @param keyPair the name of its key pair; empty when it has none
- * @param volumeIds the volumes that it has, among them one that it boots from
+ * @param volumeIds the volumes that it has; one that it boots from need not be among them
  * @param fault why it is broken, in the cloud's words; {@code null} when it does not say
  */
 public record Server(

@@ -4,6 +4,7 @@ import dev.paas.provider.jclouds.cloud.Cloud.Quota;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /** Disks that can be attached to servers. As safe for threads as {@link Cloud} is. */
@@ -50,11 +51,48 @@ public interface Volumes {
   /** The names of the types that volumes can have. */
   List<String> types() throws CloudException, InterruptedException;
 
+  /** Whether a volume can be made from an image. */
+  default boolean imaged() {
+    return true;
+  }
+
+  /**
+   * Why the cloud makes no such volume, as far as that can be told before; empty when it may.
+   *
+   * @param type what it is to be kept on; {@code null} leaves it to the cloud
+   * @param gib how many GiB it is to hold; empty when that is not known
+   * @param snapshotId what it is to be made from; {@code null} for an empty one
+   */
+  default Optional<Refusal> refusal(
+      @Nullable String type, OptionalInt gib, @Nullable String snapshotId)
+      throws CloudException, InterruptedException {
+    return Optional.empty();
+  }
+
+  /** Where each volume has a zone that its machine must be in; empty where any machine can. */
+  default Optional<Zoning> zoning() {
+    return Optional.empty();
+  }
+
   /** How many volumes there may be, and are; empty when nothing limits it. */
   Optional<Quota> volumeQuota() throws CloudException, InterruptedException;
 
   /** How many GiB all of them may hold, and do; empty when nothing limits it. */
   Optional<Quota> sizeQuota() throws CloudException, InterruptedException;
+
+  /** Zones that volumes do not leave. */
+  interface Zoning {
+    /** The zone that the machines of a network are in. */
+    String zoneOf(String networkId) throws CloudException, InterruptedException;
+  }
+
+  /**
+   * Why a volume is not made.
+   *
+   * @param key what of it is wrong: {@code volumeType}, {@code size} or {@code snapshot}
+   * @param hint what to do; {@code null} for nothing
+   */
+  record Refusal(String key, String reason, @Nullable String hint) {}
 
   /**
    * A volume that is to be made.

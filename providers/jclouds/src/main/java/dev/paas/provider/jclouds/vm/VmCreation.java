@@ -12,6 +12,7 @@ import dev.paas.provider.jclouds.cloud.Server;
 import dev.paas.provider.jclouds.cloud.Server.Phase;
 import dev.paas.provider.jclouds.naming.Labels;
 import dev.paas.provider.jclouds.volume.Attachments;
+import dev.paas.provider.jclouds.volume.VolumeZone;
 import dev.paas.provider.ssh.Settlement;
 import dev.paas.spi.provider.CallContext;
 import dev.paas.spi.provider.CreateRequest;
@@ -194,6 +195,7 @@ final class VmCreation {
     String image = choices.image(planned).id();
     String size = choices.size(planned).id();
     List<String> networks = choices.networks(planned);
+    String zone = VolumeZone.of(scope.cloud(), planned, networks);
     if (planned.has(OwnGroup.FIREWALL)) {
       groups.add(fortify(request, metadata, networks.stream().findFirst()));
     }
@@ -202,7 +204,7 @@ final class VmCreation {
         planned.getString("name", ""),
         image,
         size,
-        planned.getString("zone"),
+        zone,
         networks,
         groups,
         planned.getString("keyPair"),

@@ -139,6 +139,9 @@ public final class Attachments {
           .path(entry.path())
           .build();
     }
+    if (!server.zone().isEmpty()) {
+      VolumeZone.check(volumes, volume, entry, server.zone());
+    }
     if (volume.phase() != Phase.FREE && !volume.devices().containsKey(server.id())) {
       throw held(scope.cloud(), volume)
           .hint("Take it from there first; a volume can be attached once.")
@@ -225,6 +228,7 @@ public final class Attachments {
         checkPredecessor(cloud, address, volume.get(), entry.path());
       }
     }
+    VolumeZone.of(cloud, planned, List.of());
   }
 
   private static void checkPredecessor(Cloud cloud, String address, Volume volume, ValuePath path)

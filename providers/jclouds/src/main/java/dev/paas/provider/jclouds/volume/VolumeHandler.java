@@ -49,8 +49,7 @@ public final class VolumeHandler implements ResourceHandler {
 
   @Override
   public PlannedResource plan(PlanRequest request) throws ProviderException {
-    volumes();
-    return new VolumePlanner(scope.names()).plan(request);
+    return new VolumePlanner(scope.names(), volumes().imaged()).plan(request);
   }
 
   @Override

@@ -21,9 +21,14 @@ final class VolumePlanner {
   private static final String LOST = "what is on the volume is lost";
 
   private final Names names;
+  private final boolean imaged;
 
-  VolumePlanner(Names names) {
+  /**
+   * @param imaged whether a volume can be made from an image
+   */
+  VolumePlanner(Names names, boolean imaged) {
     this.names = names;
+    this.imaged = imaged;
   }
 
   PlannedResource plan(PlanRequest request) throws ProviderException {
@@ -55,7 +60,13 @@ final class VolumePlanner {
     }
   }
 
-  private static void checkSource(MapValue configuration) throws ProviderException {
+  private void checkSource(MapValue configuration) throws ProviderException {
+    if (configuration.has("image") && !imaged) {
+      throw ProviderException.builder("the cloud makes no volume from an image")
+          .hint("Say snapshot: with the id of a snapshot that the image consists of.")
+          .path(ValuePath.of("image"))
+          .build();
+    }
     if (configuration.has("image") && configuration.has("snapshot")) {
       throw ProviderException.builder("a volume is made from an image or from a snapshot")
           .hint("Leave one of them out.")

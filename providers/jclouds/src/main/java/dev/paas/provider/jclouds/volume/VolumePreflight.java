@@ -6,6 +6,7 @@ import dev.paas.provider.jclouds.cloud.Cloud;
 import dev.paas.provider.jclouds.cloud.Cloud.Quota;
 import dev.paas.provider.jclouds.cloud.CloudException;
 import dev.paas.provider.jclouds.cloud.Volumes;
+import dev.paas.provider.jclouds.cloud.Volumes.Refusal;
 import dev.paas.spi.provider.PreflightRequest;
 import dev.paas.spi.provider.ProviderException;
 import dev.paas.spi.value.MapValue;
@@ -15,10 +16,12 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What can be known of a volume before it is made: a type or image that is not there, the quota.
+ * What can be known of a volume before it is made: a type, image or snapshot that is not there,
+ * what the cloud refuses, the quota.
  */
 final class VolumePreflight {
   private static final String TYPE = "volumeType";
+  private static final String SNAPSHOT = "snapshot";
 
   private final Cloud cloud;
   private final Volumes volumes;
@@ -32,6 +35,9 @@ final class VolumePreflight {
       throws CloudException, InterruptedException, ProviderException {
     MapValue planned = request.planned();
     MapValue prior = request.prior();
+    if (prior == null || isNew(prior, planned, TYPE) || isNew(prior, planned, SNAPSHOT)) {
+      checkRefusal(planned);
+    }
     if (isNew(prior, planned, TYPE)) {
       checkType(planned.getString(TYPE, ""));
     }
@@ -48,6 +54,19 @@ final class VolumePreflight {
   private static boolean isNew(@Nullable MapValue prior, MapValue planned, String key) {
     String wanted = planned.getString(key);
     return wanted != null && (prior == null || !wanted.equals(prior.getString(key)));
+  }
+
+  private void checkRefusal(MapValue planned)
+      throws CloudException, InterruptedException, ProviderException {
+    Optional<Refusal> refusal =
+        volumes.refusal(
+            planned.getString(TYPE), VolumeAttributes.gib(planned), planned.getString(SNAPSHOT));
+    if (refusal.isPresent()) {
+      throw ProviderException.builder(refusal.get().reason())
+          .hint(refusal.get().hint())
+          .path(ValuePath.of(refusal.get().key()))
+          .build();
+    }
   }
 
   private void checkType(String wanted)

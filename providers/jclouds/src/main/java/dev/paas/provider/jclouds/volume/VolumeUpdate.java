@@ -1,8 +1,10 @@
 package dev.paas.provider.jclouds.volume;
 
+import dev.paas.provider.jclouds.call.Failures;
 import dev.paas.provider.jclouds.call.Scope;
 import dev.paas.provider.jclouds.call.UserLabels;
 import dev.paas.provider.jclouds.cloud.CloudException;
+import dev.paas.provider.jclouds.cloud.CloudException.Kind;
 import dev.paas.provider.jclouds.cloud.Volume;
 import dev.paas.provider.jclouds.cloud.Volume.Phase;
 import dev.paas.provider.jclouds.cloud.Volumes;
@@ -80,7 +82,7 @@ final class VolumeUpdate {
     if (gib <= volume.gib()) {
       return;
     }
-    volumes.extend(volume.id(), gib);
+    extend(volume.id(), gib);
     Volume grown = settled(volume.id());
     if (grown.gib() < gib) {
       String fault = volumes.fault(volume.id());
@@ -88,6 +90,18 @@ final class VolumeUpdate {
           .detail(fault.isEmpty() ? "It has the size that it had." : fault)
           .path(ValuePath.of(VolumeAttributes.SIZE))
           .build();
+    }
+  }
+
+  private void extend(String id, int gib)
+      throws CloudException, InterruptedException, ProviderException {
+    try {
+      volumes.extend(id, gib);
+    } catch (CloudException e) {
+      if (e.kind() != Kind.REFUSED) {
+        throw e;
+      }
+      throw Failures.explain(e).path(ValuePath.of(VolumeAttributes.SIZE)).build();
     }
   }
 }

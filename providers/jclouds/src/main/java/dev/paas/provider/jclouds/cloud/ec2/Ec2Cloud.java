@@ -8,12 +8,11 @@ import dev.paas.provider.jclouds.cloud.Firewall;
 import dev.paas.provider.jclouds.cloud.Server;
 import dev.paas.provider.jclouds.cloud.Server.Address;
 import dev.paas.provider.jclouds.cloud.Server.Phase;
+import dev.paas.provider.jclouds.cloud.Volumes;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +30,8 @@ public final class Ec2Cloud implements Cloud {
   private final Ordered ordered = new Ordered();
   private final SecurityGroups groups;
   private final Firewall firewall;
+  private final Volumes volumes;
+  private final Tags tags;
   private volatile @Nullable List<Size> sizes;
 
   /** Connects with the first call. */
@@ -39,6 +40,8 @@ public final class Ec2Cloud implements Cloud {
     this.query = new Query(access);
     this.groups = new SecurityGroups(query);
     this.firewall = new Ec2Firewall(query, access.pollInterval());
+    this.volumes = new Ec2Volumes(query, access.pollInterval());
+    this.tags = new Tags(query);
   }
 
   @Override
@@ -96,9 +99,7 @@ public final class Ec2Cloud implements Cloud {
     if (template.networkIds().size() > 1) {
       throw new CloudException(Kind.REFUSED, "a machine of EC2 is put into one subnet");
     }
-    if (template.metadata().containsKey(InstanceMapping.NAME)) {
-      throw nameIsTaken();
-    }
+    Tags.check(template.metadata(), "machine");
     String subnet = template.networkIds().isEmpty() ? null : template.networkIds().get(0);
     for (int order = 1; true; order++) {
       String token = order == 1 ? template.key() : template.key() + "-" + order;
@@ -133,11 +134,6 @@ public final class Ec2Cloud implements Cloud {
     return listed(made).anyMatch(server -> server.phase() != Phase.GONE);
   }
 
-  private static CloudException nameIsTaken() {
-    return new CloudException(
-        Kind.REFUSED, "the tag Name is the machine's name: set name instead of such a label");
-  }
-
   @Override
   public void deleteServer(String id) throws CloudException, InterruptedException {
     ordered.forget(id);
@@ -152,33 +148,14 @@ public final class Ec2Cloud implements Cloud {
 
   @Override
   public void rename(String id, String name) throws CloudException, InterruptedException {
-    tag(id, Map.of(InstanceMapping.NAME, name));
-  }
-
-  private void tag(String id, Map<String, String> tags)
-      throws CloudException, InterruptedException {
-    if (!tags.isEmpty()) {
-      query.change(Call.of("CreateTags").with("ResourceId.1", id).tagged("Tag", tags));
-    }
+    tags.rename(id, name);
   }
 
   @Override
   public void setMetadata(String id, Map<String, String> metadata)
       throws CloudException, InterruptedException {
-    if (metadata.containsKey(InstanceMapping.NAME)) {
-      throw nameIsTaken();
-    }
-    tag(id, new TreeMap<>(metadata));
-    Set<String> surplus = new TreeSet<>(InstanceMapping.server(instance(id)).metadata().keySet());
-    surplus.removeAll(metadata.keySet());
-    if (!surplus.isEmpty()) {
-      Call call = Call.of("DeleteTags").with("ResourceId.1", id);
-      int number = 1;
-      for (String key : surplus) {
-        call = call.with("Tag." + number++ + ".Key", key);
-      }
-      query.change(call);
-    }
+    Tags.check(metadata, "machine");
+    tags.replace(id, InstanceMapping.server(instance(id)).metadata(), metadata);
   }
 
   @Override
@@ -284,6 +261,11 @@ public final class Ec2Cloud implements Cloud {
   @Override
   public Optional<Firewall> firewall() {
     return Optional.of(firewall);
+  }
+
+  @Override
+  public Optional<Volumes> volumes() {
+    return Optional.of(volumes);
   }
 
   /** EC2 counts processors, in another service. */

@@ -25,10 +25,12 @@ final class Ec2Failures {
           "DependencyViolation",
           "IdempotentParameterMismatch",
           "IncorrectInstanceState",
+          "IncorrectModificationState",
           "IncorrectState",
           "InvalidGroup.Duplicate",
           "InvalidGroup.InUse",
-          "InvalidPermission.Duplicate");
+          "InvalidPermission.Duplicate",
+          "VolumeInUse");
   private static final Set<String> FAILED =
       Set.of("InternalError", "InternalFailure", "InsufficientInstanceCapacity");
   private static final int SERVER_ERROR = 500;

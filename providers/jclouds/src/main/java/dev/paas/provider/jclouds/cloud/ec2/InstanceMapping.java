@@ -27,12 +27,9 @@ final class InstanceMapping {
 
   static Server server(Xml instance) {
     String status = instance.text("instanceState", "name");
-    Map<String, String> tags = tags(instance);
-    Map<String, String> metadata = new TreeMap<>(tags);
-    metadata.keySet().removeIf(key -> key.equals(NAME) || key.startsWith(RESERVED));
     return new Server(
         instance.text("instanceId"),
-        tags.getOrDefault(NAME, ""),
+        tags(instance).getOrDefault(NAME, ""),
         status,
         phase(status),
         status.equals("running"),
@@ -40,10 +37,10 @@ final class InstanceMapping {
         instance.text("instanceType"),
         instance.text("placement", "availabilityZone"),
         instance.text("keyName"),
-        metadata,
+        Tags.metadata(instance),
         addresses(instance),
         groups(instance, "groupName"),
-        Set.of(),
+        volumes(instance),
         reason(instance));
   }
 
@@ -71,6 +68,19 @@ final class InstanceMapping {
     Set<String> groups = new HashSet<>();
     instance.items("groupSet").forEach(group -> groups.add(group.text(key)));
     return groups;
+  }
+
+  /** The volumes that it has, but for the one that it boots from, and those that it gives up. */
+  private static Set<String> volumes(Xml instance) {
+    String root = instance.text("rootDeviceName");
+    Set<String> volumes = new HashSet<>();
+    for (Xml device : instance.items("blockDeviceMapping")) {
+      if (!device.text("deviceName").equals(root)
+          && !device.text("ebs", "status").startsWith("detach")) {
+        volumes.add(device.text("ebs", "volumeId"));
+      }
+    }
+    return volumes;
   }
 
   private static List<Address> addresses(Xml instance) {

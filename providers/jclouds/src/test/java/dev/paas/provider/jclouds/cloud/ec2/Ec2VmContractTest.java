@@ -74,7 +74,10 @@ class Ec2VmContractTest extends Ec2Contract {
         .bad(attributes("{" + SMALL + ", firewall: [{ports: 22, group: 'nobody'}]}"), "firewall")
         .bad(attributes("{" + SMALL + ", assignPublicIp: true}"), "assignPublicIp")
         .also(attributes("{" + SMALL + ", assignPublicIp: false}"))
+        .bad(attributes("{" + SMALL + ", volumes: [{id: 'x'}, {id: 'x'}]}"), "volumes")
         .bad(attributes("{" + SMALL + ", volumes: [{id: 'vol-1'}]}"), "volumes")
+        .bad(attributes("{" + SMALL + ", volumes: [{id: 'vol-0123456789abcdef0'}]}"), "volumes")
+        // A volume can be attached once, and there are several of these machines: Ec2VolumeTest.
         .untested("volumes");
   }
 

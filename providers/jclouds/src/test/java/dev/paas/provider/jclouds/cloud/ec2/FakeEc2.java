@@ -21,6 +21,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -51,8 +52,11 @@ final class FakeEc2 implements AutoCloseable {
   private final Map<String, Instance> tokens = new HashMap<>();
   private final Map<String, String> keyPairs = new TreeMap<>();
   private final SecurityGroupStore groups = new SecurityGroupStore(id -> !having(id).isEmpty());
+  private final VolumeStore volumes =
+      new VolumeStore(Set.of("eu-test-1a", "eu-test-1b", "eu-test-1c"), instances);
   private final Queue<String> actions = new ConcurrentLinkedQueue<>();
   private final Queue<String> refusals = new ConcurrentLinkedQueue<>();
+  private final Queue<String> lost = new ConcurrentLinkedQueue<>();
   private volatile int pageSize = 1_000;
 
   FakeEc2() throws IOException {
@@ -96,6 +100,11 @@ final class FakeEc2 implements AutoCloseable {
     refusals.add(code);
   }
 
+  /** The action whose answer does not come, the next time that it is asked for. */
+  void lose(String action) {
+    lost.add(action);
+  }
+
   /** What was asked for. */
   Queue<String> actions() {
     return actions;
@@ -108,6 +117,7 @@ final class FakeEc2 implements AutoCloseable {
         .filter(each -> !each.state().matches("terminated|shutting-down"))
         .forEach(each -> things.put(each.id, each.toString()));
     groups.all().forEach((id, group) -> things.put(id, group.toString()));
+    volumes.all().forEach(disk -> things.put(disk.id, disk.toString()));
     return things;
   }
 
@@ -124,6 +134,16 @@ final class FakeEc2 implements AutoCloseable {
   /** Takes a security group away, whatever it is needed for. */
   synchronized void removeGroup(String id) {
     groups.all().remove(id);
+  }
+
+  /** Looks at the volumes, or changes them behind everybody's back. */
+  synchronized <T> T volumes(Function<VolumeStore, T> visit) {
+    return visit.apply(volumes);
+  }
+
+  /** One of the volumes, likewise. */
+  synchronized Disk disk(String id) {
+    return volumes.all().stream().filter(disk -> disk.id.equals(id)).findFirst().orElseThrow();
   }
 
   /** The machines that have a security group. */
@@ -158,6 +178,10 @@ final class FakeEc2 implements AutoCloseable {
         throw new Refusal(refusal, "not now");
       }
       String inner = act(action, form);
+      if (lost.remove(action)) {
+        exchange.close();
+        return;
+      }
       reply(exchange, 200, "<" + action + "Response>" + inner + "</" + action + "Response>");
     } catch (Refusal refused) {
       StringBuilder xml = new StringBuilder("<Response><Errors><Error>");
@@ -203,8 +227,17 @@ final class FakeEc2 implements AutoCloseable {
         yield "";
       }
       case "DescribeKeyPairs" -> page(form, "keySet", keys());
-      default -> throw new Refusal("InvalidAction", "there is no " + action);
+      case "DescribeVolumes" -> page(form, "volumeSet", volumes.describe(form));
+      default -> other(action, form);
     };
+  }
+
+  private String other(String action, Form form) throws Refusal {
+    String answer = volumes.act(action, form);
+    if (answer == null) {
+      throw new Refusal("InvalidAction", "there is no " + action);
+    }
+    return answer;
   }
 
   private String go(Form form, String by, String to) throws Refusal {
@@ -215,13 +248,20 @@ final class FakeEc2 implements AutoCloseable {
   private String tag(String action, Form form) throws Refusal {
     Map<String, String> tags = form.tags("Tag.");
     String id = form.text("ResourceId.1");
-    Map<String, String> there = id.startsWith("sg-") ? groups.known(id).tags : known(id).tags;
+    Map<String, String> there = tags(id);
     if (action.equals("CreateTags")) {
       there.putAll(tags);
     } else {
       there.keySet().removeAll(tags.keySet());
     }
     return "";
+  }
+
+  private Map<String, String> tags(String id) throws Refusal {
+    if (id.startsWith("vol-")) {
+      return volumes.known(id).tags;
+    }
+    return id.startsWith("sg-") ? groups.known(id).tags : known(id).tags;
   }
 
   private String importKey(Form form) throws Refusal {
@@ -353,6 +393,7 @@ final class FakeEc2 implements AutoCloseable {
                 Instance.element(xml, "subnetId", each);
                 Instance.element(xml, "vpcId", each.replace("subnet", "vpc"));
                 Instance.element(xml, "state", "available");
+                Instance.element(xml, "availabilityZone", "eu-test-1a");
                 items.add(xml + Instance.tagSet(Map.of("Name", name)) + "</item>");
               }
             });

@@ -1,6 +1,7 @@
 package dev.paas.provider.jclouds.cloud.ec2;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -19,6 +20,9 @@ final class Instance {
 
   /** The ids of its security groups, with their names. */
   final Map<String, String> groups = new TreeMap<>();
+
+  /** The volumes that were attached to it, by their ids. */
+  final Map<String, Disk> disks = new TreeMap<>();
 
   private final long made = System.nanoTime();
   private volatile boolean hidden;
@@ -82,6 +86,26 @@ final class Instance {
     return subnet.replace("subnet", "vpc");
   }
 
+  /** The volumes that it has, but for the one that it boots from. */
+  List<Disk> attached() {
+    return disks.values().stream().filter(disk -> disk.holder() == this).toList();
+  }
+
+  /** A volume that it boots from goes with it. */
+  private String blockDevices() {
+    StringBuilder xml = new StringBuilder();
+    element(xml, "rootDeviceName", "/dev/xvda");
+    xml.append("<blockDeviceMapping>");
+    if (isThere()) {
+      xml.append("<item><deviceName>/dev/xvda</deviceName><ebs>");
+      element(xml, "volumeId", id.replace("i-", "vol-f00f00f0f"));
+      element(xml, "status", "attached");
+      xml.append("<deleteOnTermination>true</deleteOnTermination></ebs></item>");
+      attached().stream().filter(Disk::isTold).forEach(disk -> xml.append(disk.mapping()));
+    }
+    return xml.append("</blockDeviceMapping>").toString();
+  }
+
   String type() {
     return type;
   }
@@ -114,7 +138,7 @@ final class Instance {
       element(xml, "message", "Server.InternalError: " + fault);
       xml.append("</stateReason>");
     }
-    xml.append("<groupSet>");
+    xml.append(blockDevices()).append("<groupSet>");
     groups.forEach(
         (group, name) -> {
           xml.append("<item>");
