@@ -13,7 +13,7 @@ import java.util.Map;
 /** The contract for a type of this provider, on the OpenStack that all tests share. */
 abstract class CloudContract extends ProviderContract {
   final OpenStack cloud = OpenStack.shared();
-  final OpenStackApi api = OpenStackApi.shared(cloud);
+  final OpenStackApi api = OpenStackApi.shared(cloud, project());
 
   @Override
   protected final ProviderPlugin plugin() {
@@ -25,12 +25,17 @@ abstract class CloudContract extends ProviderContract {
     return new PlatformIdentity("tck-" + prefix(), "");
   }
 
+  /** Where everything is made. */
+  String project() {
+    return OpenStackApi.PROJECT;
+  }
+
   /** What the names of what is made begin with, apart from other classes'. */
   abstract String prefix();
 
   @Override
   protected final MapValue configuration() {
-    return Documents.attributes(cloud.settings());
+    return Documents.attributes(cloud.settings(project()));
   }
 
   @Override

@@ -13,12 +13,13 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.api.Order;
 import tools.jackson.databind.JsonNode;
 
-/** Apart from machines that name no network: they need that there is only one. */
-@ResourceLock("networks")
+/** In a project of its own: machines of others that name no network need that there is only one. */
+@Order(2)
 class NetworkContractTest extends CloudContract implements World {
+  private static final String PROJECT = "tck-networks";
   private static final String FULL =
       """
       {cidr: '10.80.0.0/24', internal: false, gateway: '10.80.0.254', dhcp: false,
@@ -26,6 +27,11 @@ class NetworkContractTest extends CloudContract implements World {
       """;
 
   private final OpenStackNetworks networks = new OpenStackNetworks(api);
+
+  @Override
+  String project() {
+    return PROJECT;
+  }
 
   @Override
   String prefix() {
@@ -48,7 +54,8 @@ class NetworkContractTest extends CloudContract implements World {
 
   @AfterAll
   static void removeRouter() {
-    OpenStackNetworks networks = new OpenStackNetworks(new OpenStackApi(OpenStack.shared()));
+    OpenStackNetworks networks =
+        new OpenStackNetworks(OpenStackApi.shared(OpenStack.shared(), PROJECT));
     for (JsonNode network : networks.named("networks", "other-busy")) {
       networks.remove(network.path("id").asString());
     }

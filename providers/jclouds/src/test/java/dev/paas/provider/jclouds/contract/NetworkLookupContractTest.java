@@ -19,8 +19,11 @@ class NetworkLookupContractTest extends CloudLookupContract {
         .bad(attributes("{name: 'no-such-thing'}"), "name");
   }
 
+  /** Without those that other tests make meanwhile. */
   @Override
   protected Map<String, String> things() {
-    return listed("network", "/v2.0/networks", "networks");
+    Map<String, String> networks = listed("network", "/v2.0/networks", "networks");
+    networks.values().removeIf(each -> each.contains("\"tck-") || each.contains("\"other-"));
+    return networks;
   }
 }

@@ -9,8 +9,10 @@ import dev.paas.spi.value.MapValue;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.junit.jupiter.api.Order;
 import tools.jackson.databind.JsonNode;
 
+@Order(4)
 class SecurityGroupContractTest extends CloudContract implements World {
   private static final String GROUPS = "/v2.0/security-groups";
 

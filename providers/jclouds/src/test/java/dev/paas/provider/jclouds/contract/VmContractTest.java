@@ -18,12 +18,11 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.parallel.ResourceAccessMode;
-import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.api.Order;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-@ResourceLock(value = "networks", mode = ResourceAccessMode.READ)
+@Order(1)
 class VmContractTest extends CloudContract implements World {
   private static final String RULES = "security_group_rules";
   private static final String FULL =

@@ -40,11 +40,13 @@ import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /** The firewall of a machine, looked at by the cloud's own API, at each instant of a crash, too. */
+@Order(3)
 final class FirewallTest {
   private static final String ADDRESS = "vms.gate";
   private static final String KEY = "fedcba9876543210fedcba9876543210";

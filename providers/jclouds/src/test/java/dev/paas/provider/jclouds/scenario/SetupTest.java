@@ -41,15 +41,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.ResourceAccessMode;
-import org.junit.jupiter.api.parallel.ResourceLock;
 import tools.jackson.databind.JsonNode;
 
 /**
  * A machine is set up over SSH. What the cloud makes is a server that nothing runs on; its address
  * is one of this machine's, where an SSH server stands in for it.
  */
-@ResourceLock(value = "networks", mode = ResourceAccessMode.READ)
 final class SetupTest {
   private static final String ADDRESS = "vms.web";
   private static final String KEY = "0123456789abcdef0123456789abcdef";

@@ -186,10 +186,16 @@ public final class OpenStack {
 
   /** Settings of the provider, as {@code platform.yaml} has them. */
   public String settings() {
+    return settings(OpenStackApi.PROJECT);
+  }
+
+  /** The same, in that project. */
+  public String settings(String project) {
     return "{api: 'openstack-nova', endpoint: '"
         + endpoint()
-        + "', domain: 'Default', user: 'admin', password: 'secret', project: 'admin',"
-        + " timeout: '15s', pollInterval: '300ms'}";
+        + "', domain: 'Default', user: 'admin', password: 'secret', project: '"
+        + project
+        + "', timeout: '15s', pollInterval: '300ms'}";
   }
 
   /** Kills a service as a crash does. */

@@ -9,58 +9,89 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.BooleanSupplier;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.MissingNode;
 
 /** The APIs of an OpenStack, asked without the provider. */
 public final class OpenStackApi {
+  /** The project that is there from the beginning. */
+  public static final String PROJECT = "admin";
+
   /** The service of volumes. */
   public static final String VOLUME = "volumev3";
 
+  private static final String IDENTITY = "identity";
   private static final JsonMapper MAPPER = new JsonMapper();
   private static final long PATIENCE_NANOS = 180_000_000_000L;
   private static final String LOGIN =
       """
       {"auth": {"identity": {"methods": ["password"], "password": {"user":
         {"name": "admin", "password": "secret", "domain": {"name": "Default"}}}},
-       "scope": {"project": {"name": "admin", "domain": {"name": "Default"}}}}}
+       "scope": {"project": {"name": "%s", "domain": {"name": "Default"}}}}}
       """;
 
   /** Tokens are valid for an hour. */
   private static final long SHARED_NANOS = 1_200_000_000_000L;
 
-  private static @Nullable OpenStackApi shared;
-  private static long sharedSince;
+  private static final Map<String, OpenStackApi> SHARED = new HashMap<>();
 
   private final HttpClient client =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  private final long since = System.nanoTime();
   private final String token;
   private final JsonNode catalogue;
 
   /** One that tests share, so that not each of them logs in; its token is a young one. */
-  public static synchronized OpenStackApi shared(OpenStack cloud) {
-    long now = System.nanoTime();
-    OpenStackApi known = shared;
-    if (known == null || now - sharedSince > SHARED_NANOS) {
-      known = new OpenStackApi(cloud);
-      shared = known;
-      sharedSince = now;
+  public static OpenStackApi shared(OpenStack cloud) {
+    return shared(cloud, PROJECT);
+  }
+
+  /** The same in a project of that name, which is made when there is none. */
+  public static synchronized OpenStackApi shared(OpenStack cloud, String project) {
+    OpenStackApi known = SHARED.get(project);
+    if (known == null || System.nanoTime() - known.since > SHARED_NANOS) {
+      if (known == null && !project.equals(PROJECT)) {
+        new OpenStackApi(cloud).makeProject(project);
+      }
+      known = new OpenStackApi(cloud, project);
+      SHARED.put(project, known);
     }
     return known;
   }
 
   public OpenStackApi(OpenStack cloud) {
+    this(cloud, PROJECT);
+  }
+
+  private OpenStackApi(OpenStack cloud, String project) {
     HttpResponse<String> answer =
         send(
             HttpRequest.newBuilder(URI.create(cloud.endpoint() + "/auth/tokens"))
                 .header("Content-Type", "application/json")
-                .POST(BodyPublishers.ofString(LOGIN)));
+                .POST(BodyPublishers.ofString(LOGIN.formatted(project))));
     this.token = answer.headers().firstValue("X-Subject-Token").orElseThrow();
     this.catalogue = MAPPER.readTree(answer.body()).path("token").path("catalog");
+  }
+
+  /** Makes a project, in which the administrator may do everything, unless it is there. */
+  private void makeProject(String name) {
+    String found = "/projects?name=" + name;
+    if (get(IDENTITY, found).path("projects").isEmpty()) {
+      call("POST", IDENTITY, "/projects", "{\"project\": {\"name\": \"" + name + "\"}}");
+    }
+    String project = first(found, "projects");
+    String user = first("/users?name=admin", "users");
+    String role = first("/roles?name=admin", "roles");
+    call("PUT", IDENTITY, "/projects/" + project + "/users/" + user + "/roles/" + role, "");
+  }
+
+  private String first(String path, String list) {
+    return get(IDENTITY, path).path(list).path(0).path("id").asString();
   }
 
   /** A token of the administrator's. */
