@@ -27,7 +27,7 @@ public final class Ec2Cloud implements Cloud {
 
   private final Ec2Access access;
   private final Query query;
-  private final Ordered ordered = new Ordered();
+  private final Ordered<Server> ordered = new Ordered<>();
   private final SecurityGroups groups;
   private final Firewall firewall;
   private final Volumes volumes;
@@ -68,7 +68,20 @@ public final class Ec2Cloud implements Cloud {
   }
 
   private List<Server> instances(Call call) throws CloudException, InterruptedException {
-    return listed(call).map(ordered::judged).toList();
+    return listed(call).map(this::judged).toList();
+  }
+
+  /**
+   * What was ordered by us, and not ended by us, and is no more, is broken: EC2 could not make it.
+   */
+  private Server judged(Server server) {
+    if (server.phase() == Phase.SETTLED) {
+      ordered.forget(server.id());
+      return server;
+    }
+    return server.phase() == Phase.GONE && ordered.has(server.id())
+        ? server.in(Phase.BROKEN)
+        : server;
   }
 
   private Stream<Server> listed(Call call) throws CloudException, InterruptedException {
@@ -112,7 +125,7 @@ public final class Ec2Cloud implements Cloud {
       Call chosen = groups.chosen(call, template.securityGroups(), subnet);
       Optional<Server> server = order(chosen, token, order == ORDERS);
       if (server.isPresent()) {
-        ordered.add(server.get());
+        ordered.add(server.get().id(), server.get());
         return server.get().id();
       }
     }

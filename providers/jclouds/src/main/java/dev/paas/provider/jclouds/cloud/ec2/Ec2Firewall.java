@@ -118,8 +118,7 @@ final class Ec2Firewall implements Firewall {
     if (network == null || !network.startsWith(SUBNET)) {
       return network;
     }
-    Xml answer = query.look(Call.of("DescribeSubnets").with("SubnetId.1", network));
-    return answer.at("subnetSet", "item").text("vpcId");
+    return new Subnets(query).one(network).text("vpcId");
   }
 
   /** Looks for a while until a group is as it was made; empty when it is not seen at all. */

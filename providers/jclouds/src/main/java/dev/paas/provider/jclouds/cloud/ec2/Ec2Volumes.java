@@ -34,7 +34,7 @@ final class Ec2Volumes implements Volumes {
   private final EbsLimits limits;
   private final Growth growth;
   private final Devices devices;
-  private final OrderedVolumes ordered = new OrderedVolumes();
+  private final Ordered<Volume> ordered = new Ordered<>();
 
   /**
    * @param interval how long to wait before a volume is looked at again
@@ -97,7 +97,7 @@ final class Ec2Volumes implements Volumes {
       String token = order == 1 ? template.key() : template.key() + "-" + order;
       Volume volume = EbsMapping.volume(query.change(EbsMapping.order(template, zone, token)));
       if (volume.phase() != Phase.LEAVING || order == ORDERS) {
-        ordered.add(volume);
+        ordered.add(volume.id(), volume);
         return volume;
       }
     }
@@ -106,17 +106,7 @@ final class Ec2Volumes implements Volumes {
   @Override
   public void deleteVolume(String id) throws CloudException, InterruptedException {
     ordered.forget(id);
-    unlessMissing(Call.of("DeleteVolume").with(ID, id));
-  }
-
-  private void unlessMissing(Call call) throws CloudException, InterruptedException {
-    try {
-      query.change(call);
-    } catch (CloudException e) {
-      if (!Ec2Failures.isMissing(e)) {
-        throw e;
-      }
-    }
+    query.unlessMissing(Call.of("DeleteVolume").with(ID, id));
   }
 
   @Override
@@ -164,7 +154,7 @@ final class Ec2Volumes implements Volumes {
   @Override
   public void detach(String id, String serverId) throws CloudException, InterruptedException {
     try {
-      unlessMissing(Call.of("DetachVolume").with(ID, id).with("InstanceId", serverId));
+      query.unlessMissing(Call.of("DetachVolume").with(ID, id).with("InstanceId", serverId));
     } catch (CloudException e) {
       boolean stays =
           volume(id).filter(volume -> volume.devices().containsKey(serverId)).isPresent();
@@ -198,8 +188,7 @@ final class Ec2Volumes implements Volumes {
   }
 
   private String zoneOf(String subnet) throws CloudException, InterruptedException {
-    Xml answer = query.look(Call.of("DescribeSubnets").with("SubnetId.1", subnet));
-    return answer.at("subnetSet", "item").text("availabilityZone");
+    return new Subnets(query).one(subnet).text("availabilityZone");
   }
 
   /** EC2 tells of it in another service. */

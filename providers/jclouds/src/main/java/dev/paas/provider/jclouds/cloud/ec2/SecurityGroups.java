@@ -55,8 +55,7 @@ final class SecurityGroups {
   }
 
   private String vpcAround(@Nullable String subnet) throws CloudException, InterruptedException {
-    Xml answer = query.look(Call.of("DescribeSubnets").with("SubnetId.1", String.valueOf(subnet)));
-    return answer.at("subnetSet", "item").text("vpcId");
+    return new Subnets(query).one(String.valueOf(subnet)).text("vpcId");
   }
 
   /** Gives an instance one group more, or less. */

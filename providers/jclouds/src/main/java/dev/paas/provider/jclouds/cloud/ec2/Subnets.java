@@ -29,6 +29,12 @@ final class Subnets {
         .toList();
   }
 
+  /** A subnet that is there, as EC2 describes it. */
+  Xml one(String id) throws CloudException, InterruptedException {
+    Xml answer = query.look(Call.of("DescribeSubnets").with("SubnetId.1", id));
+    return answer.at("subnetSet", "item");
+  }
+
   /** What each subnet that a server is in may be called: its id first, then by its name and VPC. */
   List<List<String>> names(Server server) throws CloudException, InterruptedException {
     Map<String, Network> subnets = new TreeMap<>();
