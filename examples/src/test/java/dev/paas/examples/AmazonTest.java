@@ -3,12 +3,9 @@ package dev.paas.examples;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.paas.provider.jclouds.cloud.ec2.FakeEc2;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -37,23 +34,15 @@ final class AmazonTest {
         kept: { value: "${resources.kept.address}" }
       """;
 
-  private final FakeEc2 cloud = FakeEc2.start();
-  private final Map<String, String> before = cloud.things();
-  private final Paas paas;
+  private final Amazon amazon;
 
   AmazonTest(@TempDir Path folder) {
-    paas =
-        new Paas(
-            folder,
-            Map.of(
-                "AWS_ENDPOINT_URL_EC2", cloud.endpoint(),
-                "AWS_ACCESS_KEY_ID", FakeEc2.KEY_ID,
-                "AWS_SECRET_ACCESS_KEY", FakeEc2.SECRET));
+    amazon = new Amazon(folder);
   }
 
   @AfterEach
   void close() {
-    cloud.close();
+    amazon.close();
   }
 
   private void write(String more) throws IOException {
@@ -67,66 +56,43 @@ final class AmazonTest {
             securityGroups: ["${resources.doors.name}"]
             firewall: [22]
         """;
-    Files.writeString(paas.folder().resolve("platform.yaml"), HEAD + machine + more);
-  }
-
-  private void apply() throws Exception {
-    paas.run("apply", "--auto-approve").succeeded();
-    Paas.Result plan = paas.run("plan", "--detailed-exitcode");
-    assertEquals(0, plan.code(), plan.out() + plan.err());
-  }
-
-  private List<String> ids(String prefix) {
-    return cloud.things().keySet().stream()
-        .filter(id -> id.startsWith(prefix) && !before.containsKey(id))
-        .toList();
+    amazon.write(HEAD + machine + more);
   }
 
   private String output(String name) throws Exception {
-    return paas.run("output", name).succeeded().strip().replace("\"", "");
-  }
-
-  private void assertDestroyed() throws Exception {
-    paas.run("destroy", "--auto-approve").succeeded();
-    assertEquals(before, cloud.things(), "what is left");
+    return amazon.paas().run("output", name).succeeded().strip().replace("\"", "");
   }
 
   @Test
   void aMachineInANetworkOfItsOwnIsReachedByItsAddress() throws Exception {
     write("    assignPublicIp: true\n");
-    apply();
-    List<String> machine = ids("i-");
+    amazon.apply();
+    List<String> machine = amazon.ids("i-");
     assertEquals(1, machine.size(), "machines");
-    assertEquals(2, ids("eipalloc-").size(), "addresses");
+    assertEquals(2, amazon.ids("eipalloc-").size(), "addresses");
     assertTrue(output("host").startsWith("198.51.100."), output("host"));
 
     write("    assignPublicIp: \"${resources.kept.address}\"\n");
-    apply();
+    amazon.apply();
     assertEquals(output("kept"), output("host"));
-    assertEquals(1, ids("eipalloc-").size(), "the other one is given back");
+    assertEquals(1, amazon.ids("eipalloc-").size(), "the other one is given back");
 
     write("");
-    apply();
+    amazon.apply();
     assertEquals("10.94.0.4", output("host"));
-    assertEquals(machine, ids("i-"), "the machine was not touched");
-    assertDestroyed();
+    assertEquals(machine, amazon.ids("i-"), "the machine was not touched");
+    amazon.assertDestroyed();
   }
 
   @Test
   void aKilledApplyMakesNothingTwice() throws Exception {
     write("    assignPublicIp: true\n");
-    for (String prefix : List.of("vpc-", "subnet-", "igw-", "i-")) {
-      Process apply = paas.start("apply", "--auto-approve");
-      while (ids(prefix).isEmpty() && apply.isAlive()) {
-        Thread.sleep(5);
-      }
-      apply.destroyForcibly().waitFor();
-    }
-    apply();
+    amazon.applyAndKill(List.of("vpc-", "subnet-", "igw-", "i-"));
+    amazon.apply();
     for (String prefix : List.of("vpc-", "subnet-", "igw-", "dopt-", "i-")) {
-      assertEquals(1, ids(prefix).size(), prefix);
+      assertEquals(1, amazon.ids(prefix).size(), prefix);
     }
-    assertEquals(2, ids("eipalloc-").size(), "addresses");
-    assertDestroyed();
+    assertEquals(2, amazon.ids("eipalloc-").size(), "addresses");
+    amazon.assertDestroyed();
   }
 }

@@ -4,9 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.paas.provider.jclouds.cloud.ec2.FakeEc2;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -35,97 +32,66 @@ final class AmazonVolumesTest {
         db: { image: "debian-12-*", size: t3.nano, volumes: [data, logs] }
       """;
 
-  private final FakeEc2 cloud = FakeEc2.start();
-  private final Map<String, String> before = cloud.things();
-  private final Paas paas;
+  private final Amazon amazon;
 
   AmazonVolumesTest(@TempDir Path folder) {
-    paas =
-        new Paas(
-            folder,
-            Map.of(
-                "AWS_ENDPOINT_URL_EC2", cloud.endpoint(),
-                "AWS_ACCESS_KEY_ID", FakeEc2.KEY_ID,
-                "AWS_SECRET_ACCESS_KEY", FakeEc2.SECRET));
+    amazon = new Amazon(folder);
   }
 
   @AfterEach
   void close() {
-    cloud.close();
-  }
-
-  private void write(String sections) throws IOException {
-    Files.writeString(paas.folder().resolve("platform.yaml"), HEAD + sections);
+    amazon.close();
   }
 
   private void apply(String sections) throws Exception {
-    write(sections);
-    paas.run("apply", "--auto-approve").succeeded();
-    Paas.Result plan = paas.run("plan", "--detailed-exitcode");
-    assertEquals(0, plan.code(), plan.out() + plan.err());
-  }
-
-  private List<String> ids(String prefix) {
-    return cloud.things().keySet().stream()
-        .filter(id -> id.startsWith(prefix) && !before.containsKey(id))
-        .toList();
+    amazon.write(HEAD + sections);
+    amazon.apply();
   }
 
   private void assertAttached(String machine) {
-    for (String volume : ids("vol-")) {
-      String told = String.valueOf(cloud.things().get(volume));
+    for (String volume : amazon.ids("vol-")) {
+      String told = String.valueOf(amazon.things().get(volume));
       assertTrue(told.contains(machine + " /dev/sd"), told);
       assertTrue(told.endsWith(" in-use"), told);
     }
   }
 
-  private void assertDestroyed() throws Exception {
-    paas.run("destroy", "--auto-approve").succeeded();
-    assertEquals(before, cloud.things(), "what is left");
-  }
-
   @Test
   void volumesGrowAndOutliveTheirMachine() throws Exception {
     apply(PLACED);
-    List<String> volumes = ids("vol-");
-    String machine = ids("i-").get(0);
+    List<String> volumes = amazon.ids("vol-");
+    String machine = amazon.ids("i-").get(0);
     assertEquals(2, volumes.size());
     assertAttached(machine);
 
     apply(PLACED.replace("2Gi", "5Gi").replace("debian-12", "debian-13"));
-    assertEquals(volumes, ids("vol-"), "no volume was made anew");
-    String next = ids("i-").get(0);
+    assertEquals(volumes, amazon.ids("vol-"), "no volume was made anew");
+    String next = amazon.ids("i-").get(0);
     assertNotEquals(machine, next);
     assertAttached(next);
-    assertDestroyed();
+    amazon.assertDestroyed();
   }
 
   @Test
   void aKilledApplyMakesNothingTwice() throws Exception {
-    write(PLACED);
-    for (String prefix : List.of("vol-", "i-")) {
-      Process apply = paas.start("apply", "--auto-approve");
-      while (ids(prefix).isEmpty() && apply.isAlive()) {
-        Thread.sleep(5);
-      }
-      apply.destroyForcibly().waitFor();
-    }
+    amazon.write(HEAD + PLACED);
+    amazon.applyAndKill(List.of("vol-", "i-"));
     apply(PLACED);
-    assertEquals(2, ids("vol-").size());
-    assertEquals(1, ids("i-").size());
-    assertAttached(ids("i-").get(0));
-    assertDestroyed();
+    assertEquals(2, amazon.ids("vol-").size());
+    assertEquals(1, amazon.ids("i-").size());
+    assertAttached(amazon.ids("i-").get(0));
+    amazon.assertDestroyed();
   }
 
   @Test
   void aMachineInAnotherZoneIsRefusedAndItsVolumesStay() throws Exception {
     apply(PLACED);
-    Map<String, String> made = cloud.things();
-    write(PLACED.replace("t3.nano,", "t3.nano, zone: eu-test-1a,"));
-    String told = paas.run("apply", "--auto-approve").failed();
+    Map<String, String> made = amazon.things();
+    amazon.write(HEAD + PLACED.replace("t3.nano,", "t3.nano, zone: eu-test-1a,"));
+    String told = amazon.paas().run("apply", "--auto-approve").failed();
     assertTrue(told.contains("is in another zone than the machine"), told);
     assertTrue(told.contains("platform.yaml:"), told);
-    assertEquals(made, cloud.things(), "nothing was touched");
-    assertDestroyed();
+    assertEquals(made, amazon.things(), "nothing was touched");
+    amazon.assertDestroyed();
   }
 }
