@@ -60,8 +60,15 @@ public final class PlatformGraph {
      */
     void instances(ResourceDeclaration resource);
 
-    /** Everything that the resource refers to has been visited. */
+    /** Everything that the resource refers to has been visited, and is settled. */
     void resource(ResourceDeclaration resource);
+
+    /**
+     * What comes next refers to some of the resources that were visited since this was called last:
+     * now they must be known. Nothing among them refers to any other of them. Also called at the
+     * end.
+     */
+    default void settle() {}
 
     /**
      * Everything that these look-ups refer to has been visited, and nothing else can be visited
@@ -92,23 +99,72 @@ public final class PlatformGraph {
 
   /** The same; before each is visited, the marks spread to it. */
   public void visit(Visitor visitor, Marks marks) {
-    BitSet expanded = new BitSet();
+    Visit visit = new Visit(visitor, marks);
     if (platform.resources().stream().noneMatch(ResourceDeclaration::isLookup)) {
       for (int node : graph.order()) {
-        marks.spread(node);
-        nodes.visit(node, visitor, expanded);
+        visit.node(node);
       }
-      return;
+    } else {
+      for (int[] group : graph.groups(nodes::isLookup)) {
+        if (nodes.isLookup(group[0])) {
+          visit.lookups(group);
+        } else {
+          visit.node(group[0]);
+        }
+      }
     }
-    for (int[] group : graph.groups(nodes::isLookup)) {
+    visitor.settle();
+  }
+
+  /** One visit of all nodes. */
+  private final class Visit {
+    private final Visitor visitor;
+    private final Marks marks;
+    private final BitSet expanded = new BitSet();
+
+    /** Of each resource how often the visitor had settled what it knew when it was visited. */
+    private final int[] visited = new int[graph.size()];
+
+    private int settled = 1;
+
+    Visit(Visitor visitor, Marks marks) {
+      this.visitor = visitor;
+      this.marks = marks;
+    }
+
+    void node(int node) {
+      if (waits(node)) {
+        settle();
+      }
+      marks.spread(node);
+      nodes.visit(node, visitor, expanded);
+      if (nodes.isResource(node)) {
+        visited[node] = settled;
+      }
+    }
+
+    void lookups(int[] group) {
+      settle();
       for (int node : group) {
         marks.spread(node);
       }
-      if (nodes.isLookup(group[0])) {
-        visitor.lookups(Arrays.stream(group).mapToObj(nodes::resource).toList());
-      } else {
-        nodes.visit(group[0], visitor, expanded);
+      visitor.lookups(Arrays.stream(group).mapToObj(nodes::resource).toList());
+      settle();
+    }
+
+    /** Whether a node refers to a resource that is not settled. */
+    private boolean waits(int node) {
+      for (int i = 0; i < graph.dependencyCount(node); i++) {
+        if (visited[graph.dependency(node, i)] == settled) {
+          return true;
+        }
       }
+      return false;
+    }
+
+    private void settle() {
+      visitor.settle();
+      settled++;
     }
   }
 

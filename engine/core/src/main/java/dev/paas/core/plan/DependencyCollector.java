@@ -21,18 +21,21 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What each declaration directly refers to: resources, not what stands between. Locals, what goes
  * into modules and comes out of them, values that are not kept and provider configurations are
- * looked through; look-ups are there beside what they were read after.
+ * looked through; look-ups are there beside what they were read after. Several threads may ask,
+ * while none takes note of what is empty.
  */
 final class DependencyCollector {
   private final Platform platform;
-  private final Map<String, Set<Target>> known = new HashMap<>();
-  private final Map<Integer, Resolved> resolved = new HashMap<>();
+  private final Map<String, Set<Target>> known = new ConcurrentHashMap<>();
+  private final AtomicReferenceArray<@Nullable Resolved> resolved;
   private final Map<Integer, Set<Target>> empty = new HashMap<>();
 
   /**
@@ -96,6 +99,7 @@ final class DependencyCollector {
 
   DependencyCollector(Platform platform) {
     this.platform = platform;
+    this.resolved = new AtomicReferenceArray<>(platform.resources().size());
   }
 
   /**
@@ -129,7 +133,7 @@ final class DependencyCollector {
       targets.forEach(target -> addresses.add(target.from(owner)));
       addresses.remove(resource.declared().in(owner));
       last = new Resolved(owner, targets, List.copyOf(addresses));
-      resolved.put(resource.index(), last);
+      resolved.set(resource.index(), last);
     }
     return last.addresses();
   }
@@ -154,6 +158,9 @@ final class DependencyCollector {
 
   /** What tells which instances a declaration has. */
   List<Address> ofInstances(ResourceDeclaration resource) {
+    if (resource.count() == null && resource.forEach() == null && resource.when() == null) {
+      return List.of();
+    }
     Set<Target> found = new LinkedHashSet<>();
     add(resource.module(), resource.count(), found);
     add(resource.module(), resource.forEach(), found);

@@ -48,8 +48,9 @@ final class ExpansionPlanner {
 
   /** Sets the instances of a declaration, or defers it. */
   void expand(ResourceDeclaration declaration) {
-    if (failures.hasModule(declaration.module().path())
-        || failures.hasAny(dependencies.ofInstances(declaration))) {
+    if (!failures.isEmpty()
+        && (failures.hasModule(declaration.module().path())
+            || failures.hasAny(dependencies.ofInstances(declaration)))) {
       failures.add(declaration.address());
       evaluation.defer(declaration);
       return;
@@ -86,7 +87,8 @@ final class ExpansionPlanner {
 
   /** Sets the instances of a module call, or defers all that is in it. */
   void expand(ModuleCall call) {
-    if (failures.hasModule(call.caller().path()) || failures.hasAny(dependencies.of(call))) {
+    if (!failures.isEmpty()
+        && (failures.hasModule(call.caller().path()) || failures.hasAny(dependencies.of(call)))) {
       failures.add(call.address().toString());
       evaluation.defer(call);
       return;

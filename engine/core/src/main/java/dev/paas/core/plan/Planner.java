@@ -75,6 +75,7 @@ public final class Planner {
   private final Set<Address> instances = new HashSet<>();
   private @Nullable Importer importer;
   private final Failures failures = new Failures();
+  private final PendingPlans pending;
 
   /** What a planner works with. */
   public record Tools(
@@ -124,6 +125,10 @@ public final class Planner {
             new Refresher(platform, tools.calls(), tools.workers(), tools.listener()),
             options.refresh());
     this.instancePlanner = new InstancePlanner(evaluation, providers, fingerprints);
+    this.pending =
+        new PendingPlans(
+            (instance, present) ->
+                instancePlanner.plan(instance, present, dependencies.of(instance)));
     this.departures =
         new Departures(
             platform,
@@ -343,6 +348,13 @@ public final class Planner {
               }
             }
           }
+
+          @Override
+          public void settle() {
+            if (interrupted.isEmpty()) {
+              Planner.this.settle();
+            }
+          }
         },
         marks);
     if (!interrupted.isEmpty()) {
@@ -393,7 +405,8 @@ public final class Planner {
   }
 
   private void planDeclaration(ResourceDeclaration declaration) throws InterruptedException {
-    if (failures.contains(declaration.address()) || failures.hasAny(dependencies.of(declaration))) {
+    if (failures.contains(declaration.address())
+        || (!failures.isEmpty() && failures.hasAny(dependencies.of(declaration)))) {
       failures.add(declaration.address());
       return;
     }
@@ -406,6 +419,7 @@ public final class Planner {
     if (known.isEmpty()) {
       dependencies.empty(declaration);
     }
+    List<PendingPlans.One> toPlan = new ArrayList<>(known.size());
     for (Instance instance : known) {
       instances.add(instance.address());
       try {
@@ -415,7 +429,10 @@ public final class Planner {
             checks.checkEphemeral(instance);
           }
         } else if (isPlanned(instance)) {
-          planInstance(instance, waiting);
+          InstancePlanner.Present present = present(instance, waiting);
+          if (present != null) {
+            toPlan.add(new PendingPlans.One(instance, present));
+          }
         } else {
           evaluation.set(instance, asRecorded(instance));
         }
@@ -429,10 +446,48 @@ public final class Planner {
         }
       }
     }
-    if (diagnostics.errorCount() > before) {
-      failures.add(declaration.address());
+    boolean failed = diagnostics.errorCount() > before;
+    PendingPlans.Part part = new PendingPlans.Part(declaration, waiting, failed, toPlan);
+    if (toPlan.isEmpty()) {
+      take(part);
+      return;
     }
-    waiting.tell(declaration, deferrals, marks);
+    pending.add(part);
+    if (pending.isFull()) {
+      settle();
+    }
+  }
+
+  private void settle() {
+    pending.settle(this::take);
+  }
+
+  /** Takes what came of a declaration. */
+  private void take(PendingPlans.Part part) {
+    boolean failed = part.failed();
+    for (PendingPlans.One one : part.pending()) {
+      int before = diagnostics.errorCount();
+      try {
+        take(one.instance(), one.planned(), part.waiting());
+      } catch (DiagnosticException problem) {
+        diagnostics.addAll(problem.diagnostics());
+      }
+      failed |= diagnostics.errorCount() > before;
+    }
+    if (failed) {
+      failures.add(part.declaration().address());
+    }
+    part.waiting().tell(part.declaration(), deferrals, marks);
+  }
+
+  private void take(Instance instance, PlannedInstance planning, WaitingInstances waiting) {
+    if (WaitingInstances.changes(planning.change()) && marks.of(instance.declaration()) != null) {
+      waiting.add(planning.change());
+      evaluation.set(instance, WaitingInstances.known(instance, planning));
+    } else {
+      planned.put(instance.address(), planning);
+      checks.check(planning);
+    }
   }
 
   private boolean isPlanned(Instance instance) {
@@ -496,7 +551,8 @@ public final class Planner {
     return secrets.attributes(instance, (MapValue) configuration.unwrapped());
   }
 
-  private void planInstance(Instance instance, WaitingInstances waiting)
+  /** What is there of an instance; {@code null} when its provider cannot be asked yet. */
+  private InstancePlanner.@Nullable Present present(Instance instance, WaitingInstances waiting)
       throws InterruptedException {
     Address address = instance.address();
     NotYetKnownException settings = settingsUnknown(instance);
@@ -504,21 +560,12 @@ public final class Planner {
       instancePlanner.check(instance);
       evaluation.set(instance, UnknownAttributes.of(instance.declaration().type()));
       waiting.add(address, settings);
-      return;
+      return null;
     }
     if (importer != null) {
       importer.find(address, instance.declaration());
     }
-    InstancePlanner.Present present =
-        observations.present(address, instance.declaration(), isReplaced(address));
-    PlannedInstance result = instancePlanner.plan(instance, present, dependencies.of(instance));
-    if (WaitingInstances.changes(result.change()) && marks.of(instance.declaration()) != null) {
-      waiting.add(result.change());
-      evaluation.set(instance, WaitingInstances.known(instance, result));
-    } else {
-      planned.put(address, result);
-      checks.check(result);
-    }
+    return observations.present(address, instance.declaration(), isReplaced(address));
   }
 
   /** Why the provider of an instance, or of what is recorded of it, cannot be asked yet. */

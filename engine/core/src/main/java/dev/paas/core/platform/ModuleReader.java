@@ -7,6 +7,7 @@ import dev.paas.core.diagnostic.DidYouMean;
 import dev.paas.core.diagnostic.Problem;
 import dev.paas.core.expression.Expression;
 import dev.paas.core.expression.ExpressionParser;
+import dev.paas.core.parallel.ParallelLoop;
 import dev.paas.core.schema.CoreSchemas;
 import dev.paas.core.source.MappingNode;
 import dev.paas.core.source.Node;
@@ -16,6 +17,7 @@ import dev.paas.spi.value.BooleanValue;
 import dev.paas.spi.value.StringValue;
 import dev.paas.spi.value.Value;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -30,14 +32,19 @@ import org.jspecify.annotations.Nullable;
  * call has it. Variables and calls of other modules are read by others.
  */
 final class ModuleReader {
+  /** So many entries a thread reads at a time; so few are not worth another thread. */
+  private static final int SHARE = 256;
+
   private final ModuleDeclaration module;
   private final MappingNode root;
   private final ProviderResolver providers;
   private final ExpressionParser parser;
+  private final IntSupplier numbers;
   private final Diagnostics diagnostics;
-  private final ResourceReader reader;
   private final @Nullable MappingNode defaults;
   private final Set<String> declared = new LinkedHashSet<>();
+  private final Set<String> usedDefaults = new HashSet<>();
+  private final Set<String> implied = new LinkedHashSet<>();
 
   /**
    * @param module gets what is read
@@ -55,17 +62,15 @@ final class ModuleReader {
     this.root = root;
     this.providers = providers;
     this.parser = parser;
+    this.numbers = numbers;
     this.diagnostics = diagnostics;
     this.defaults =
         root.get("defaults") instanceof MappingNode map ? map.without(Set.of("provider")) : null;
-    this.reader =
-        new ResourceReader(
-            module, numbers, providers, parser, defaults, this::declares, diagnostics);
   }
 
   /** Whether the document has an entry in a section, whatever is in it. */
   private boolean declares(String section, String name) {
-    return root.get(section) instanceof MappingNode entries && entries.key(name) != null;
+    return root.get(section) instanceof MappingNode entries && entries.get(name) != null;
   }
 
   ModuleDeclaration module() {
@@ -90,8 +95,8 @@ final class ModuleReader {
 
   /** Reads resources, locals and outputs. */
   void read() {
-    resources(reader);
-    checkDefaults(defaults, reader.usedDefaults());
+    resources();
+    checkDefaults(defaults, usedDefaults);
     module.setLocals(locals(root.get("locals")));
     module.setOutputs(outputs(root.get("outputs")));
     module.setRefactorings(new RefactoringReader(module.path(), parser, diagnostics).read(root));
@@ -163,23 +168,71 @@ final class ModuleReader {
     return node instanceof ScalarNode scalar && scalar.value() instanceof StringValue;
   }
 
-  private void resources(ResourceReader reader) {
+  private void resources() {
+    List<TypedEntry> found = new ArrayList<>();
     for (MappingNode.Entry entry : root.entries()) {
       if (CoreSchemas.isSection(entry.name()) && entry.value() instanceof MappingNode map) {
         for (MappingNode.Entry resource : map.entries()) {
           declared.add(entry.name() + "." + resource.name());
-          ResourceDeclaration read = reader.read(entry.name(), resource, false);
-          if (read != null) {
-            module.add(read);
+          TypedEntry typed = typed(entry.name(), resource, false);
+          if (typed != null) {
+            found.add(typed);
           }
         }
       }
     }
+    Share[] shares = new Share[(found.size() + SHARE - 1) / SHARE];
+    ParallelLoop.run(
+        found.size(), SHARE, (from, to) -> shares[from / SHARE] = read(found.subList(from, to)));
+    for (Share share : shares) {
+      take(share);
+    }
+  }
+
+  /** The type of an entry; {@code null} after an error that leaves nothing of it. */
+  private @Nullable TypedEntry typed(String section, MappingNode.Entry entry, boolean isImplied) {
+    MappingNode all =
+        entry.value() instanceof MappingNode map ? map : MappingNode.emptyAt(entry.key());
+    ScalarNode provider = all.get("provider") instanceof ScalarNode scalar ? scalar : null;
+    ProviderResolver.Resolved resolved;
+    if (CoreSchemas.isTyped(section)) {
+      boolean lookup = section.equals(CoreSchemas.DATA);
+      resolved =
+          all.get("type") instanceof ScalarNode named
+              ? providers.type(named, provider, lookup)
+              : null;
+    } else {
+      resolved = providers.section(section, entry.key(), provider, isImplied);
+    }
+    return resolved == null
+        ? null
+        : new TypedEntry(numbers.getAsInt(), section, entry.key(), all, resolved, isImplied);
+  }
+
+  /** What became of a few entries. */
+  private record Share(
+      List<ResourceDeclaration> read, ResourceReader reader, Diagnostics diagnostics) {}
+
+  private Share read(List<TypedEntry> entries) {
+    Diagnostics found = new Diagnostics();
+    ResourceReader reader = new ResourceReader(module, parser, defaults, this::declares, found);
+    List<ResourceDeclaration> read = new ArrayList<>(entries.size());
+    for (TypedEntry entry : entries) {
+      read.add(reader.read(entry));
+    }
+    return new Share(read, reader, found);
+  }
+
+  private void take(Share share) {
+    share.read().forEach(module::add);
+    usedDefaults.addAll(share.reader().usedDefaults());
+    implied.addAll(share.reader().implied());
+    diagnostics.addAll(share.diagnostics().sorted());
   }
 
   /** What is referred to by default and not declared here: {@code networks.default}. */
   Set<String> implied() {
-    Set<String> open = new LinkedHashSet<>(reader.implied());
+    Set<String> open = new LinkedHashSet<>(implied);
     open.removeAll(declared);
     return open;
   }
@@ -188,16 +241,15 @@ final class ModuleReader {
   void declareImplied(Set<String> addresses) {
     for (String address : addresses) {
       if (declared.add(address)) {
-        ResourceDeclaration read = implied(address, root, reader);
-        if (read != null) {
-          module.add(read);
+        TypedEntry typed = implied(address);
+        if (typed != null) {
+          take(read(List.of(typed)));
         }
       }
     }
   }
 
-  private static @Nullable ResourceDeclaration implied(
-      String address, MappingNode root, ResourceReader reader) {
+  private @Nullable TypedEntry implied(String address) {
     int dot = address.indexOf('.');
     String name = address.substring(dot + 1);
     ScalarNode services = root.key("services") != null ? root.key("services") : root.key("modules");
@@ -212,7 +264,7 @@ final class ModuleReader {
             ScalarStyle.PLAIN,
             Value.of(name));
     MappingNode.Entry entry = new MappingNode.Entry(key, MappingNode.emptyAt(key));
-    return reader.read(address.substring(0, dot), entry, true);
+    return typed(address.substring(0, dot), entry, true);
   }
 
   private void checkDefaults(@Nullable MappingNode defaults, Set<String> used) {

@@ -6,6 +6,7 @@ import dev.paas.core.diagnostic.DidYouMean;
 import dev.paas.core.diagnostic.Problem;
 import dev.paas.core.expression.ExpressionParser;
 import dev.paas.core.module.RemoteModules;
+import dev.paas.core.parallel.ParallelLoop;
 import dev.paas.core.plugin.PluginCatalog;
 import dev.paas.core.plugin.PluginManifest;
 import dev.paas.core.schema.CoreSchemas;
@@ -25,6 +26,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads a platform. */
 public final class PlatformLoader {
+  /** With fewer resources, checking them is not worth another thread. */
+  private static final int LARGE = 256;
+
   private final PluginCatalog plugins;
   private final ExpressionParser parser;
   private final Diagnostics diagnostics;
@@ -146,18 +150,27 @@ public final class PlatformLoader {
     List<ImportDeclaration> imports = loaded.refactorings().imports();
     binder.bindImports(imports);
     imports.forEach(one -> new ImportReader(parser, diagnostics).check(one, platform));
-    binder.bindAll();
+    Diagnostics ofTypes = new Diagnostics();
+    TypeChecker types = new TypeChecker(platform, reader.unreadable(), ofTypes);
+    together(loaded.resources().size(), binder::bindAll, types::checkAll);
     new PolicyChecker(platform, binder, diagnostics).check(loaded.policies().values());
-    TypeChecker types = new TypeChecker(platform, reader.unreadable(), diagnostics);
     types.checkProviders(providers.values());
     types.checkConditions(loaded.checks().values());
     types.checkPolicies(loaded.policies().values(), plugins);
-    types.checkAll();
+    diagnostics.addAll(ofTypes.sorted());
     modules.bindAll();
     if (!diagnostics.hasErrors() && documents == null) {
       UnusedNames.report(loaded, root, files.otherOverlays(), diagnostics);
     }
     return loaded;
+  }
+
+  /** Does both, at the same time where there is much to do. */
+  private static void together(int resources, Runnable one, Runnable other) {
+    List<Runnable> both = List.of(one, other);
+    int share = resources < LARGE ? both.size() : 1;
+    ParallelLoop.run(
+        both.size(), share, (from, to) -> both.subList(from, to).forEach(Runnable::run));
   }
 
   /**

@@ -31,10 +31,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiPredicate;
-import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the entries of the sections. */
+/** Reads entries of sections whose types are known. Use it in one thread. */
 final class ResourceReader {
   private static final String UPDATE = "update";
 
@@ -59,8 +58,6 @@ final class ResourceReader {
       Set.of("protect", "lifecycle", "timeouts", "retry", "checks", "readyWhen", UPDATE);
 
   private final ModuleDeclaration module;
-  private final IntSupplier numbers;
-  private final ProviderResolver providers;
   private final ExpressionParser parser;
   private final ConditionReader conditions;
   private final Diagnostics diagnostics;
@@ -69,26 +66,31 @@ final class ResourceReader {
   private final Set<String> usedDefaults = new HashSet<>();
   private final Set<String> implied = new LinkedHashSet<>();
   private final Map<ResourceType, Map<String, String>> unsupported = new HashMap<>();
-  private @Nullable SchemaValidator metaValidator;
-  private @Nullable SchemaValidator lookupMetaValidator;
+
+  /** What keys that any resource may carry are checked with. */
+  private static final class Meta {
+    static final SchemaValidator VALIDATOR =
+        SchemaValidator.of("urn:paas:resource", CoreSchemas.platform().at("/$defs/resource"));
+  }
+
+  /** The same of look-ups. */
+  private static final class LookupMeta {
+    static final SchemaValidator VALIDATOR =
+        SchemaValidator.of("urn:paas:lookup", CoreSchemas.platform().at("/$defs/lookup"));
+  }
 
   /**
-   * @param module gets what is read
-   * @param numbers numbers all declarations
+   * @param module the module that they are in
    * @param defaults what every resource has that knows the key; {@code null} for nothing
    * @param declared whether a section has an entry of that name
    */
   ResourceReader(
       ModuleDeclaration module,
-      IntSupplier numbers,
-      ProviderResolver providers,
       ExpressionParser parser,
       @Nullable MappingNode defaults,
       BiPredicate<String, String> declared,
       Diagnostics diagnostics) {
     this.module = module;
-    this.numbers = numbers;
-    this.providers = providers;
     this.parser = parser;
     this.conditions = new ConditionReader(parser, diagnostics);
     this.defaults = defaults;
@@ -106,33 +108,12 @@ final class ResourceReader {
     return usedDefaults;
   }
 
-  /** Reads an entry; {@code null} after an error that leaves nothing of it. */
-  @Nullable ResourceDeclaration read(String section, MappingNode.Entry entry, boolean isImplied) {
-    MappingNode all =
-        entry.value() instanceof MappingNode map ? map : MappingNode.emptyAt(entry.key());
-    ScalarNode provider = all.get("provider") instanceof ScalarNode scalar ? scalar : null;
-    ProviderResolver.Resolved resolved;
-    if (CoreSchemas.isTyped(section)) {
-      boolean lookup = section.equals(CoreSchemas.DATA);
-      resolved =
-          all.get("type") instanceof ScalarNode named
-              ? providers.type(named, provider, lookup)
-              : null;
-    } else {
-      resolved = providers.section(section, entry.key(), provider, isImplied);
-    }
-    if (resolved == null) {
-      return null;
-    }
-    return read(section, entry.key(), all, resolved, isImplied);
-  }
-
-  private ResourceDeclaration read(
-      String section,
-      ScalarNode key,
-      MappingNode all,
-      ProviderResolver.Resolved resolved,
-      boolean isImplied) {
+  /** Reads an entry. */
+  ResourceDeclaration read(TypedEntry entry) {
+    String section = entry.section();
+    ScalarNode key = entry.key();
+    MappingNode all = entry.all();
+    ProviderResolver.Resolved resolved = entry.resolved();
     String subject = section + "." + key.text();
     ResourceType type = resolved.type();
     MappingNode meta = meta(all, type);
@@ -156,7 +137,7 @@ final class ResourceReader {
     List<Reference> dependsOn = new ArrayList<>(compiler.named());
     dependsOn.addAll(DependsOn.read(all.get("dependsOn"), parser, diagnostics));
     return new ResourceDeclaration(
-        numbers.getAsInt(),
+        entry.number(),
         module,
         new Address(module.path(), parser.name(section), parser.name(key.text()), null),
         key,
@@ -170,7 +151,7 @@ final class ResourceReader {
         dependsOn,
         lifecycle(all, type),
         section.equals("secrets") && body.get("generate") == null,
-        isImplied);
+        entry.isImplied());
   }
 
   /** Whether a key is one that any resource may carry; a type may have an update of its own. */
@@ -193,21 +174,8 @@ final class ResourceReader {
     return MappingNode.emptyAt(all);
   }
 
-  private SchemaValidator metaValidator(ResourceType type) {
-    if (type.isLookup()) {
-      SchemaValidator known = lookupMetaValidator;
-      if (known == null) {
-        known = SchemaValidator.of("urn:paas:lookup", CoreSchemas.platform().at("/$defs/lookup"));
-        lookupMetaValidator = known;
-      }
-      return known;
-    }
-    SchemaValidator made = metaValidator;
-    if (made == null) {
-      made = SchemaValidator.of("urn:paas:resource", CoreSchemas.platform().at("/$defs/resource"));
-      metaValidator = made;
-    }
-    return made;
+  private static SchemaValidator metaValidator(ResourceType type) {
+    return type.isLookup() ? LookupMeta.VALIDATOR : Meta.VALIDATOR;
   }
 
   /** The configuration itself, with the platform's defaults, under the schema's names. */
