@@ -11,7 +11,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The state is read while the platform is still being checked, which nobody may notice. */
+/** The state is read while the platform is still being read, which nobody may notice. */
 final class ReadAheadTest {
   private final Path folder;
 
@@ -67,5 +67,42 @@ final class ReadAheadTest {
 
     assertTrue(told.contains("resources.a refers to itself"), told);
     assertFalse(told.contains("journal"), told);
+  }
+
+  @Test
+  void aFileThatIsNoYamlIsToldAloneWhateverTheStateIs() throws IOException {
+    damageState();
+    write("a: { type: data, input: [ }");
+
+    String told = Commands.errors(folder, "plan");
+
+    assertTrue(told.contains("this is not valid YAML"), told);
+    assertFalse(told.contains("journal"), told);
+  }
+
+  @Test
+  void whatTheFileSaysOfTheStateAfterItsNameCounts() throws IOException {
+    Files.writeString(
+        folder.resolve("platform.yaml"),
+        """
+        apiVersion: paas/v1
+        name: shop
+        resources: { a: { type: data, input: x } }
+        state: { backend: local, path: elsewhere }
+        """);
+
+    String told = Commands.errors(folder, "plan");
+
+    assertTrue(told.contains("elsewhere"), told);
+    assertFalse(told.contains("No changes"), told);
+  }
+
+  @Test
+  void anotherNameInAnOverlayIsAnotherPlatform() throws IOException {
+    Files.writeString(folder.resolve("platform.test.yaml"), "name: shop-test\n");
+
+    String told = Commands.output(folder, "plan", "--env", "test");
+
+    assertTrue(told.contains("1 to create"), told);
   }
 }

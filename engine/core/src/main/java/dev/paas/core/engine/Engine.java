@@ -35,6 +35,7 @@ import dev.paas.core.plan.ProviderConfigurator;
 import dev.paas.core.plan.RecordedValues;
 import dev.paas.core.plan.SavedPlan;
 import dev.paas.core.plan.SchemaUpgrade;
+import dev.paas.core.platform.LoadListener;
 import dev.paas.core.platform.Platform;
 import dev.paas.core.platform.PlatformLoader;
 import dev.paas.core.platform.VariableInputs;
@@ -63,7 +64,6 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -131,18 +131,18 @@ public final class Engine implements AutoCloseable {
    * @throws DiagnosticException with everything that is wrong with it
    */
   public Platform platform() {
-    return platform(read -> {});
+    return platform(LoadListener.NONE);
   }
 
   /**
-   * @param onRead hears of a platform that is read now, before all of it is checked
+   * @param listener hears how far it is, when it is read now
    */
-  private Platform platform(Consumer<Platform> onRead) {
+  private Platform platform(LoadListener listener) {
     Platform loaded = platform;
     if (loaded == null) {
       lock = PluginLocks.beside(settings.file(), settings.fileName(), plugins);
       Diagnostics diagnostics = new Diagnostics();
-      loaded = loadNow(onRead, diagnostics);
+      loaded = loadNow(listener, diagnostics);
       diagnostics.throwIfErrors();
       if (loaded == null) {
         throw Diagnostic.error(Problem.FILE_UNREADABLE, "cannot read " + settings.fileName())
@@ -166,7 +166,7 @@ public final class Engine implements AutoCloseable {
     }
     lock = PluginLocks.beside(settings.file(), settings.fileName(), plugins);
     Diagnostics diagnostics = new Diagnostics();
-    Platform loaded = loadNow(read -> {}, diagnostics);
+    Platform loaded = loadNow(LoadListener.NONE, diagnostics);
     if (loaded == null) {
       diagnostics.throwIfErrors();
       return state();
@@ -184,8 +184,8 @@ public final class Engine implements AutoCloseable {
     }
   }
 
-  private @Nullable Platform loadNow(Consumer<Platform> onRead, Diagnostics diagnostics) {
-    PlatformLoader loader = new PlatformLoader(plugins, parser, diagnostics).telling(onRead);
+  private @Nullable Platform loadNow(LoadListener listener, Diagnostics diagnostics) {
+    PlatformLoader loader = new PlatformLoader(plugins, parser, diagnostics).telling(listener);
     Platform loaded = load(loader, settings.variables());
     if (loaded != null) {
       KeySettings unused = KeySettings.of(loaded.state(), loaded.directory(), diagnostics);
@@ -420,9 +420,9 @@ public final class Engine implements AutoCloseable {
 
   /** What is recorded, in the form of the installed plugins. */
   private PlatformState recorded() {
-    Platform of = platform(states::readAhead);
+    Platform of = platform(states);
     checkLock();
-    PlatformState loaded = states.read(of);
+    PlatformState loaded = states.recorded(of);
     Diagnostic ofKey = state().keyWarning();
     if (ofKey != null) {
       warnings.add(ofKey);
@@ -435,7 +435,7 @@ public final class Engine implements AutoCloseable {
   }
 
   private Planner planner(PlanOptions options, PlanListener listener) {
-    Platform of = platform(states::readAhead);
+    Platform of = platform(states);
     // Made while the state may still be being read.
     PlatformGraph graph = PlatformGraph.of(of);
     PlatformState state = recorded();

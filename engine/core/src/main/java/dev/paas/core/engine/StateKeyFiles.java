@@ -7,6 +7,7 @@ import dev.paas.core.encryption.Keyring;
 import dev.paas.core.platform.Platform;
 import dev.paas.core.platform.PlatformLoader;
 import dev.paas.core.source.MappingNode;
+import dev.paas.spi.provider.PlatformIdentity;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,15 +24,20 @@ final class StateKeyFiles {
   }
 
   /**
-   * The keys of a platform that is read.
+   * The keys of a platform.
    *
+   * @param directory its folder
    * @param settings what it says of them
    * @param environment the caller's environment variables
    * @param shared whether other machines have to have the same
    */
   static Keyring keyring(
-      Platform platform, KeySettings settings, Map<String, String> environment, boolean shared) {
-    Path own = ownFile(platform.directory(), platform.identity().environment());
+      PlatformIdentity platform,
+      Path directory,
+      KeySettings settings,
+      Map<String, String> environment,
+      boolean shared) {
+    Path own = ownFile(directory, platform.environment());
     return new Keyring(settings, environment, own, shared);
   }
 

@@ -10,18 +10,19 @@ import dev.paas.core.encryption.KeySettings;
 import dev.paas.core.evaluation.Evaluation;
 import dev.paas.core.expression.Expression;
 import dev.paas.core.expression.ExpressionParser;
-import dev.paas.core.platform.Platform;
 import dev.paas.core.plugin.PluginCatalog;
 import dev.paas.core.plugin.PluginManifest;
 import dev.paas.core.source.MappingNode;
 import dev.paas.core.source.Node;
 import dev.paas.core.source.ScalarNode;
 import dev.paas.core.state.StateDiagnostics;
+import dev.paas.spi.provider.PlatformIdentity;
 import dev.paas.spi.state.StateException;
 import dev.paas.spi.state.StateSettings;
 import dev.paas.spi.state.StateStore;
 import dev.paas.spi.value.MapValue;
 import dev.paas.spi.value.Value;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -45,12 +46,15 @@ final class StateOpener {
    * Opens it.
    *
    * @param section the section; {@code null} for the default
+   * @param platform which platform it is
+   * @param directory its folder, absolute
    * @param evaluation evaluates its settings, where there are any
    * @throws DiagnosticException when that cannot be done
    */
   StateStore open(
       @Nullable MappingNode section,
-      Platform platform,
+      PlatformIdentity platform,
+      Path directory,
       Supplier<Evaluation> evaluation,
       Map<String, String> environment) {
     PluginManifest plugin = backend(section);
@@ -58,9 +62,7 @@ final class StateOpener {
     try {
       return plugins
           .stateBackend(plugin)
-          .open(
-              new StateSettings(
-                  configuration, platform.identity(), platform.directory(), environment));
+          .open(new StateSettings(configuration, platform, directory, environment));
     } catch (StateException failure) {
       Diagnostic why = StateDiagnostics.of(failure);
       Span span = section == null ? null : section.span();

@@ -6,26 +6,30 @@ import dev.paas.core.encryption.KeySettings;
 import dev.paas.core.encryption.Keyring;
 import dev.paas.core.evaluation.Evaluation;
 import dev.paas.core.expression.ExpressionParser;
+import dev.paas.core.platform.LoadListener;
 import dev.paas.core.platform.Platform;
 import dev.paas.core.plugin.PluginCatalog;
 import dev.paas.core.source.MappingNode;
 import dev.paas.core.state.PlatformState;
 import dev.paas.core.state.StateDiagnostics;
 import dev.paas.core.state.StateRepository;
+import dev.paas.spi.provider.PlatformIdentity;
 import dev.paas.spi.state.StateException;
 import dev.paas.spi.state.StateStore;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The state of a platform and the one that it had before, each opened when it is first needed. Use
  * it in one thread, and close it.
  */
-final class States implements AutoCloseable {
+final class States implements LoadListener, AutoCloseable {
   private final PluginCatalog plugins;
   private final ExpressionParser parser;
   private final Map<String, String> environment;
@@ -39,8 +43,20 @@ final class States implements AutoCloseable {
   /** A state that is open. */
   private record Opened(StateStore store, Keyring keys, StateRepository repository) {}
 
-  /** The same, and everything in it. */
-  private record Read(Opened opened, PlatformState state) {}
+  /**
+   * The same of a platform that says nothing of it, and everything in it.
+   *
+   * @param platform the platform
+   * @param directory its folder
+   */
+  private record Read(
+      Opened opened, PlatformState state, PlatformIdentity platform, Path directory) {
+    boolean isOf(Platform other) {
+      return other.state() == null
+          && platform.equals(other.identity())
+          && directory.equals(other.directory());
+    }
+  }
 
   /**
    * @param environment the caller's environment variables
@@ -86,7 +102,12 @@ final class States implements AutoCloseable {
   private Opened opened(Platform platform) {
     Opened opened = current;
     if (opened == null) {
-      opened = openNow(platform);
+      opened =
+          openNow(
+              platform.state(),
+              platform.identity(),
+              platform.directory(),
+              () -> evaluations.apply(platform));
       keep(platform, opened);
     }
     return opened;
@@ -99,15 +120,19 @@ final class States implements AutoCloseable {
   }
 
   /** Opens it without taking note of that; another thread may do so. */
-  private Opened openNow(Platform platform) {
+  private Opened openNow(
+      @Nullable MappingNode settings,
+      PlatformIdentity platform,
+      Path directory,
+      Supplier<Evaluation> evaluation) {
     StateOpener opener = new StateOpener(plugins, parser);
-    StateStore store =
-        opener.open(platform.state(), platform, () -> evaluations.apply(platform), environment);
+    StateStore store = opener.open(settings, platform, directory, evaluation, environment);
     try {
-      boolean shared = opener.backend(platform.state()).isShared();
-      Keyring keys = StateKeyFiles.keyring(platform, keySettings(platform), environment, shared);
+      boolean shared = opener.backend(settings).isShared();
+      KeySettings ofKeys = keySettings(settings, directory);
+      Keyring keys = StateKeyFiles.keyring(platform, directory, ofKeys, environment, shared);
       keys.check();
-      return new Opened(store, keys, new StateRepository(store, platform.identity(), keys));
+      return new Opened(store, keys, new StateRepository(store, platform, keys));
     } catch (DiagnosticException unusable) {
       close(store);
       throw unusable;
@@ -115,29 +140,45 @@ final class States implements AutoCloseable {
   }
 
   /** What is wrong with them was told when the platform was read. */
-  private static KeySettings keySettings(Platform platform) {
-    return KeySettings.of(platform.state(), platform.directory(), new Diagnostics());
+  private static KeySettings keySettings(@Nullable MappingNode settings, Path directory) {
+    return KeySettings.of(settings, directory, new Diagnostics());
   }
 
   /**
-   * Begins to read the state in a thread of its own, while the platform is still being checked: if
-   * it is in the usual place and has the usual key, so that nobody is asked for anything. What goes
+   * Begins to read the state in a thread of its own, while the platform is still being read: if it
+   * is in the usual place and has the usual key, so that nobody is asked for anything. What goes
    * wrong with it is told when the state is needed.
    */
-  void readAhead(Platform platform) {
-    if (platform.state() != null || current != null || ahead != null) {
+  @Override
+  public void identified(PlatformIdentity platform, Path directory) {
+    if (current != null || ahead != null) {
       return;
     }
-    ahead = new FutureTask<>(() -> readNow(platform));
+    ahead = new FutureTask<>(() -> readNow(platform, directory));
     Thread thread = new Thread(ahead, "paas-state");
     thread.setDaemon(true);
     thread.start();
   }
 
-  private Read readNow(Platform platform) {
-    Opened opened = openNow(platform);
+  @Override
+  public void read(Platform platform) {
+    if (platform.state() == null) {
+      identified(platform.identity(), platform.directory());
+    }
+  }
+
+  private Read readNow(PlatformIdentity platform, Path directory) {
+    Opened opened =
+        openNow(
+            null,
+            platform,
+            directory,
+            () -> {
+              throw new IllegalStateException("the usual place has no settings");
+            });
     try {
-      return new Read(opened, opened.repository().load(platform::known));
+      PlatformState state = opened.repository().load(parser.names());
+      return new Read(opened, state, platform, directory);
     } catch (DiagnosticException unreadable) {
       close(opened.store());
       throw unreadable;
@@ -149,10 +190,14 @@ final class States implements AutoCloseable {
    *
    * @throws DiagnosticException when it cannot be read
    */
-  PlatformState read(Platform platform) {
+  PlatformState recorded(Platform platform) {
     Read read = takeAhead();
+    if (read != null && !read.isOf(platform)) {
+      close(read.opened().store());
+      read = null;
+    }
     if (read == null) {
-      return open(platform).load(platform::known);
+      return open(platform).load(parser.names());
     }
     keep(platform, read.opened());
     return read.state();
@@ -185,12 +230,23 @@ final class States implements AutoCloseable {
    */
   StateRepository openFormer(Platform platform, @Nullable MappingNode then) {
     StateOpener opener = new StateOpener(plugins, parser);
-    StateStore made = opener.open(then, platform, () -> evaluations.apply(platform), environment);
+    StateStore made =
+        opener.open(
+            then,
+            platform.identity(),
+            platform.directory(),
+            () -> evaluations.apply(platform),
+            environment);
     close(former);
     former = made;
     boolean shared = opener.backend(then).isShared();
     Keyring old =
-        StateKeyFiles.formerKeyring(then, keySettings(platform), platform, environment, shared);
+        StateKeyFiles.formerKeyring(
+            then,
+            keySettings(platform.state(), platform.directory()),
+            platform,
+            environment,
+            shared);
     return new StateRepository(made, platform.identity(), old);
   }
 

@@ -1,5 +1,6 @@
 package dev.paas.core.expression;
 
+import dev.paas.core.address.Names;
 import dev.paas.core.diagnostic.Diagnostic;
 import dev.paas.core.diagnostic.DiagnosticException;
 import dev.paas.core.diagnostic.Diagnostics;
@@ -14,7 +15,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ExpressionParser {
   private final Supplier<CelCompiler> compilers;
-  private final Map<String, String> names = new ConcurrentHashMap<>();
+  private final Names names = new Names();
   private @Nullable CelCompiler compiler;
 
   /**
@@ -35,13 +35,9 @@ public final class ExpressionParser {
     this.compilers = compilers;
   }
 
-  /**
-   * The same name as one object, wherever it is declared or referred to. What is referred to is
-   * looked for by name many times, and then found without comparing letters.
-   */
-  public String name(String text) {
-    String known = names.putIfAbsent(text, text);
-    return known == null ? text : known;
+  /** The names that references have, as the objects that what is declared has. */
+  public Names names() {
+    return names;
   }
 
   /** Parses a part of a document; errors are collected, and what has one becomes null. */
@@ -150,7 +146,7 @@ public final class ExpressionParser {
 
   /** Parses what stands between the braces of an expression. */
   Expression embedded(ScalarNode node, int from, int to, Diagnostics diagnostics) {
-    Reference reference = ReferencePath.parse(node, from, to, this::name);
+    Reference reference = ReferencePath.parse(node, from, to, names::name);
     if (reference != null) {
       return reference;
     }

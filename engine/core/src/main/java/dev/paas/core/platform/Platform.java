@@ -148,14 +148,6 @@ public final class Platform {
     return found != null && found.module() == module ? found : null;
   }
 
-  /** An address as the object that its declaration has; itself when there is none. */
-  public Address known(Address address) {
-    ResourceDeclaration declaration = resource(address);
-    return declaration == null
-        ? address
-        : declaration.declared().in(address.module()).instance(address.key());
-  }
-
   /** The module that a path leads to; {@code null} when there is none. */
   public @Nullable ModuleDeclaration module(ModulePath path) {
     ModuleDeclaration module = root();

@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -109,6 +110,20 @@ final class PlatformFiles {
    */
   static @Nullable Merged read(
       Path main, String mainName, String environment, Diagnostics diagnostics) {
+    return read(main, mainName, environment, diagnostics, entry -> {});
+  }
+
+  /**
+   * The same.
+   *
+   * @param onRootEntry hears of each outermost entry of the main file as soon as it is read
+   */
+  static @Nullable Merged read(
+      Path main,
+      String mainName,
+      String environment,
+      Diagnostics diagnostics,
+      Consumer<MappingNode.Entry> onRootEntry) {
     PlatformFiles files = new PlatformFiles(main, mainName, diagnostics);
     if (Files.notExists(main)) {
       diagnostics.add(
@@ -116,7 +131,7 @@ final class PlatformFiles {
               .hint("paas init writes a first one; -f names another file or its folder."));
       return null;
     }
-    MappingNode root = files.document(main, mainName);
+    MappingNode root = files.document(main, mainName, onRootEntry);
     if (root == null) {
       return null;
     }
@@ -128,13 +143,18 @@ final class PlatformFiles {
   }
 
   private @Nullable MappingNode document(Path path, String name) {
+    return document(path, name, entry -> {});
+  }
+
+  private @Nullable MappingNode document(
+      Path path, String name, Consumer<MappingNode.Entry> onRootEntry) {
     Source source = reader.load(path, name, diagnostics);
     if (source == null) {
       return null;
     }
     sources.add(source);
     int before = diagnostics.errorCount();
-    Node root = reader.read(source, diagnostics);
+    Node root = reader.read(source, diagnostics, onRootEntry);
     if (root instanceof MappingNode map) {
       return map;
     }

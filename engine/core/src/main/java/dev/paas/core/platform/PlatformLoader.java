@@ -20,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +35,7 @@ public final class PlatformLoader {
   private final Diagnostics diagnostics;
   private @Nullable RemoteModules remote;
   private @Nullable RecordedDocuments recorded;
-  private Consumer<Platform> onRead = read -> {};
+  private LoadListener listener = LoadListener.NONE;
 
   /**
    * @param plugins the installed plugins
@@ -74,11 +75,12 @@ public final class PlatformLoader {
   }
 
   /**
-   * Tells of the platform when it is read and what refers to what is still to be checked, unless
-   * something is wrong already.
+   * Tells how far it is.
+   *
+   * @param hears what is read from files; not what is taken from what was recorded
    */
-  public PlatformLoader telling(Consumer<Platform> listener) {
-    onRead = listener;
+  public PlatformLoader telling(LoadListener hears) {
+    listener = hears;
     return this;
   }
 
@@ -96,7 +98,8 @@ public final class PlatformLoader {
     RecordedDocuments documents = recorded;
     PlatformFiles.Merged files =
         documents == null
-            ? PlatformFiles.read(main, mainName, environment, diagnostics)
+            ? PlatformFiles.read(
+                main, mainName, environment, diagnostics, identified(main, environment))
             : documents.platform(main, mainName, diagnostics);
     if (files == null) {
       return null;
@@ -142,7 +145,7 @@ public final class PlatformLoader {
                 new ConditionReader(parser, diagnostics).platformChecks(root.get("checks")),
                 new PolicyReader(plugins, parser, diagnostics).policies(root.get("policies"))));
     if (!diagnostics.hasErrors()) {
-      onRead.accept(loaded);
+      listener.read(loaded);
     }
     ReferenceBinder binder = new ReferenceBinder(platform, reader.unreadable(), diagnostics);
     binder.bindProviders(providers.values());
@@ -163,6 +166,20 @@ public final class PlatformLoader {
       UnusedNames.report(loaded, root, files.otherOverlays(), diagnostics);
     }
     return loaded;
+  }
+
+  /** Tells which platform it is as soon as the main file has said that. */
+  private Consumer<MappingNode.Entry> identified(Path main, String environment) {
+    Path directory = main.toAbsolutePath().normalize().getParent();
+    AtomicBoolean over = new AtomicBoolean();
+    return entry -> {
+      boolean named = entry.name().equals("name") && entry.value() instanceof ScalarNode;
+      boolean first = (named || entry.name().equals("state")) && !over.getAndSet(true);
+      if (first && named && directory != null) {
+        listener.identified(
+            new PlatformIdentity(((ScalarNode) entry.value()).text(), environment), directory);
+      }
+    };
   }
 
   /** Does both, at the same time where there is much to do. */

@@ -139,7 +139,7 @@ final class ResourceReader {
     return new ResourceDeclaration(
         entry.number(),
         module,
-        new Address(module.path(), parser.name(section), parser.name(key.text()), null),
+        parser.names().address(new Address(module.path(), section, key.text(), null)),
         key,
         body,
         type,

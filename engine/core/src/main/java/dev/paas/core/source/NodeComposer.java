@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.DumperOptions;
 import org.yaml.snakeyaml.error.Mark;
@@ -39,17 +40,27 @@ final class NodeComposer {
   private final Parser events;
   private final YamlLimits limits;
   private final Diagnostics diagnostics;
+  private final Consumer<MappingNode.Entry> onRootEntry;
   private final Map<String, Node> anchors = new HashMap<>();
   private final IdentityHashMap<Node, Long> sizes = new IdentityHashMap<>();
   private final Map<String, String> interned = new HashMap<>();
   private long written;
   private int depth;
 
-  NodeComposer(Source source, Parser events, YamlLimits limits, Diagnostics diagnostics) {
+  /**
+   * @param onRootEntry hears of each entry of the outermost map as soon as it is read
+   */
+  NodeComposer(
+      Source source,
+      Parser events,
+      YamlLimits limits,
+      Diagnostics diagnostics,
+      Consumer<MappingNode.Entry> onRootEntry) {
     this.source = source;
     this.events = events;
     this.limits = limits;
     this.diagnostics = diagnostics;
+    this.onRootEntry = onRootEntry;
   }
 
   /** The only document; {@code null} when there is none, or when it has errors. */
@@ -152,7 +163,11 @@ final class NodeComposer {
       }
       ScalarNode first = seen.putIfAbsent(key.text(), key);
       if (first == null) {
-        entries.add(new MappingNode.Entry(key, value));
+        MappingNode.Entry entry = new MappingNode.Entry(key, value);
+        entries.add(entry);
+        if (depth == 1) {
+          onRootEntry.accept(entry);
+        }
       } else {
         duplicate(key, first);
       }

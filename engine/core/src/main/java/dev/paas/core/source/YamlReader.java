@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.error.Mark;
@@ -89,13 +90,24 @@ public final class YamlReader {
    * Diagnostics)}.
    */
   public @Nullable Node read(Source source, Diagnostics diagnostics) {
+    return read(source, diagnostics, entry -> {});
+  }
+
+  /**
+   * The same.
+   *
+   * @param onRootEntry hears of each entry of the outermost map as soon as it is read, whatever is
+   *     wrong with what follows
+   */
+  public @Nullable Node read(
+      Source source, Diagnostics diagnostics, Consumer<MappingNode.Entry> onRootEntry) {
     LoaderOptions options = new LoaderOptions();
     options.setCodePointLimit(Integer.MAX_VALUE);
     options.setProcessComments(false);
     try {
       ParserImpl events =
           new ParserImpl(new StreamReader(new StringReader(source.text())), options);
-      return new NodeComposer(source, events, limits, diagnostics).document();
+      return new NodeComposer(source, events, limits, diagnostics, onRootEntry).document();
     } catch (NodeComposer.Refused refused) {
       return null;
     } catch (MarkedYAMLException syntax) {

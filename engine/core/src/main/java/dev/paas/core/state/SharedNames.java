@@ -1,9 +1,9 @@
 package dev.paas.core.state;
 
 import dev.paas.core.address.Address;
+import dev.paas.core.address.Names;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.function.UnaryOperator;
 
 /**
  * One object for each address and each name, however many records have it: they take less memory,
@@ -13,17 +13,17 @@ final class SharedNames {
   private final Map<String, Address> addresses;
   private final Map<String, String> names = new HashMap<>();
 
-  private final UnaryOperator<Address> known;
+  private final Names known;
 
   SharedNames() {
-    this(0, UnaryOperator.identity());
+    this(0, new Names());
   }
 
   /**
    * @param room for how many addresses there shall be room from the beginning
-   * @param known an address as the object that others have for it
+   * @param known the addresses that others have
    */
-  SharedNames(int room, UnaryOperator<Address> known) {
+  SharedNames(int room, Names known) {
     this.addresses = new HashMap<>(room);
     this.known = known;
   }
@@ -32,7 +32,7 @@ final class SharedNames {
    * @throws IllegalArgumentException when it is none
    */
   Address address(String text) {
-    return addresses.computeIfAbsent(text, unseen -> known.apply(Address.parse(unseen)));
+    return addresses.computeIfAbsent(text, unseen -> known.address(Address.parse(unseen)));
   }
 
   /** Of something that has few names, such as a type. */

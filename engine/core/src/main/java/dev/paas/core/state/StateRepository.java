@@ -1,6 +1,7 @@
 package dev.paas.core.state;
 
 import dev.paas.core.address.Address;
+import dev.paas.core.address.Names;
 import dev.paas.core.diagnostic.Diagnostic;
 import dev.paas.core.diagnostic.DiagnosticException;
 import dev.paas.core.diagnostic.Problem;
@@ -28,7 +29,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a platform's state from a store. */
@@ -79,16 +79,15 @@ public final class StateRepository {
    *     is named
    */
   public PlatformState load() {
-    return load(UnaryOperator.identity());
+    return load(new Names());
   }
 
   /**
    * The same.
    *
-   * @param known an address as the object that the platform has for it, so that comparing them is
-   *     no work; the address itself where it has none
+   * @param known the names that the platform has, so that comparing them is no work
    */
-  public PlatformState load(UnaryOperator<Address> known) {
+  public PlatformState load(Names known) {
     StateSnapshot snapshot = readAll();
     Set<String> leased = Set.of();
     if (hasIntent(snapshot)) {

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 
 import dev.paas.core.address.Address;
 import dev.paas.core.engine.Engine;
+import dev.paas.core.plan.PlanListener;
+import dev.paas.core.plan.PlanOptions;
 import dev.paas.core.platform.Platform;
 import dev.paas.core.platform.ResourceDeclaration;
 import dev.paas.core.state.PlatformState;
@@ -18,7 +20,8 @@ final class SameAddressTest {
   private static final Address LEFT = Address.parse("resources.left");
 
   @Test
-  void recordsAndTheirDependenciesHaveTheAddressesOfTheirDeclarations(@TempDir Path folder) {
+  void recordsAndTheirDependenciesHaveTheAddressesOfTheirDeclarations(@TempDir Path folder)
+      throws InterruptedException {
     try (Scene scene = Scene.in(folder)) {
       scene.applied(
           """
@@ -34,8 +37,8 @@ final class SameAddressTest {
             all: { type: fake.thing, count: 2, name: "${resources.base.name}" }
           """);
       try (Engine engine = scene.engine()) {
+        PlatformState state = engine.plan(PlanOptions.DEFAULT, PlanListener.NONE).state();
         Platform platform = engine.platform();
-        PlatformState state = engine.state().load(platform::known);
         ResourceDeclaration base = Objects.requireNonNull(platform.resource("resources", "base"));
         ResourceDeclaration all = Objects.requireNonNull(platform.resource("resources", "all"));
 
