@@ -8,9 +8,15 @@ package dev.paas.core.diagnostic;
  * @param column of the first character, counted in code points from 1
  * @param length in code points, at least 1
  */
-public record Span(Source source, int line, int column, int length) implements Comparable<Span> {
+public record Span(Source source, int line, int column, int length)
+    implements Comparable<Span>, Located {
   public Span {
     length = Math.max(1, length);
+  }
+
+  @Override
+  public Span span() {
+    return this;
   }
 
   @Override

@@ -49,6 +49,7 @@ import dev.paas.core.state.PlatformState;
 import dev.paas.core.state.ResourceRecord;
 import dev.paas.core.state.Sealing;
 import dev.paas.core.state.StateRepository;
+import dev.paas.spi.provider.PlatformIdentity;
 import dev.paas.spi.provider.WorkloadAccess;
 import dev.paas.spi.value.Value;
 import java.nio.charset.StandardCharsets;
@@ -60,6 +61,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.ForkJoinTask;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -72,6 +75,9 @@ import org.jspecify.annotations.Nullable;
  * state, planning without a call loads no provider. Use it in one thread, and close it.
  */
 public final class Engine implements AutoCloseable {
+  /** The graph of fewer resources is not worth another thread. */
+  private static final int LARGE = 256;
+
   private final EngineSettings settings;
   private final PluginCatalog plugins;
   private final ExpressionParser parser = new ExpressionParser(DevCelCompiler::new);
@@ -83,8 +89,26 @@ public final class Engine implements AutoCloseable {
   private @Nullable Platform platform;
   private @Nullable PluginLock lock;
   private boolean lockChecked;
+  private @Nullable ForkJoinTask<PlatformGraph> graphBegun;
   private @Nullable ProviderPool providers;
   private @Nullable ExecutorService workers;
+
+  /** Begins what can be done while the platform is still being read and checked. */
+  private final LoadListener beginning =
+      new LoadListener() {
+        @Override
+        public void identified(PlatformIdentity identity, Path directory) {
+          states.identified(identity, directory);
+        }
+
+        @Override
+        public void read(Platform loaded) {
+          states.read(loaded);
+          if (loaded.resources().size() >= LARGE) {
+            graphBegun = ForkJoinPool.commonPool().submit(() -> PlatformGraph.of(loaded));
+          }
+        }
+      };
 
   private Engine(EngineSettings settings, PluginCatalog plugins, CallListener listener) {
     this.settings = settings;
@@ -434,10 +458,16 @@ public final class Engine implements AutoCloseable {
     return SchemaUpgrade.of(loaded, plugins);
   }
 
+  private PlatformGraph graph(Platform of) {
+    ForkJoinTask<PlatformGraph> begun = graphBegun;
+    graphBegun = null;
+    return begun == null ? PlatformGraph.of(of) : begun.join();
+  }
+
   private Planner planner(PlanOptions options, PlanListener listener) {
-    Platform of = platform(states);
+    Platform of = platform(beginning);
     // Made while the state may still be being read.
-    PlatformGraph graph = PlatformGraph.of(of);
+    PlatformGraph graph = graph(of);
     PlatformState state = recorded();
     return new Planner(
         newEvaluation(),

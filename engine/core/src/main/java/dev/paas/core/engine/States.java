@@ -51,9 +51,11 @@ final class States implements LoadListener, AutoCloseable {
    */
   private record Read(
       Opened opened, PlatformState state, PlatformIdentity platform, Path directory) {
+    // What a record gets by itself for comparing takes a while when it is needed first.
     boolean isOf(Platform other) {
       return other.state() == null
-          && platform.equals(other.identity())
+          && platform.name().equals(other.identity().name())
+          && platform.environment().equals(other.identity().environment())
           && directory.equals(other.directory());
     }
   }

@@ -3,6 +3,7 @@ package dev.paas.core.evaluation;
 import dev.paas.core.address.Address;
 import dev.paas.core.diagnostic.Diagnostic;
 import dev.paas.core.diagnostic.DiagnosticException;
+import dev.paas.core.diagnostic.Located;
 import dev.paas.core.diagnostic.NotYetKnownException;
 import dev.paas.core.diagnostic.Problem;
 import dev.paas.core.diagnostic.Span;
@@ -48,7 +49,7 @@ public final class Expander {
    */
   private record Repeated(
       Address address,
-      Span key,
+      Located key,
       @Nullable Expression when,
       @Nullable Expression count,
       @Nullable Expression forEach) {}
@@ -68,7 +69,7 @@ public final class Expander {
     Repeated repeated =
         new Repeated(
             declaration.declared(),
-            declaration.key().span(),
+            declaration.key(),
             declaration.when(),
             declaration.count(),
             declaration.forEach());
@@ -93,7 +94,7 @@ public final class Expander {
   public List<ModuleInstance> instances(ModuleCall call) {
     ModuleDeclaration body = Objects.requireNonNull(call.caller().called(call.name()));
     Repeated repeated =
-        new Repeated(call.address(), call.key().span(), call.when(), call.count(), call.forEach());
+        new Repeated(call.address(), call.key(), call.when(), call.count(), call.forEach());
     List<ModuleInstance> all = new ArrayList<>();
     for (ModuleInstance caller : evaluation.instances(call.caller())) {
       expand(
@@ -130,7 +131,7 @@ public final class Expander {
       throw Diagnostic.error(
               Problem.INSTANCES_INVALID, repeated.address() + " has both count and forEach")
           .hint("Keep one of them.")
-          .at(repeated.key())
+          .at(repeated.key().span())
           .toException();
     }
     Expression condition = repeated.when();

@@ -14,6 +14,9 @@ public final class Marks {
   private final GraphNodes nodes;
   private final BitSet unknownInstances = new BitSet();
 
+  /** Whether anything was ever marked. */
+  private boolean any;
+
   /** Of each node, what marked it. */
   private final @Nullable Object[] marked;
 
@@ -25,6 +28,9 @@ public final class Marks {
 
   /** Takes over the mark of the first marked thing that a node refers to. */
   void spread(int node) {
+    if (!any) {
+      return;
+    }
     for (int i = 0; i < graph.dependencyCount(node) && marked[node] == null; i++) {
       int dependency = graph.dependency(node, i);
       Object declaration = nodes.declaration(dependency);
@@ -50,6 +56,7 @@ public final class Marks {
   public void mark(Object declaration) {
     int node = nodes.of(declaration);
     if (node >= 0) {
+      any = true;
       marked[node] = declaration;
     }
   }
@@ -58,6 +65,7 @@ public final class Marks {
    * Marks a resource whose instances are not known: what it is by the file alone is not, either.
    */
   public void markInstances(ResourceDeclaration resource) {
+    any = true;
     unknownInstances.set(resource.index());
     mark(resource);
   }

@@ -31,7 +31,7 @@ final class Configurations {
               configuration,
               declaration.node(),
               instance.address().toString(),
-              declaration.key().span(),
+              declaration.key(),
               problems);
       problems.throwIfErrors();
     }

@@ -7,19 +7,24 @@ import dev.paas.core.diagnostic.Problem;
 import dev.paas.core.evaluation.Instance;
 import dev.paas.core.schema.AttributeSchema;
 import dev.paas.core.schema.AttributeSchema.Flag;
+import dev.paas.core.schema.ResourceType;
 import dev.paas.spi.value.ListValue;
 import dev.paas.spi.value.MapValue;
 import dev.paas.spi.value.Value;
 import dev.paas.spi.value.ValuePath;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What only one resource can have ({@code x-paas-exclusive}), and two shall. */
 final class ExclusiveValues {
   private final Diagnostics diagnostics;
   private final Map<List<Object>, Address> holders = new HashMap<>();
+  private final Map<ResourceType, Boolean> exclusive = new HashMap<>();
 
   ExclusiveValues(Diagnostics diagnostics) {
     this.diagnostics = diagnostics;
@@ -29,10 +34,23 @@ final class ExclusiveValues {
   void add(PlannedInstance planned) {
     Instance instance = planned.instance();
     MapValue attributes = planned.planned();
-    if (instance != null && attributes != null) {
-      AttributeSchema schema = instance.declaration().type().attributes();
-      collect(instance, schema, attributes, ValuePath.root());
+    if (instance == null || attributes == null) {
+      return;
     }
+    ResourceType type = instance.declaration().type();
+    if (exclusive.computeIfAbsent(type, each -> mayHold(each.attributes()))) {
+      collect(instance, type.attributes(), attributes, ValuePath.root());
+    }
+  }
+
+  /** Whether something exclusive can be in a value. */
+  private static boolean mayHold(AttributeSchema schema) {
+    if (schema.is(Flag.EXCLUSIVE)) {
+      return true;
+    }
+    List<AttributeSchema> inside = new ArrayList<>(schema.properties().values());
+    Stream.of(schema.items(), schema.additional()).filter(Objects::nonNull).forEach(inside::add);
+    return inside.stream().anyMatch(ExclusiveValues::mayHold);
   }
 
   private void collect(Instance instance, AttributeSchema schema, Value value, ValuePath path) {

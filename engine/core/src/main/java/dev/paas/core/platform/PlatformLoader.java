@@ -20,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -147,14 +148,16 @@ public final class PlatformLoader {
     if (!diagnostics.hasErrors()) {
       listener.read(loaded);
     }
-    ReferenceBinder binder = new ReferenceBinder(platform, reader.unreadable(), diagnostics);
+    // What has errors is looked for only where there are some.
+    Set<String> unreadable = diagnostics.hasErrors() ? reader.unreadable() : Set.of();
+    ReferenceBinder binder = new ReferenceBinder(platform, unreadable, diagnostics);
     binder.bindProviders(providers.values());
     binder.bindChecks(loaded.checks().values());
     List<ImportDeclaration> imports = loaded.refactorings().imports();
     binder.bindImports(imports);
     imports.forEach(one -> new ImportReader(parser, diagnostics).check(one, platform));
     Diagnostics ofTypes = new Diagnostics();
-    TypeChecker types = new TypeChecker(platform, reader.unreadable(), ofTypes);
+    TypeChecker types = new TypeChecker(platform, unreadable, ofTypes);
     together(loaded.resources().size(), binder::bindAll, types::checkAll);
     new PolicyChecker(platform, binder, diagnostics).check(loaded.policies().values());
     types.checkProviders(providers.values());

@@ -118,14 +118,14 @@ final class ResourceReader {
     ResourceType type = resolved.type();
     MappingNode meta = meta(all, type);
     if (!meta.isEmpty()) {
-      metaValidator(type).check(meta, subject, key.span(), diagnostics);
+      metaValidator(type).check(meta, subject, key, diagnostics);
     }
     EntryConditions conditions = new EntryConditions(diagnostics);
     MappingNode body =
         conditions.without(
             body(all, type.attributes(), CoreSchemas.isTyped(section)), type.attributes());
     int before = diagnostics.errorCount();
-    type.validator().check(body, subject, key.span(), diagnostics);
+    type.validator().check(body, subject, key, diagnostics);
     checkSupported(body, type, resolved.provider().alias());
     Deprecations.report(body, type.attributes(), diagnostics);
     BodyCompiler compiler = new BodyCompiler(parser, conditions, declared, diagnostics);

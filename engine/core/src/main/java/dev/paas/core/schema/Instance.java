@@ -1,5 +1,6 @@
 package dev.paas.core.schema;
 
+import dev.paas.core.diagnostic.Located;
 import dev.paas.core.diagnostic.Span;
 import dev.paas.core.source.MappingNode;
 import dev.paas.core.source.Node;
@@ -58,18 +59,22 @@ interface Instance {
     return false;
   }
 
+  private static @Nullable Span place(@Nullable Located name) {
+    return name == null ? null : name.span();
+  }
+
   /** A part of a document. */
-  static Instance of(Node node, @Nullable Span name) {
+  static Instance of(Node node, @Nullable Located name) {
     return new DocumentInstance(node, name);
   }
 
   /** An evaluated value that was written at {@code written}. */
-  static Instance of(Value value, @Nullable Node written, @Nullable Span name) {
+  static Instance of(Value value, @Nullable Node written, @Nullable Located name) {
     return new ValueInstance(value, written, name);
   }
 
   /** A document's instance. */
-  record DocumentInstance(Node node, @Nullable Span name) implements Instance {
+  record DocumentInstance(Node node, @Nullable Located name) implements Instance {
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
     @Override
@@ -128,7 +133,7 @@ interface Instance {
     @Override
     public @Nullable Span key(Iterable<?> path) {
       Node current = node;
-      Span key = name;
+      Span key = place(name);
       for (Object step : path) {
         ScalarNode named = current instanceof MappingNode map ? map.key(step.toString()) : null;
         Node next = step(current, step);
@@ -163,7 +168,7 @@ interface Instance {
   }
 
   /** An evaluated value's instance. */
-  record ValueInstance(Value value, @Nullable Node written, @Nullable Span name)
+  record ValueInstance(Value value, @Nullable Node written, @Nullable Located name)
       implements Instance {
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
@@ -210,17 +215,17 @@ interface Instance {
 
     @Override
     public @Nullable Span value(Iterable<?> path) {
-      return written == null ? name : new DocumentInstance(written, name).value(path);
+      return written == null ? place(name) : new DocumentInstance(written, name).value(path);
     }
 
     @Override
     public @Nullable Span key(Iterable<?> path) {
-      return written == null ? name : new DocumentInstance(written, name).key(path);
+      return written == null ? place(name) : new DocumentInstance(written, name).key(path);
     }
 
     @Override
     public @Nullable Span container(Iterable<?> path) {
-      return written == null ? name : new DocumentInstance(written, name).container(path);
+      return written == null ? place(name) : new DocumentInstance(written, name).container(path);
     }
   }
 }

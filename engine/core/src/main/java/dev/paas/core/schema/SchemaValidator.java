@@ -9,7 +9,7 @@ import com.networknt.schema.dialect.Dialect;
 import com.networknt.schema.dialect.Dialects;
 import com.networknt.schema.path.NodePath;
 import dev.paas.core.diagnostic.Diagnostics;
-import dev.paas.core.diagnostic.Span;
+import dev.paas.core.diagnostic.Located;
 import dev.paas.core.source.Node;
 import dev.paas.spi.value.Value;
 import java.util.ArrayList;
@@ -95,7 +95,7 @@ public final class SchemaValidator {
    * @param subject what it is, for messages: {@code services.web}
    * @param name where its name stands
    */
-  public void check(Node node, String subject, @Nullable Span name, Diagnostics diagnostics) {
+  public void check(Node node, String subject, @Nullable Located name, Diagnostics diagnostics) {
     check(Instance.of(node, name), subject, diagnostics);
   }
 
@@ -111,7 +111,7 @@ public final class SchemaValidator {
       Value value,
       @Nullable Node written,
       String subject,
-      @Nullable Span name,
+      @Nullable Located name,
       Diagnostics diagnostics) {
     check(Instance.of(value, written, name), subject, diagnostics);
   }

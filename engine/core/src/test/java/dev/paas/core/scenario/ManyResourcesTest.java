@@ -115,4 +115,21 @@ final class ManyResourcesTest {
       }
     }
   }
+
+  @Test
+  void aCircleAmongThemIsTold() {
+    try (Scene scene = Scene.in(folder)) {
+      scene.file(
+          resources(
+              i ->
+                  i < 2
+                      ? "value: \"${resources.r" + (1 - i) + ".value}\""
+                      : "value: \"${resources.r" + i / 2 + ".value}\""));
+
+      String told = Scene.refusal(scene::plan);
+
+      assertTrue(told.contains("resources.r0 → resources.r1 → resources.r0"), told);
+      assertEquals(1, told.lines().count(), told);
+    }
+  }
 }
