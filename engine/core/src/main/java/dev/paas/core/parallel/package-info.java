@@ -1,4 +1,4 @@
-/** Work that several threads do together. */
+/** Work that several threads do together. Imports the JDK only. */
 @NullMarked
 package dev.paas.core.parallel;
 
