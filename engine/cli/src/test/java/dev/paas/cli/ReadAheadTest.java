@@ -38,15 +38,20 @@ final class ReadAheadTest {
     Files.write(journal, bytes);
   }
 
-  @Test
-  void aFileThatIsWrongIsToldAloneWhateverTheStateIs() throws IOException {
+  private void assertToldAlone(String resources, String wrong) throws IOException {
     damageState();
-    write("a: { type: data, input: \"${resources.b.output}\" }");
+    write(resources);
 
     String told = Commands.errors(folder, "plan");
 
-    assertTrue(told.contains("there is no \"b\" in resources"), told);
+    assertTrue(told.contains(wrong), told);
     assertFalse(told.contains("journal"), told);
+  }
+
+  @Test
+  void aFileThatIsWrongIsToldAloneWhateverTheStateIs() throws IOException {
+    assertToldAlone(
+        "a: { type: data, input: \"${resources.b.output}\" }", "there is no \"b\" in resources");
   }
 
   @Test
@@ -60,24 +65,13 @@ final class ReadAheadTest {
 
   @Test
   void aCircleIsToldAloneToo() throws IOException {
-    damageState();
-    write("a: { type: data, input: \"${resources.a.output}\" }");
-
-    String told = Commands.errors(folder, "plan");
-
-    assertTrue(told.contains("resources.a refers to itself"), told);
-    assertFalse(told.contains("journal"), told);
+    assertToldAlone(
+        "a: { type: data, input: \"${resources.a.output}\" }", "resources.a refers to itself");
   }
 
   @Test
   void aFileThatIsNoYamlIsToldAloneWhateverTheStateIs() throws IOException {
-    damageState();
-    write("a: { type: data, input: [ }");
-
-    String told = Commands.errors(folder, "plan");
-
-    assertTrue(told.contains("this is not valid YAML"), told);
-    assertFalse(told.contains("journal"), told);
+    assertToldAlone("a: { type: data, input: [ }", "this is not valid YAML");
   }
 
   @Test

@@ -75,9 +75,6 @@ import org.jspecify.annotations.Nullable;
  * state, planning without a call loads no provider. Use it in one thread, and close it.
  */
 public final class Engine implements AutoCloseable {
-  /** The graph of fewer resources is not worth another thread. */
-  private static final int LARGE = 256;
-
   private final EngineSettings settings;
   private final PluginCatalog plugins;
   private final ExpressionParser parser = new ExpressionParser(DevCelCompiler::new);
@@ -104,7 +101,7 @@ public final class Engine implements AutoCloseable {
         @Override
         public void read(Platform loaded) {
           states.read(loaded);
-          if (loaded.resources().size() >= LARGE) {
+          if (loaded.isLarge()) {
             graphBegun = ForkJoinPool.commonPool().submit(() -> PlatformGraph.of(loaded));
           }
         }

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A platform as its files describe it, checked. */
 public final class Platform {
+  private static final int LARGE = 256;
+
   private final PlatformIdentity identity;
   private final Path directory;
   private final List<Source> sources;
@@ -146,6 +148,11 @@ public final class Platform {
     ResourceDeclaration found =
         module == null ? null : module.resource(address.section(), address.name());
     return found != null && found.module() == module ? found : null;
+  }
+
+  /** Whether it has so many resources that what is done for each is worth another thread. */
+  public boolean isLarge() {
+    return resources().size() >= LARGE;
   }
 
   /** The module that a path leads to; {@code null} when there is none. */

@@ -28,9 +28,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads a platform. */
 public final class PlatformLoader {
-  /** With fewer resources, checking them is not worth another thread. */
-  private static final int LARGE = 256;
-
   private final PluginCatalog plugins;
   private final ExpressionParser parser;
   private final Diagnostics diagnostics;
@@ -158,7 +155,7 @@ public final class PlatformLoader {
     imports.forEach(one -> new ImportReader(parser, diagnostics).check(one, platform));
     Diagnostics ofTypes = new Diagnostics();
     TypeChecker types = new TypeChecker(platform, unreadable, ofTypes);
-    together(loaded.resources().size(), binder::bindAll, types::checkAll);
+    together(loaded.isLarge(), binder::bindAll, types::checkAll);
     new PolicyChecker(platform, binder, diagnostics).check(loaded.policies().values());
     types.checkProviders(providers.values());
     types.checkConditions(loaded.checks().values());
@@ -186,9 +183,9 @@ public final class PlatformLoader {
   }
 
   /** Does both, at the same time where there is much to do. */
-  private static void together(int resources, Runnable one, Runnable other) {
+  private static void together(boolean much, Runnable one, Runnable other) {
     List<Runnable> both = List.of(one, other);
-    int share = resources < LARGE ? both.size() : 1;
+    int share = much ? 1 : both.size();
     ParallelLoop.run(
         both.size(), share, (from, to) -> both.subList(from, to).forEach(Runnable::run));
   }

@@ -11,8 +11,6 @@ import java.util.Map;
  */
 final class SharedNames {
   private final Map<String, Address> addresses;
-  private final Map<String, String> names = new HashMap<>();
-
   private final Names known;
 
   SharedNames() {
@@ -21,7 +19,7 @@ final class SharedNames {
 
   /**
    * @param room for how many addresses there shall be room from the beginning
-   * @param known the addresses that others have
+   * @param known the addresses and names that others have
    */
   SharedNames(int room, Names known) {
     this.addresses = new HashMap<>(room);
@@ -37,6 +35,6 @@ final class SharedNames {
 
   /** Of something that has few names, such as a type. */
   String name(String text) {
-    return names.computeIfAbsent(text, same -> same);
+    return known.name(text);
   }
 }
